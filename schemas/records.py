@@ -1,0 +1,204 @@
+"""The frozen records that pass between the rooms.
+
+Lengths are PDF points from the top left of the upright page; pages, tables, rows and columns count from 1; money is
+`Decimal` yuan. Every record is immutable and picklable, so that a worker process can hand it over.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+Kind = Literal["final_accounts", "budget"]
+Unit = Literal["元", "千元", "万元", "亿元"]
+Reader = Literal["pdfium", "pdfplumber", "rapidocr", "tesseract", "correction"]
+Status = Literal["proven", "unproven", "contradicted", "repaired", "source_inconsistent"]
+DocumentStatus = Literal["read", "needs_ocr", "failed"]
+
+YUAN_PER_UNIT: dict[str, int] = {"元": 1, "千元": 1_000, "万元": 10_000, "亿元": 100_000_000}
+
+
+class Box(NamedTuple):
+    """A rectangle in points, origin top left, y downwards."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+    @property
+    def cx(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def cy(self) -> float:
+        return (self.y0 + self.y1) / 2
+
+    def contains(self, x: float, y: float) -> bool:
+        return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
+
+    @classmethod
+    def around(cls, boxes: "Sequence[Box]") -> "Box":
+        """The smallest box that holds all of `boxes`, of which there is at least one."""
+        return cls(
+            min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes)
+        )
+
+
+class Glyph(NamedTuple):
+    """One printed character with its box; what a reader gives before words are made."""
+
+    text: str
+    box: Box
+    size: float
+
+
+class Word(NamedTuple):
+    """Characters printed as one run, never over a rule."""
+
+    text: str
+    box: Box
+    confidence: float = 1.0
+
+
+class Rule(NamedTuple):
+    """A visible straight line: horizontal where y0 == y1, else vertical with x0 == x1."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def horizontal(self) -> bool:
+        return self.y0 == self.y1
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One upright page as a reader saw it; `needs_ocr` is the reason why its text layer must not be used, or None."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    rules: tuple[Rule, ...]
+    reader: Reader
+    needs_ocr: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table; `text` is what is printed, lines joined without a break, '' where blank."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    text: str
+    page: int
+    box: Box
+    reader: Reader = "pdfium"
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of text outside tables, or of the heading rows inside a table's frame."""
+
+    text: str
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table stitched over its pages. `heading` is the text that stands above it, nearest line last."""
+
+    number: int
+    pages: tuple[int, ...]
+    rows: int
+    cols: int
+    cells: tuple[Cell, ...]
+    heading: tuple[TextLine, ...]
+    form: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something seen that no rule covers, by its name in `schemas/findings.yaml`, and where it was seen."""
+
+    code: str
+    detail: str
+    page: int | None = None
+    table_no: int | None = None
+    row: int | None = None
+    col: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A disclosure file; `document_id` is the lower-case hex SHA-256 of its bytes."""
+
+    document_id: str
+    file_name: str
+    status: DocumentStatus
+    status_reason: str | None = None
+    source_url: str | None = None
+    portal: str | None = None
+    fetched_at: datetime | None = None
+    published_on: date | None = None
+    kind: Kind | None = None
+    fiscal_year: int | None = None
+    department: str | None = None
+    division_code: str | None = None
+    page_count: int | None = None
+    has_text_layer: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineItem:
+    """A printed amount of a recognised form; the columns of the dataset's `line_items`."""
+
+    document_id: str
+    kind: Kind
+    fiscal_year: int
+    department: str
+    form: str
+    side: str | None
+    line: int
+    code_system: str | None
+    code: str | None
+    name: str
+    standard_name: str | None
+    measure: str
+    amount: Decimal
+    printed: str
+    unit: Unit
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    reader: Reader = "pdfium"
+    confidence: float = 1.0
+    status: Status = "unproven"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read from one document: what the dataset's tables are written from."""
+
+    document: Document
+    tables: tuple[Table, ...] = ()
+    line_items: tuple[LineItem, ...] = ()
+    findings: tuple[Finding, ...] = ()
