@@ -121,8 +121,25 @@ class TextLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Declared:
+    """What a table's title and heading declare, and the form it was recognised as; None where nothing is said."""
+
+    form: str | None = None
+    title: str | None = None
+    number: str | None = None
+    kind: Kind | None = None
+    department: str | None = None
+    fiscal_year: int | None = None
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A table stitched over its pages. `heading` is the text that stands above it, nearest line last."""
+    """A table stitched over its pages: `rows` by `cols` unit cells, `cells` in reading order with the blank ones.
+
+    `heading` is the text that stands above it, nearest line last; `below` what follows it on its last page up to the
+    next table. `ruled` is False where its grid was found from the alignment of words alone.
+    """
 
     number: int
     pages: tuple[int, ...]
@@ -130,7 +147,9 @@ class Table:
     cols: int
     cells: tuple[Cell, ...]
     heading: tuple[TextLine, ...]
-    form: str | None = None
+    below: tuple[TextLine, ...] = ()
+    ruled: bool = True
+    declared: Declared = Declared()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,142 @@
+"""Which rows of a table are its header, and what each column's heading says."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from extractors.forms.grid import Grid
+from extractors.forms.heading import department_in, title_of, unit_in
+from schemas.forms import forms, headings
+from schemas.records import Cell
+from schemas.wording import has_ordinal, plain, without_ordinal
+
+INDEX = re.compile(r"栏?(?:\d{1,2}|[A-Za-z])(?:=[\d+\-A-Za-z()]+)?栏?|栏次|行次")
+"""What a row of column numbers (栏次) holds."""
+FIGURE = re.compile(r"[-(]?[\d,]*\d(?:\.\d+)?\)?%?|-+|无")
+TOTALS = re.compile(r"(?:总|合|小)计|(?:本年|当年)?(?:收入|支出)(?:合|总|小)计")
+_YEAR = re.compile(r"20\d{2}年?度?")
+_BRACKETED_UNIT = re.compile(r"\((?:单位:)?(?:亿|千|万)?元\)")
+DEEPEST = 8
+"""No form has more rows of header."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Rows of a table that are no body: `framed` carry the title inside the frame, `rows` head the columns."""
+
+    framed: tuple[int, ...]
+    rows: tuple[int, ...]
+    index_rows: tuple[int, ...]
+
+    @property
+    def body_from(self) -> int:
+        """The first row that can be body."""
+        return max((*self.framed, *self.rows, *self.index_rows), default=0) + 1
+
+
+def find_header(grid: Grid) -> Header:
+    """The header rows at the top of a table; a table that begins with its body has none."""
+    framed = _framed(grid)
+    rows: list[int] = []
+    index_rows: list[int] = []
+    for row in range(len(framed) + 1, min(grid.rows, len(framed) + DEEPEST) + 1):
+        cells = grid.printed(row)
+        if is_index_row(cells):
+            index_rows.append(row)
+        elif _is_body(cells, grid, row, rows):
+            break
+        else:
+            rows.append(row)
+    while rows and not grid.printed(rows[-1]) and not index_rows:
+        rows.pop()
+    return Header(framed, tuple(rows), tuple(index_rows))
+
+
+def _framed(grid: Grid) -> tuple[int, ...]:
+    """Leading rows within the frame that carry title, number, unit or department instead of headings."""
+    framed: list[int] = []
+    for row in range(1, min(grid.rows, DEEPEST) + 1):
+        texts = [cell.text for cell in grid.printed(row)]
+        if texts and not any(title_of(plain(t)) or unit_in([t]) or department_in([t]) or _numbered(t) for t in texts):
+            break
+        framed.append(row)
+    while framed and not grid.printed(framed[-1]):
+        framed.pop()
+    return tuple(framed)
+
+
+def _numbered(text: str) -> bool:
+    return re.fullmatch(r"\(?(?:财决)?公开\d{1,2}(?:-\d+)?表\)?|附?表\d{1,2}", plain(text)) is not None
+
+
+def is_index_row(cells: Sequence[Cell]) -> bool:
+    """Whether a row numbers the columns: 栏次, or 1, 2, 3 … from left to right."""
+    texts = [plain(cell.text) for cell in cells]
+    if any(text in ("栏次", "栏目") for text in texts):
+        return True
+    numbers = [int(t.strip("栏").split("=")[0]) for t in texts if re.fullmatch(r"栏?\d{1,2}(?:=[\d+\-()]+)?栏?", t)]
+    rising = len(numbers) >= 2 and all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return rising and numbers[0] == 1 and all(INDEX.fullmatch(text) or is_heading(text) for text in texts)
+
+
+def _is_body(cells: Sequence[Cell], grid: Grid, row: int, header: Sequence[int]) -> bool:
+    texts = [plain(cell.text) for cell in cells]
+    if any(FIGURE.fullmatch(text) for text in texts):
+        return True
+    if not texts:
+        return bool(header) and not _spanned_from_above(grid, row)
+    if len(texts) == 1 and TOTALS.fullmatch(texts[0]) and header:
+        return True
+    if all(is_heading(text) for text in texts):
+        return False
+    if any(has_ordinal(cell.text) and not is_heading(plain(cell.text)) for cell in cells):
+        return True
+    known = sum(is_heading(text) for text in texts)
+    return bool(header) and known * 2 < len(texts) and _complete(grid, header)
+
+
+def _spanned_from_above(grid: Grid, row: int) -> bool:
+    return any((cell := grid.at(row, col)) and cell.row < row and cell.text for col in range(1, grid.cols + 1))
+
+
+def _complete(grid: Grid, header: Sequence[int]) -> bool:
+    """Whether every column already has a heading."""
+    return all(column_path(grid, header, col) for col in range(1, grid.cols + 1))
+
+
+def column_path(grid: Grid, header: Sequence[int], col: int) -> tuple[str, ...]:
+    """The headings over a column from the top down, each as `heading_text` leaves it."""
+    return tuple(text for cell in grid.column(col, header) if (text := heading_text(cell.text)))
+
+
+@lru_cache(maxsize=8192)
+def heading_text(text: str) -> str:
+    """A heading for comparison: plain, without ordinal, 其中, year and bracketed unit."""
+    bare = _BRACKETED_UNIT.sub("", plain(without_ordinal(text)))
+    return _YEAR.sub("", bare).strip(":,;")
+
+
+@lru_cache(maxsize=8192)
+def is_heading(text: str) -> bool:
+    """Whether a text is among the headings that any form prints."""
+    bare = heading_text(text)
+    return any(pattern.fullmatch(bare) for pattern in _vocabulary())
+
+
+@cache
+def _vocabulary() -> tuple[re.Pattern[str], ...]:
+    known = headings()
+    names = [p for definition in forms().values() for patterns in definition.names.values() for p in patterns]
+    groups = [*known.roles.values(), *known.measures.values(), tuple(names), _ABOVE]
+    return tuple(re.compile("|".join(f"(?:{p})" for p in patterns)) for patterns in groups)
+
+
+_ABOVE = (
+    "(本年|当年|财政拨款|部门|本年度)?(收入|支出)(预算|决算)?",
+    "支出用途|功能分类|项目|本年支出|本年收入|资金来源|预算数|决算数|按.*分类.*",
+    "(财政拨款)?三公经费(支出)?(预算数?|决算数?)?",
+    "(一般公共预算|政府性基金预算|国有资本经营预算).*支出",
+    "(人员|公用)经费|其中",
+)
+"""Headings that stand above others and are no column's own."""

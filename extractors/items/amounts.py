@@ -1,0 +1,58 @@
+"""What is printed in a money cell → an exact amount in yuan, nothing, or a finding."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from schemas.records import YUAN_PER_UNIT, Unit
+from schemas.wording import plain
+
+NOTHING = frozenset({"", "-", "--", "---", "/", "//", "\\", "无", "*", "**", "...", "……", "#", "×", "x", "X"})
+"""Printed for no amount; the form's own blanks."""
+_MINUS = r"[-△▲]|负"
+_GROUPED = r"\d{1,3}(?:,\d{3})+"
+_FIGURE = re.compile(rf"(?P<minus>{_MINUS})?(?P<open>\()?(?P<inner>{_MINUS})?[¥￥]?"
+                     rf"(?P<whole>{_GROUPED}|\d*)(?P<fraction>\.\d+)?(?(open)\))(?P<after>元)?")  # fmt: skip
+_CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """An amount as printed: its value in the form's unit and how many decimals it shows."""
+
+    value: Decimal
+    decimals: int
+
+    def yuan(self, unit: Unit) -> Decimal:
+        """The amount in yuan, two decimals. Raises `ValueError` where it has a fraction of a cent."""
+        amount = self.value * YUAN_PER_UNIT[unit]
+        cents = amount.quantize(_CENT)
+        if cents != amount:
+            raise ValueError(f"{self.value} {unit} is no whole number of cents")
+        return cents
+
+
+class NotAnAmountError(ValueError):
+    """A text in a money cell that is neither an amount nor one of the signs for nothing."""
+
+
+@lru_cache(maxsize=16_384)
+def printed_amount(text: str) -> Printed | None:
+    """The amount that `text` prints; None for the signs that stand for nothing.
+
+    Thousands may be grouped by commas, digits full-width or set apart by spaces; brackets, 负, △ and a minus sign make
+    an amount negative. Raises `NotAnAmountError` for anything else, a wrongly grouped figure included: 1,23.4 may be
+    two figures run together.
+    """
+    bare = plain(text).replace("，", ",").replace("。", ".").replace("．", ".").replace("﹒", ".")
+    if bare in NOTHING:
+        return None
+    match = _FIGURE.fullmatch(bare)
+    if match is None or not (match["whole"] or match["fraction"]):
+        raise NotAnAmountError(text)
+    digits = match["whole"].replace(",", "") or "0"
+    value = Decimal(digits + (match["fraction"] or ""))
+    negative = bool(match["minus"] or match["inner"]) != bool(match["open"]) or bool(match["inner"])
+    decimals = len(match["fraction"] or ".") - 1
+    return Printed(-value if negative and value else value, decimals)

@@ -1,0 +1,140 @@
+"""Forms → line items in yuan with code, name and standard name."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extractors.forms.form import Form
+from extractors.forms.paper import Paper, department_of
+from extractors.items.rows import Amount, Row, rows_of
+from extractors.items.three_public import three_public_rows
+from schemas.classifications import codes_by_name, standard_name
+from schemas.records import Finding, Kind, LineItem, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What all rows of one form share."""
+
+    document_id: str
+    kind: Kind
+    year: int
+    department: str
+    form: Form
+    unit: Unit
+
+
+def line_items(document_id: str, forms: Sequence[Form], paper: Paper) -> tuple[list[LineItem], list[Finding]]:
+    """The line items of a paper's forms in the order they are printed, and what kept amounts from being items.
+
+    Without kind, year or a form's unit an amount would be a guess: it stays in `cells` and a finding says why.
+    """
+    items: list[LineItem] = []
+    findings: list[Finding] = []
+    for form in forms:
+        made, found = _of_form(document_id, form, paper, forms)
+        items.extend(made)
+        findings.extend(found)
+    return _numbered(items), findings
+
+
+def _of_form(
+    document_id: str, form: Form, paper: Paper, forms: Sequence[Form]
+) -> tuple[list[LineItem], list[Finding]]:
+    if form.definition.rows == "none":
+        return [], []
+    if paper.kind is None or paper.fiscal_year is None:
+        missing = "kind" if paper.kind is None else "fiscal year"
+        return [], [Finding("paper_without_year_or_kind", f"{form.id}: no {missing}", form.table.pages[0], form.table.number)]
+    rows, findings = _rows(form, paper.kind, paper.fiscal_year)
+    if not any(row.amounts for row in rows):
+        return [], findings
+    if form.unit is None:
+        return [], [*findings, Finding("form_without_unit", form.id, form.table.pages[0], form.table.number)]
+    department = department_of(form, paper, forms)
+    context = _Context(document_id, paper.kind, paper.fiscal_year, department, form, form.unit)
+    items = [item for row in rows for item in _of_row(row, context, findings)]
+    return items, findings
+
+
+def _rows(form: Form, kind: Kind, year: int) -> tuple[list[Row], list[Finding]]:
+    if form.definition.rows == "three_public":
+        return three_public_rows(form, kind, year)
+    if form.definition.rows == "single":
+        rows, findings = rows_of(form)
+        return [replace(row, name="合计") for row in rows], findings
+    return rows_of(form)
+
+
+def _of_row(row: Row, context: _Context, findings: list[Finding]) -> Iterable[LineItem]:
+    code, system = _code(row, context)
+    if row.odd_code:
+        findings.append(_finding("odd_code", f"{row.odd_code} {row.name}", row.amounts[0] if row.amounts else None, row))
+    for amount in row.amounts:
+        try:
+            yuan = amount.value.yuan(context.unit)
+        except ValueError as error:
+            findings.append(_finding("fraction_of_a_cent", str(error), amount, row))
+            continue
+        yield _item(row, amount, yuan, code, system, context)
+
+
+def _code(row: Row, context: _Context) -> tuple[str | None, str | None]:
+    """The row's code and its system; on a summary's expenditure half the 类 that the year's edition knows by name."""
+    if row.code:
+        return row.code, context.form.definition.code_system
+    if context.form.definition.rows == "halves" and row.side == "expenditure":
+        classes = [code for code in codes_by_name("function", row.name, context.year) if len(code) == 3]
+        if len(classes) == 1:
+            return classes[0], "function"
+    return None, None
+
+
+def _item(row: Row, amount: Amount, yuan: Decimal, code: str | None, system: str | None, context: _Context) -> LineItem:
+    cell = amount.cell
+    return LineItem(
+        document_id=context.document_id,
+        kind=context.kind,
+        fiscal_year=context.year,
+        department=context.department,
+        form=context.form.id,
+        side=row.side,
+        line=row.line,
+        code_system=system,
+        code=code,
+        name=row.name,
+        standard_name=standard_name(system, code, context.year) if system and code else None,
+        measure=amount.measure,
+        amount=yuan,
+        printed=cell.text,
+        unit=context.unit,
+        page=cell.page,
+        x0=cell.box.x0,
+        y0=cell.box.y0,
+        x1=cell.box.x1,
+        y1=cell.box.y1,
+        reader=cell.reader,
+        confidence=cell.confidence,
+    )
+
+
+def _finding(code: str, detail: str, amount: Amount | None, row: Row) -> Finding:
+    cell = amount.cell if amount else row.cell
+    return Finding(code, detail, cell.page, None, cell.row, cell.col)
+
+
+def _numbered(items: Sequence[LineItem]) -> list[LineItem]:
+    """The items with lines that go on where a form of the same department is printed in several tables."""
+    last: dict[tuple[str, str, str | None], int] = {}
+    offset: dict[tuple[str, str, str | None], int] = {}
+    seen: set[tuple[str, str, str | None, int, str]] = set()
+    numbered: list[LineItem] = []
+    for item in items:
+        key = (item.department, item.form, item.side)
+        if (*key, item.line + offset.get(key, 0), item.measure) in seen:
+            offset[key] = last[key]
+        line = item.line + offset.get(key, 0)
+        last[key] = max(last.get(key, 0), line)
+        seen.add((*key, line, item.measure))
+        numbered.append(replace(item, line=line) if line != item.line else item)
+    return numbered

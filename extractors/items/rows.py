@@ -1,0 +1,162 @@
+"""A recognised form → its rows: code, label and amounts of each, numbered as the dataset numbers them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.forms.form import Form, Group
+from extractors.forms.grid import Grid
+from extractors.items.amounts import NotAnAmountError, Printed, printed_amount
+from extractors.items.codes import CodeReader, code_before_name
+from extractors.items.names import cleaned, grouped
+from schemas.records import Cell, Finding
+from schemas.wording import plain
+
+NOTES = ("注:", "注：", "说明:", "备注:", "注1", "注2")
+HEADING_FILLERS = frozenset({"类", "款", "项", "栏次", "行次"})
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount in its cell with its measure."""
+
+    measure: str
+    value: Printed
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of one list: `line` counts from 1 within its side, `odd_code` keeps digits that are no code."""
+
+    side: str | None
+    line: int
+    code: str | None
+    odd_code: str | None
+    name: str
+    amounts: tuple[Amount, ...]
+    cell: Cell
+
+
+def rows_of(form: Form) -> tuple[list[Row], list[Finding]]:
+    """The rows of a form that print a label or an amount, list by list, and the cells that could not be read."""
+    findings: list[Finding] = []
+    lines: dict[str | None, int] = {}
+    rows: list[Row] = []
+    for place, group in enumerate(form.groups):
+        codes = CodeReader(form.definition.code_system)
+        for number in form.body:
+            row = _row(form, place, number, codes, lines, findings)
+            if row is not None:
+                rows.append(row)
+    findings.extend(_unread(form))
+    return rows, findings
+
+
+def _row(
+    form: Form, place: int, number: int, codes: CodeReader, lines: dict[str | None, int], findings: list[Finding]
+) -> Row | None:
+    group = form.groups[place]
+    labels = _labels(form.grid, group, number)
+    if labels and labels[0].col < group.first and place:
+        return None  # the label began in the list to the left, and took this list's money with it
+    money = _money(form, place, number, labels)
+    amounts = tuple(_amounts(form, money, number, findings))
+    if _is_note(labels) or not (labels or amounts):
+        return None
+    parts = [form.grid.text(number, col) for col in _code_columns(form.grid, group, number)]
+    code = codes.read(parts)
+    name = _name(form, labels)
+    value, odd = code.code, code.odd
+    if value is None and form.definition.rows == "coded":
+        value, name = code_before_name(name, form.definition.code_system)
+    side = group.side
+    lines[side] = lines.get(side, 0) + 1
+    first = labels[0] if labels else amounts[0].cell
+    return Row(side, lines[side], value, odd, cleaned(name), amounts, first)
+
+
+def _code_columns(grid: Grid, group: Group, row: int) -> list[int]:
+    """The code columns of a row, a cell that spans several counted once."""
+    seen: list[Cell | None] = []
+    columns = []
+    for col in group.codes:
+        cell = grid.at(row, col)
+        if cell is None or not any(cell is other for other in seen):
+            columns.append(col)
+        seen.append(cell)
+    return columns
+
+
+def _labels(grid: Grid, group: Group, row: int) -> list[Cell]:
+    """The cells that label a row, from left to right; 合计 may stand in the code's column."""
+    cells: list[Cell] = []
+    for col in (*group.codes, *group.labels):
+        cell = grid.at(row, col)
+        text = plain(cell.text) if cell else ""
+        is_code = col in group.codes and (text.isdecimal() or text in HEADING_FILLERS)
+        if cell and text and not is_code and not any(cell is other for other in cells):
+            cells.append(cell)
+    return sorted(cells, key=lambda cell: cell.col)
+
+
+def _name(form: Form, labels: Sequence[Cell]) -> str:
+    texts = [cell.text for cell in labels]
+    return grouped(texts) if form.definition.rows == "sources" else "".join(dict.fromkeys(texts))
+
+
+def _is_note(labels: Sequence[Cell]) -> bool:
+    return bool(labels) and plain(labels[0].text).startswith(NOTES)
+
+
+def _money(form: Form, place: int, row: int, labels: Sequence[Cell]) -> list[tuple[int, str]]:
+    """The money columns of a row: its list's own, and those of the lists to the right that its label spans into."""
+    money = list(form.groups[place].money)
+    reach = max((cell.col + cell.col_span - 1 for cell in labels), default=0)
+    for later in form.groups[place + 1 :]:
+        if later.labels and min(later.labels) <= reach:
+            own = {col for col, _ in money if col > reach}
+            money = [(col, measure) for col, measure in money if col in own] + list(later.money)
+    return money
+
+
+def _amounts(
+    form: Form, money: Sequence[tuple[int, str]], row: int, findings: list[Finding]
+) -> Iterator[Amount]:
+    last: Cell | None = None
+    for col, measure in money:
+        cell = form.grid.at(row, col)
+        if cell is None or cell is last or cell.row != row:
+            continue
+        last = cell
+        try:
+            value = printed_amount(cell.text)
+        except NotAnAmountError:
+            findings.append(_finding("text_in_money_cell", cell, form))
+            continue
+        if value is not None:
+            yield Amount(measure, value, cell)
+
+
+def _unread(form: Form) -> Iterator[Finding]:
+    """Amounts in columns whose heading is not known: they stay in `cells` and are named here, never guessed."""
+    grouped_columns = {col for group in form.groups for col, _ in group.money}
+    for column in form.columns:
+        if column.index in grouped_columns or column.role is not None:
+            continue
+        heading = "/".join(column.path) or "(no heading)"
+        for cell in form.grid.column(column.index, form.body):
+            if cell.col == column.index and _is_amount(cell.text):
+                yield _finding("unknown_heading", cell, form, f"{heading}: {cell.text}")
+
+
+def _is_amount(text: str) -> bool:
+    try:
+        return printed_amount(text) is not None
+    except NotAnAmountError:
+        return False
+
+
+def _finding(code: str, cell: Cell, form: Form, detail: str | None = None) -> Finding:
+    return Finding(code, detail or f"{form.id}: {cell.text}", cell.page, form.table.number, cell.row, cell.col)
+
+

@@ -1,0 +1,50 @@
+"""From a page's own coordinates (origin bottom left, turned) to those of the upright page (origin top left)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from schemas.records import Box
+
+QUARTER_TURNS = (0, 90, 180, 270)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The visible part of a page in its own coordinates, and the clockwise turn in degrees that makes it upright."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turn: int
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in points once upright."""
+        across, up = self.right - self.left, self.top - self.bottom
+        return (up, across) if self.turn in (90, 270) else (across, up)
+
+    def upright(self) -> Callable[[float, float, float, float], Box]:
+        """A function from (left, bottom, right, top) of the page's own space to the box on the upright page."""
+        left, bottom, right, top = self.left, self.bottom, self.right, self.top
+        turned: dict[int, Callable[[float, float, float, float], Box]] = {
+            0: lambda l, b, r, t: Box(l - left, top - t, r - left, top - b),
+            90: lambda l, b, r, t: Box(b - bottom, l - left, t - bottom, r - left),
+            180: lambda l, b, r, t: Box(right - r, b - bottom, right - l, t - bottom),
+            270: lambda l, b, r, t: Box(top - t, right - r, top - b, right - l),
+        }
+        return turned[self.turn]
+
+
+def turn_of_text(angles: Iterable[float], declared: int) -> int:
+    """The clockwise turn that brings most of the text upright.
+
+    `angles` are those of a sample of characters in degrees, counter-clockwise, in the page's own space; `declared` is
+    the page's /Rotate. A table that was laid sideways on an upright sheet has text at 90 or 270 degrees and no
+    /Rotate; where most characters agree, the text decides.
+    """
+    votes = dict.fromkeys(QUARTER_TURNS, 0)
+    for angle in angles:
+        votes[round(angle / 90) * 90 % 360] += 1
+    winner = max(votes, key=lambda turn: (votes[turn], turn == declared))
+    return winner if votes[winner] * 2 > sum(votes.values()) else declared

@@ -1,0 +1,73 @@
+"""A figure with its unit in canonical text: sums of money, per cents and counts, each with what it can be off by."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+from schemas.prose import subjects
+from schemas.records import YUAN_PER_UNIT
+
+Kind = Literal["money", "percent", "count", "bare"]
+
+_NUMBER = r"(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)"
+_MONEY = r"(?P<money>亿元|万元|千元|元|[万亿](?=[，。；、（）]|$))"
+_TORN = re.compile(r"[\d.,] $|\d[，.]$|\d-$|[A-Za-z]$")
+_THRESHOLD = re.compile(r"(?:（含）)?(?:以[上下内]|及以上|起)")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure at `start:end` of a text; `value` is yuan, per cent or a count, `half_step` half its last printed place."""
+
+    start: int
+    end: int
+    kind: Kind
+    value: Decimal
+    half_step: Decimal
+    unit: str
+
+
+def figures(text: str) -> Iterator[Figure]:
+    """The figures of canonical `text` from left to right.
+
+    Left out: thresholds (100万元以上), percentage points, numbers that are torn apart or belong to a word, and counts
+    in units that no subject of the vocabulary is counted in. A number without any unit is `bare`.
+    """
+    for match in _pattern().finditer(text):
+        if not _TORN.search(text[max(0, match.start() - 2) : match.start()]) and not _THRESHOLD.match(text, match.end()):
+            yield _figure(match)
+
+
+def half_step(printed: str) -> Decimal:
+    """Half of the last printed place of a figure such as `0.39万元`, in yuan, per cent or units.
+
+    Raises:
+        ValueError: `printed` holds no figure.
+    """
+    found = next(figures(printed), None)
+    if found is None:
+        raise ValueError(f"no figure in {printed!r}")
+    return found.half_step
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    units = sorted({unit for subject in subjects().counts for unit in subject.units}, key=len, reverse=True)
+    counted = "|".join(map(re.escape, units))
+    return re.compile(f"{_NUMBER}(?:{_MONEY}|(?P<percent>%(?!的?个?百分点))|(?P<count>{counted})|(?P<bare>(?=[，。；、）]|$)))")
+
+
+def _figure(match: re.Match[str]) -> Figure:
+    number = Decimal(match["number"].replace(",", ""))
+    half = Decimal(5).scaleb(int(number.as_tuple().exponent) - 1)
+    if match["money"]:
+        scale = YUAN_PER_UNIT[match["money"].removesuffix("元") + "元"]
+        return Figure(match.start(), match.end(), "money", number * scale, half * scale, "元")
+    if match["percent"]:
+        return Figure(match.start(), match.end(), "percent", number, half, "%")
+    if match["count"]:
+        return Figure(match.start(), match.end(), "count", number, Decimal(0), match["count"])
+    return Figure(match.start(), match.end(), "bare", number, half, "")

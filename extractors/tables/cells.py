@@ -1,0 +1,115 @@
+"""A lattice and the words within it → the cells of a table, spans included."""
+
+import bisect
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractors.tables.lattice import Lattice
+from extractors.tables.lines import text_of
+from schemas.records import Box, Cell, Page, Word
+
+Unit = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheaf:
+    """The words that fall into each unit cell of a lattice, and those that stand outside it."""
+
+    inside: dict[Unit, list[Word]]
+    outside: tuple[Word, ...]
+
+
+def sorted_into(lattice: Lattice, words: Iterable[Word]) -> Sheaf:
+    """Each word goes where its middle lies."""
+    inside: dict[Unit, list[Word]] = {}
+    outside: list[Word] = []
+    box = lattice.box
+    for word in words:
+        if box.contains(word.box.cx, word.box.cy):
+            inside.setdefault(_unit_at(lattice, word.box.cx, word.box.cy), []).append(word)
+        else:
+            outside.append(word)
+    return Sheaf(inside, tuple(outside))
+
+
+def _unit_at(lattice: Lattice, x: float, y: float) -> Unit:
+    rows, cols = lattice.shape
+    row = min(max(bisect.bisect_right(lattice.ys, y) - 1, 0), rows - 1)
+    col = min(max(bisect.bisect_right(lattice.xs, x) - 1, 0), cols - 1)
+    return row, col
+
+
+def cells_of(lattice: Lattice, sheaf: Sheaf, page: Page) -> tuple[Cell, ...]:
+    """All cells of a lattice in reading order, blank ones too; rows and columns count from 1."""
+    cells = []
+    for top, left, bottom, right in spans_of(lattice):
+        units = [(i, j) for i in range(top, bottom + 1) for j in range(left, right + 1)]
+        words = [word for unit in units for word in sheaf.inside.get(unit, ())]
+        box = Box(lattice.xs[left], lattice.ys[top], lattice.xs[right + 1], lattice.ys[bottom + 1])
+        confidence = min((word.confidence for word in words), default=1.0)
+        cells.append(
+            Cell(
+                row=top + 1,
+                col=left + 1,
+                row_span=bottom - top + 1,
+                col_span=right - left + 1,
+                text=text_of(words),
+                page=page.number,
+                box=box,
+                reader=page.reader,
+                confidence=confidence,
+            )
+        )
+    return tuple(cells)
+
+
+def spans_of(lattice: Lattice) -> list[tuple[int, int, int, int]]:
+    """(top, left, bottom, right) of each cell in unit cells, all inclusive, in reading order.
+
+    Unit cells without a drawn side between them belong to one cell. Where such a region is no rectangle (a side was
+    lost on the way), it is cut into the widest rectangles row by row, which keeps columns apart.
+    """
+    rows, cols = lattice.shape
+    taken: set[Unit] = set()
+    spans = []
+    for i in range(rows):
+        for j in range(cols):
+            if (i, j) in taken:
+                continue
+            right = _right_end(lattice, i, j, taken)
+            bottom = _lower_end(lattice, i, j, right)
+            taken.update((a, b) for a in range(i, bottom + 1) for b in range(j, right + 1))
+            spans.append((i, j, bottom, right))
+    return spans
+
+
+def _right_end(lattice: Lattice, row: int, col: int, taken: set[Unit]) -> int:
+    end = col
+    while end + 1 < lattice.shape[1] and not lattice.walls[row][end + 1] and (row, end + 1) not in taken:
+        end += 1
+    return end
+
+
+def _lower_end(lattice: Lattice, row: int, left: int, right: int) -> int:
+    """The last row down to which the run of unit cells goes on unparted, as wide as it is."""
+    end = row
+    while end + 1 < lattice.shape[0] and _goes_on(lattice, end + 1, left, right):
+        end += 1
+    return end
+
+
+def _goes_on(lattice: Lattice, row: int, left: int, right: int) -> bool:
+    open_above = not any(lattice.floors[row][left : right + 1])
+    unparted = not any(lattice.walls[row][left + 1 : right + 1])
+    closed = lattice.walls[row][left] and lattice.walls[row][right + 1]
+    return open_above and unparted and closed
+
+
+def words_of_units(sheaf: Sheaf, units: Iterable[Unit]) -> list[Word]:
+    """The words of some unit cells together."""
+    return [word for unit in units for word in sheaf.inside.get(unit, ())]
+
+
+def column_words(sheaf: Sheaf, rows: Sequence[int], col: int) -> list[Word]:
+    """The words of one column of unit cells over some rows."""
+    return words_of_units(sheaf, ((row, col) for row in rows))

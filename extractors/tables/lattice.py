@@ -1,0 +1,172 @@
+"""Rules → crossings → lattices: the grid lines of each ruled table of a page, and which sides of its cells are drawn.
+
+Nothing here knows words or budgets. A broken, doubled or piecewise rule becomes one `Line`; lines that meet make a
+`Lattice`; a side of a unit cell counts as drawn where lines cover most of it.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from schemas.records import Box, Rule
+
+SAME_LINE = 2.5
+"""Pieces whose positions differ by no more than this are one line: double rules, sides drawn twice (points)."""
+LARGEST_BREAK = 5.0
+"""A gap no longer than this is a break in a line, not its end (points)."""
+REACH = 3.0
+"""Lines that miss one another by no more than this still meet (points)."""
+MOSTLY = 0.6
+"""A side is drawn where lines cover this share of it."""
+OVERHANG = 8.0
+"""Lines that stand out further than this beyond the last line across show an outer border left undrawn (points)."""
+
+Sides = tuple[tuple[bool, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A whole line: `at` is its place across its direction, `low` to `high` its reach along it (points)."""
+
+    at: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """The grid of one table.
+
+    `xs` and `ys` are the grid lines, ascending; there are `len(ys) - 1` by `len(xs) - 1` unit cells. `walls[i][j]`
+    says whether the left side of unit cell (i, j) is drawn (j up to the right border), `floors[i][j]` its upper side
+    (i up to the lower border).
+    """
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    walls: Sides
+    floors: Sides
+
+    @property
+    def box(self) -> Box:
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns of unit cells."""
+        return len(self.ys) - 1, len(self.xs) - 1
+
+
+def lattices(rules: Iterable[Rule]) -> list[Lattice]:
+    """The ruled tables of a page from top to bottom; frames without any inner line are left out."""
+    across, down = lines_from(rules)
+    grids = [_lattice(*group) for group in _components(across, down)]
+    found = [grid for grid in grids if grid is not None and grid.shape != (1, 1)]
+    return sorted(found, key=lambda grid: (grid.box.y0, grid.box.x0))
+
+
+def lines_from(rules: Iterable[Rule]) -> tuple[list[Line], list[Line]]:
+    """Horizontal and vertical lines, each put together from all its pieces."""
+    across: list[Line] = []
+    down: list[Line] = []
+    for rule in rules:
+        if rule.horizontal:
+            across.append(Line(rule.y0, rule.x0, rule.x1))
+        else:
+            down.append(Line(rule.x0, rule.y0, rule.y1))
+    return _whole(across), _whole(down)
+
+
+def _whole(pieces: Iterable[Line]) -> list[Line]:
+    groups = _groups(sorted(pieces, key=lambda p: p.at), lambda first, piece: piece.at - first.at <= SAME_LINE)
+    return [line for group in groups for line in _mended(group)]
+
+
+def _groups(ordered: Iterable[Line], together: Callable[[Line, Line], bool]) -> list[list[Line]]:
+    """Runs of lines each of which belongs together with the run's first."""
+    groups: list[list[Line]] = []
+    for line in ordered:
+        if groups and together(groups[-1][0], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _mended(pieces: Iterable[Line]) -> list[Line]:
+    """The pieces of about one position, those that follow one another closely put together."""
+    whole: list[list[Line]] = []
+    reach = float("-inf")
+    for piece in sorted(pieces, key=lambda p: p.low):
+        if whole and piece.low - reach <= LARGEST_BREAK:
+            whole[-1].append(piece)
+        else:
+            whole.append([piece])
+            reach = float("-inf")
+        reach = max(reach, piece.high)
+    return [Line(_mean_place(run), run[0].low, max(p.high for p in run)) for run in whole]
+
+
+def _mean_place(pieces: Sequence[Line]) -> float:
+    weight = sum(p.high - p.low for p in pieces)
+    return sum(p.at * (p.high - p.low) for p in pieces) / weight
+
+
+def _components(across: Sequence[Line], down: Sequence[Line]) -> list[tuple[list[Line], list[Line]]]:
+    """Groups of lines that hang together by crossings; a line that meets no other is in none."""
+    parent = list(range(len(across) + len(down)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    for i, a in enumerate(across):
+        for j, d in enumerate(down):
+            if _meet(a, d):
+                parent[root(len(across) + j)] = root(i)
+    groups: dict[int, tuple[list[Line], list[Line]]] = {}
+    for index, line in enumerate([*across, *down]):
+        groups.setdefault(root(index), ([], []))[index >= len(across)].append(line)
+    return [group for group in groups.values() if group[0] and group[1]]
+
+
+def _meet(across: Line, down: Line) -> bool:
+    return (
+        across.low - REACH <= down.at <= across.high + REACH and down.low - REACH <= across.at <= down.high + REACH
+    )
+
+
+def _lattice(across: Sequence[Line], down: Sequence[Line]) -> Lattice | None:
+    xs = _with_borders(_places(down), across)
+    ys = _with_borders(_places(across), down)
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    walls = tuple(zip(*[_covered(down, x, ys, border=x in (xs[0], xs[-1])) for x in xs], strict=True))
+    floors = tuple(_covered(across, y, xs, border=y in (ys[0], ys[-1])) for y in ys)
+    return Lattice(xs, ys, walls, floors)
+
+
+def _places(lines: Sequence[Line]) -> tuple[float, ...]:
+    ordered = sorted(lines, key=lambda line: line.at)
+    groups = _groups(ordered, lambda first, line: line.at - first.at <= SAME_LINE)
+    return tuple(_mean_place(group) for group in groups)
+
+
+def _with_borders(places: tuple[float, ...], crossing: Sequence[Line]) -> tuple[float, ...]:
+    """Grid lines, with an outer border added where the crossing lines show one that was not drawn."""
+    low, high = min(line.low for line in crossing), max(line.high for line in crossing)
+    first = (low,) if places[0] - low > OVERHANG else ()
+    last = (high,) if high - places[-1] > OVERHANG else ()
+    return (*first, *places, *last)
+
+
+def _covered(lines: Sequence[Line], at: float, stops: Sequence[float], *, border: bool) -> tuple[bool, ...]:
+    """For each stretch between two stops whether lines at `at` cover most of it; a border closes everything."""
+    if border:
+        return (True,) * (len(stops) - 1)
+    near = [line for line in lines if abs(line.at - at) <= SAME_LINE]
+    return tuple(
+        sum(max(0.0, min(line.high, high) - max(line.low, low)) for line in near) >= MOSTLY * (high - low)
+        for low, high in zip(stops, stops[1:], strict=False)
+    )

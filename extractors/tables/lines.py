@@ -1,0 +1,44 @@
+"""Words → lines of text, and the text of a cell."""
+
+from collections.abc import Iterable, Sequence
+
+from schemas.records import Box, TextLine, Word
+
+SAME_LINE = 0.5
+"""Words whose centres differ by less than this share of the smaller one's height stand on one line."""
+
+
+def lines_of(words: Iterable[Word]) -> list[list[Word]]:
+    """Lines from top to bottom, each from left to right."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (w.box.cy, w.box.x0)):
+        if lines and _on_line(word, lines[-1]):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [sorted(line, key=lambda w: w.box.x0) for line in lines]
+
+
+def _on_line(word: Word, line: Sequence[Word]) -> bool:
+    """Whether a word stands on a line; the line's last word is the one nearest below its middle."""
+    other = line[-1]
+    return abs(word.box.cy - other.box.cy) < SAME_LINE * min(word.box.height, other.box.height)
+
+
+def text_line(words: Sequence[Word], page: int) -> TextLine:
+    """One line of words as a record; words keep a space where they are printed apart."""
+    return TextLine(joined(words), page, Box.around([w.box for w in words]))
+
+
+def text_of(words: Iterable[Word]) -> str:
+    """The text of a cell: its lines joined without a break."""
+    return "".join(joined(line) for line in lines_of(words))
+
+
+def joined(words: Sequence[Word]) -> str:
+    """Words of a line; a space stays between letters or digits of the Latin kind, where it means something."""
+    text = ""
+    for word in words:
+        apart = text and text[-1].isascii() and word.text[0].isascii()
+        text += f" {word.text}" if apart else word.text
+    return text

@@ -1,0 +1,104 @@
+"""The line that one document goes down: file → pages → tables → forms → line items. Plain Python, no Prefect."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from extractors.forms.form import Form
+from extractors.forms.paper import Paper, declaration, describe
+from extractors.forms.recognise import recognise
+from extractors.items.line_items import line_items
+from extractors.pages.pdfium import open_pdf, read_pages
+from extractors.tables.layout import PageLayout, layout_of
+from extractors.tables.stitch import stitched
+from schemas.errors import UnreadableDocumentError
+from schemas.records import Document, DocumentStatus, Finding, Reading, Table
+
+
+def document_id(path: Path) -> str:
+    """Lower-case hex SHA-256 of a file's bytes."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def failed(path: Path, error: UnreadableDocumentError) -> Reading:
+    """The record of a document that could not be read, with the reason."""
+    return Reading(Document(document_id(path), path.name, "failed", str(error)))
+
+
+def read_document(path: Path) -> Reading:
+    """All that a paper says, or the record of why it could not be read; never raises for a bad document."""
+    try:
+        return _read(path)
+    except UnreadableDocumentError as error:
+        return failed(path, error)
+
+
+def _read(path: Path) -> Reading:
+    identity = document_id(path)
+    layouts: list[PageLayout] = []
+    doubts: dict[int, str] = {}
+    with open_pdf(path) as pdf:
+        for page in read_pages(pdf):
+            if page.needs_ocr:
+                doubts[page.number] = page.needs_ocr
+            layouts.append(layout_of(page))
+    tables = stitched(layouts)
+    recognised = [recognise(table) for table in tables]
+    forms = [form for form, _ in recognised if form is not None]
+    paper = describe(forms, (line for layout in layouts for line in layout.lines), path.name)
+    items, unread = line_items(identity, forms, paper)
+    findings = [finding for _, found in recognised for finding in found]
+    findings.extend(Finding("page_needs_ocr", reason, page=number) for number, reason in doubts.items())
+    return Reading(
+        document=_document(path, identity, len(layouts), doubts, bool(forms), paper),
+        tables=_declared(tables, forms, paper),
+        line_items=tuple(items),
+        findings=(*findings, *unread),
+    )
+
+
+def _declared(tables: Sequence[Table], forms: Sequence[Form], paper: Paper) -> tuple[Table, ...]:
+    """The tables that are worth keeping, each with what it declares; an aligned table that is no form is prose."""
+    by_number = {form.table.number: form for form in forms}
+    kept = [table for table in tables if table.ruled or table.number in by_number]
+    return tuple(
+        replace(table, declared=declaration(form, paper, forms)) if (form := by_number.get(table.number)) else table
+        for table in kept
+    )
+
+
+def _document(
+    path: Path, identity: str, pages: int, doubts: Mapping[int, str], has_forms: bool, paper: Paper
+) -> Document:
+    status: DocumentStatus = "needs_ocr" if doubts else "read"
+    return Document(
+        document_id=identity,
+        file_name=path.name,
+        status=status,
+        status_reason=_ocr_reason(doubts) if doubts else None if has_forms else "no_form_recognised",
+        kind=paper.kind,
+        fiscal_year=paper.fiscal_year,
+        department=paper.department,
+        page_count=pages,
+        has_text_layer=len(doubts) < pages,
+    )
+
+
+def _ocr_reason(doubts: Mapping[int, str]) -> str:
+    """Each reason with its pages, as `picture_without_text: 1-2, 7`."""
+    pages: dict[str, list[int]] = {}
+    for number, reason in sorted(doubts.items()):
+        pages.setdefault(reason, []).append(number)
+    return "; ".join(f"{reason}: {_ranges(numbers)}" for reason, numbers in pages.items())
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
