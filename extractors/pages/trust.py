@@ -66,9 +66,10 @@ def _legible(text: str) -> bool:
         return True
     strays = sum(not _of_the_repertoire(letter) for letter in text)
     ideographs = [letter for letter in text if "\u4e00" <= letter <= "\u9fff"]
-    figures = sum(letter.isdecimal() or letter in ".,-，" for letter in text)
+    figures = sum(map(str.isdecimal, text))
+    latin = sum(letter.isascii() and not letter.isdecimal() and letter not in ".,-" for letter in text)
     common = sum(map(_in_first_level, ideographs))
-    chinese = len(ideographs) + figures >= CHINESE * len(text)
+    chinese = len(ideographs) + figures >= CHINESE * (len(ideographs) + figures + latin)
     return (
         strays <= STRAY * len(text)
         and chinese

@@ -7,12 +7,12 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal
 
-from schemas.prose import subjects
+from schemas.prose import phrases, subjects
 from schemas.records import YUAN_PER_UNIT
 
 Kind = Literal["money", "percent", "count", "bare"]
 
-_NUMBER = r"(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)"
+_NUMBER = r"(?P<number>(?:(?<![\d%元])-)?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?))"
 _MONEY = r"(?P<money>亿元|万元|千元|元|[万亿](?=[，。；、（）]|$))"
 _TORN = re.compile(r"[\d.,] $|\d[，.]$|\d-$|[A-Za-z]$")
 _THRESHOLD = re.compile(r"(?:（含）)?(?:以[上下内]|及以上|起)")
@@ -34,11 +34,16 @@ def figures(text: str) -> Iterator[Figure]:
     """The figures of canonical `text` from left to right.
 
     Left out: thresholds (100万元以上), percentage points, numbers that are torn apart or belong to a word, and counts
-    in units that no subject of the vocabulary is counted in. A number without any unit is `bare`.
+    in units that no subject of the vocabulary is counted in. A number without a unit is `bare` where a word of
+    direction stands right before it (增长13.95。), else it is none.
     """
     for match in _pattern().finditer(text):
-        if not _TORN.search(text[max(0, match.start() - 2) : match.start()]) and not _THRESHOLD.match(text, match.end()):
-            yield _figure(match)
+        before = text[max(0, match.start() - 4) : match.start()]
+        if _TORN.search(before) or _THRESHOLD.match(text, match.end()):
+            continue
+        figure = _figure(match)
+        if figure.kind != "bare" or before.removesuffix("了").endswith(_directions()):
+            yield figure
 
 
 def half_step(printed: str) -> Decimal:
@@ -58,6 +63,11 @@ def _pattern() -> re.Pattern[str]:
     units = sorted({unit for subject in subjects().counts for unit in subject.units}, key=len, reverse=True)
     counted = "|".join(map(re.escape, units))
     return re.compile(f"{_NUMBER}(?:{_MONEY}|(?P<percent>%(?!的?个?百分点))|(?P<count>{counted})|(?P<bare>(?=[，。；、）]|$)))")
+
+
+@cache
+def _directions() -> tuple[str, ...]:
+    return phrases().up + phrases().down
 
 
 def _figure(match: re.Match[str]) -> Figure:

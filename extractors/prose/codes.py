@@ -1,0 +1,153 @@
+"""类, 款 and 项 named in words → the code they mean in the year's edition, although papers shorten and misquote them.
+
+Nothing is guessed: a name is taken for another only by the rules of `_unlikeness`, and a path only where one code fits
+better than all others.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from schemas.classifications import entries, lookup, normalised_name
+
+EDITABLE = 8
+"""Names shorter than this differ from their neighbours by a character or two (高中教育, 高等教育): never amended."""
+EDITS = 5
+"""One character in so many may be amended in a longer name."""
+UNLIKE = 99
+
+Path = tuple[str, ...]
+"""Names from the outer to the inner, such as (公共安全支出, 法院, 行政运行)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """The codes in force in a year, and every name that each has borne in any edition."""
+
+    names: Mapping[str, str]
+    ever: Mapping[str, frozenset[str]]
+
+    def below(self, parent: str) -> list[str]:
+        """The codes one level under `parent`; those of three digits under ''."""
+        length = len(parent) + 2 if parent else 3
+        return [code for code in self.names if len(code) == length and code.startswith(parent)]
+
+
+def name_of(system: str, code: str, year: int) -> str | None:
+    """The name of a code as it is compared, or None where the year's edition does not tell."""
+    return _edition(system, year).names.get(code)
+
+
+def code_of_name(system: str, name: str, year: int) -> str | None:
+    """The code of a name that stands alone: a 类, with or without its 支出, else the only code of that name."""
+    edition, said = _edition(system, year), normalised_name(name)
+    outer = [code for code in edition.below("") if _unlikeness(said, code, edition, ()) <= 1]
+    exact = [code for code, known in edition.names.items() if known == said]
+    fitting = outer or exact
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def code_of_path(system: str, path: Path, outer: str | None, year: int) -> str | None:
+    """The code that a path of names means; `outer` is the 类 under whose heading a path without its own 类 stands."""
+    said = tuple(map(normalised_name, path))
+    edition = _edition(system, year)
+    starts = ("",) if outer is None else ("", outer)
+    for start in starts:
+        code = _best(said, start, edition)
+        if code is not None:
+            return code
+    return _only_pair(said, edition) if outer is None else None
+
+
+def _best(said: Path, start: str, edition: _Edition) -> str | None:
+    """The one code under `start` whose names from there on are least unlike `said`."""
+    costs = {"" + start: 0}
+    for name in said:
+        costs = {
+            code: cost + _unlikeness(name, code, edition, known)
+            for parent, cost in costs.items()
+            for code, known in _with_known_names(edition.below(parent), edition)
+        }
+    code = _least(costs, UNLIKE - 1)
+    if code is None and len(said) == 3 and not start:
+        code = _by_innermost(said, edition)
+    return code
+
+
+def _by_innermost(said: Path, edition: _Edition) -> str | None:
+    """Where the 款 is misquoted: the only 项 of exactly that name under the 类."""
+    outer = _least({c: _unlikeness(said[0], c, edition, ()) for c in edition.below("")}, UNLIKE - 1)
+    if outer is None:
+        return None
+    inner = [code for code, name in edition.names.items() if len(code) == 7 and code.startswith(outer) and name == said[2]]
+    return inner[0] if len(inner) == 1 else None
+
+
+def _only_pair(said: Path, edition: _Edition) -> str | None:
+    """款 and 项 without a 类: the only code with exactly these two names."""
+    if len(said) != 2:
+        return None
+    fitting = [
+        code
+        for code, name in edition.names.items()
+        if len(code) == 7 and name == said[1] and edition.names.get(code[:5]) == said[0]
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _least(costs: Mapping[str, int], limit: int) -> str | None:
+    ranked = sorted(costs.items(), key=lambda pair: pair[1])
+    if not ranked or ranked[0][1] > limit:
+        return None
+    return ranked[0][0] if len(ranked) == 1 or ranked[1][1] > ranked[0][1] else None
+
+
+def _with_known_names(codes: Iterable[str], edition: _Edition) -> list[tuple[str, Collection[str]]]:
+    """Each code with the names that the others beside it have ever borne: such a name is not misquoted, it is theirs."""
+    beside = list(codes)
+    return [(c, {name for other in beside if other != c for name in edition.ever[other]}) for c in beside]
+
+
+def _unlikeness(said: str, code: str, edition: _Edition, others: Collection[str]) -> int:
+    """How far `said` is from the name of `code`: 0 the same; 1 a name that the code bore in another edition, or 支出
+    added or left out; 2 the same characters in another order, or a shortening; 3 a few amended in a long name.
+    """
+    name = edition.names[code]
+    if said == name:
+        return 0
+    if said in edition.ever[code] or said + "支出" == name or said == name + "支出":
+        return 1
+    if said in others:
+        return UNLIKE
+    if Counter(said) == Counter(name) or (2 * len(said) >= len(name) and _shortened(said, name)):
+        return 2
+    if min(len(said), len(name)) >= EDITABLE and _edits(said, name) <= len(name) // EDITS:
+        return 3
+    return UNLIKE
+
+
+def _shortened(said: str, name: str) -> bool:
+    """Whether `said` is `name` with characters left out."""
+    rest = iter(name)
+    return all(character in rest for character in said)
+
+
+def _edits(one: str, other: str) -> int:
+    """Levenshtein's distance."""
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        before, row[0] = row[0], i
+        for j, b in enumerate(other, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (a != b))
+    return row[-1]
+
+
+@cache
+def _edition(system: str, year: int) -> _Edition:
+    ever: dict[str, set[str]] = {}
+    for entry in entries(system):
+        ever.setdefault(entry.code, set()).add(normalised_name(entry.name))
+    in_force = {code: entry.name for code in ever if (entry := lookup(system, code, year))}
+    names = {code: normalised_name(name) for code, name in in_force.items()}
+    return _Edition(names, {code: frozenset(borne) for code, borne in ever.items()})
