@@ -1,0 +1,84 @@
+"""What one document's reading gives to each table: rows as plain mappings from column to value, in no set order."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from schemas.dataset import dataset
+from schemas.records import Cell, Document, Finding, LineItem, Reading, Table
+
+Row = Mapping[str, Any]
+
+
+def rows_of(reading: Reading) -> dict[str, Sequence[Row]]:
+    """The rows of one document, by table."""
+    document_id = reading.document.document_id
+    return {
+        "documents": [document_row(reading.document)],
+        "tables": [table_row(document_id, table) for table in reading.tables],
+        "cells": [
+            cell_row(document_id, table.number, cell)
+            for table in reading.tables
+            for cell in table.cells
+            if cell.text.strip()
+        ],
+        "line_items": [line_item_row(item) for item in reading.line_items],
+        "findings": [
+            finding_row(document_id, number, finding) for number, finding in enumerate(reading.findings, start=1)
+        ],
+    }
+
+
+def document_row(document: Document) -> Row:
+    """The record carries every column under its own name."""
+    return {name: getattr(document, name) for name in dataset().tables["documents"].column_names}
+
+
+def line_item_row(item: LineItem) -> Row:
+    """The record carries every column under its own name."""
+    return {name: getattr(item, name) for name in dataset().tables["line_items"].column_names}
+
+
+def table_row(document_id: str, table: Table) -> Row:
+    """A table's place and size; what it declares about itself (its form, title, unit, …) no record hands over yet."""
+    undeclared = dict.fromkeys(("form", "title", "number", "kind", "department", "fiscal_year", "unit"))
+    return {
+        "document_id": document_id,
+        "table_no": table.number,
+        **undeclared,
+        "first_page": min(table.pages),
+        "last_page": max(table.pages),
+        "row_count": table.rows,
+        "col_count": table.cols,
+        "heading": "\n".join(line.text for line in table.heading),
+    }
+
+
+def cell_row(document_id: str, table_no: int, cell: Cell) -> Row:
+    """A cell with the box flattened to `x0, y0, x1, y1`."""
+    return {
+        "document_id": document_id,
+        "table_no": table_no,
+        "row": cell.row,
+        "col": cell.col,
+        "row_span": cell.row_span,
+        "col_span": cell.col_span,
+        "text": cell.text,
+        "page": cell.page,
+        **cell.box._asdict(),
+        "reader": cell.reader,
+        "confidence": cell.confidence,
+    }
+
+
+def finding_row(document_id: str, finding_no: int, finding: Finding) -> Row:
+    """A finding with its number within the document, from 1 in the order in which it was handed over."""
+    return {
+        "document_id": document_id,
+        "finding_no": finding_no,
+        "code": finding.code,
+        "detail": finding.detail,
+        "page": finding.page,
+        "table_no": finding.table_no,
+        "row": finding.row,
+        "col": finding.col,
+    }

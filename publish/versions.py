@@ -1,0 +1,68 @@
+"""The versions under `<root>/releases`: their names, their order, and the pointer that names the newest."""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from publish.durable import replace_text
+from publish.errors import VersionExistsError, VersionRefusedError
+
+POINTER = "latest"
+
+
+class Version(NamedTuple):
+    """The n-th release of a day, n from 1, named `YYYY.MM.DD.n`; later versions compare greater."""
+
+    year: int
+    month: int
+    day: int
+    n: int
+
+    def __str__(self) -> str:
+        return f"{self.year:04}.{self.month:02}.{self.day:02}.{self.n}"
+
+    @classmethod
+    def parse(cls, name: str) -> Self | None:
+        """The version that has this name, or None where the text names none."""
+        if not re.fullmatch(r"[0-9]{4}\.[0-9]{2}\.[0-9]{2}\.[1-9][0-9]*", name):
+            return None
+        return cls(*map(int, name.split(".")))
+
+
+def published_versions(releases: Path) -> list[Version]:
+    """The versions in a folder of releases, oldest first; whatever else lies there is no release."""
+    names = [path.name for path in releases.iterdir() if path.is_dir()] if releases.is_dir() else []
+    return sorted(version for version in map(Version.parse, names) if version)
+
+
+def next_version(root: Path, today: date) -> str:
+    """The name for a release made `today`: the day's first, or the one after a newest of today or later."""
+    first_today = Version(today.year, today.month, today.day, 1)
+    newest = max(published_versions(root / "releases"), default=None)
+    return str(first_today if newest is None or newest < first_today else newest._replace(n=newest.n + 1))
+
+
+def accepted_version(name: str, published: list[Version]) -> Version:
+    """The version of this name, if it may be published: raises `VersionExistsError` or `VersionRefusedError`."""
+    version = Version.parse(name)
+    if version is None:
+        raise VersionRefusedError(f"{name!r} is no version: it takes YYYY.MM.DD.n, such as 2026.03.05.1")
+    if version in published:
+        raise VersionExistsError(f"{version} is published already")
+    if published and version < published[-1]:
+        raise VersionRefusedError(f"{version} does not come after {published[-1]}, the newest release")
+    return version
+
+
+def point_to_newest(releases: Path) -> None:
+    """Let `latest` name the newest release, in one step. Does nothing where it does so already, or there is none."""
+    newest = max(published_versions(releases), default=None)
+    if newest is not None and latest_version(releases) != newest:
+        replace_text(releases / POINTER, f"{newest}\n")
+
+
+def latest_version(releases: Path) -> Version | None:
+    """The version that the pointer names, or None where there is no pointer."""
+    pointer = releases / POINTER
+    return Version.parse(pointer.read_text(encoding="utf-8").strip()) if pointer.exists() else None

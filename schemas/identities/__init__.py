@@ -1,0 +1,128 @@
+"""The reconciliation identities as data: what must add up within a paper, and the rows that its forms fix.
+
+`rows.yaml` says what the rows without a code are, `within_forms.yaml` and `between_forms.yaml` what they must give. An
+entry with `for_each: {form: [a, b]}` stands for one identity for each, its `{form}` filled in; several lists are read
+in parallel. `models` explains the keys; docs/identities.md lists what results.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+from pydantic import TypeAdapter
+
+from schemas.identities.models import (
+    WHOLE,
+    Alternatives,
+    BalanceIdentity,
+    ByCodeIdentity,
+    CodedSelector,
+    Condition,
+    FixedRow,
+    HalfRows,
+    Identity,
+    Relation,
+    RowIdentity,
+    Selector,
+    TreeIdentity,
+)
+
+__all__ = [
+    "WHOLE",
+    "Alternatives",
+    "BalanceIdentity",
+    "ByCodeIdentity",
+    "Catalogue",
+    "CodedSelector",
+    "Condition",
+    "FixedRow",
+    "HalfRows",
+    "Identity",
+    "Relation",
+    "RowIdentity",
+    "Selector",
+    "TreeIdentity",
+    "catalogue",
+    "read_catalogue",
+]
+
+IDENTITY_FILES = ("within_forms.yaml", "between_forms.yaml")
+_IDENTITIES: TypeAdapter[tuple[Identity, ...]] = TypeAdapter(tuple[Identity, ...])
+_HALVES: TypeAdapter[tuple[HalfRows, ...]] = TypeAdapter(tuple[HalfRows, ...])
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All identities in the order of the files, and the fixed rows of each half."""
+
+    identities: tuple[Identity, ...]
+    rows: Mapping[str, HalfRows]
+
+    def identity(self, check_id: str) -> Identity:
+        """The identity of that id; `KeyError` where there is none."""
+        return self._by_id[check_id]
+
+    @property
+    def _by_id(self) -> dict[str, Identity]:
+        return {identity.id: identity for identity in self.identities}
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The project's own catalogue."""
+    texts = {name: resources.files(__package__).joinpath(name).read_text("utf-8") for name in IDENTITY_FILES}
+    return read_catalogue(resources.files(__package__).joinpath("rows.yaml").read_text("utf-8"), *texts.values())
+
+
+def read_catalogue(rows: str, *identities: str) -> Catalogue:
+    """Validate the text of a rows file and of files of identities; `ValueError` says what is wrong."""
+    halves = {half: block for block in _HALVES.validate_python(_yaml(rows)) for half in block.halves}
+    entries = [filled for text in identities for entry in _yaml(text) for filled in _for_each(entry)]
+    found = _IDENTITIES.validate_python(tuple(entries))
+    if repeated := [name for name, count in Counter(identity.id for identity in found).items() if count > 1]:
+        raise ValueError(f"two identities are called {', '.join(repeated)}")
+    for identity in found:
+        _refuse_unknown_rows(identity, halves)
+    return Catalogue(found, halves)
+
+
+def _yaml(text: str) -> Any:
+    return yaml.load(text, Loader=yaml.CSafeLoader)
+
+
+def _for_each(entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The identities that an entry stands for."""
+    lists = entry.get("for_each")
+    if lists is None:
+        yield entry
+        return
+    template = {key: value for key, value in entry.items() if key != "for_each"}
+    for values in zip(*lists.values(), strict=True):
+        yield _filled(template, dict(zip(lists, values, strict=True)))
+
+
+def _filled(value: Any, names: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        for name, text in names.items():
+            value = value.replace(f"{{{name}}}", text)
+        return value
+    if isinstance(value, dict):
+        return {key: _filled(inner, names) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_filled(inner, names) for inner in value]
+    return value
+
+
+def _refuse_unknown_rows(identity: Identity, halves: Mapping[str, HalfRows]) -> None:
+    """Raise `ValueError` where the identity speaks of a row or set that rows.yaml does not have in that half."""
+    selectors = (*identity.left, *identity.right) if isinstance(identity, BalanceIdentity) else ()
+    used = [(selector.half, name) for selector in selectors for name in selector.rows]
+    conditions = (*identity.where, *(identity.equal_where if isinstance(identity, ByCodeIdentity) else ()))
+    used += [(condition.half, name) for condition in conditions for name in (*condition.printed, *condition.blank)]
+    for half, name in used:
+        if half not in halves or name.removeprefix("-") not in halves[half].known:
+            raise ValueError(f"{identity.id}: rows.yaml has no {name!r} in {half}")

@@ -1,0 +1,68 @@
+"""How papers word their figures (情况说明, 编制说明): sections, subjects and phrases as data, validated on load."""
+
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+from pydantic import BaseModel
+
+from schemas.prose.models import (
+    Against,
+    Comparison,
+    CountedSubject,
+    FormTitle,
+    MoneySubject,
+    Phrases,
+    Role,
+    RoleFact,
+    Sections,
+    StatedFact,
+    Subjects,
+)
+
+__all__ = [
+    "Against",
+    "Comparison",
+    "CountedSubject",
+    "FormTitle",
+    "MoneySubject",
+    "Phrases",
+    "Role",
+    "RoleFact",
+    "Sections",
+    "StatedFact",
+    "Subjects",
+    "phrases",
+    "sections",
+    "subjects",
+]
+
+FOLDER = Path(__file__).parent
+File = TypeVar("File", bound=BaseModel)
+
+
+@cache
+def phrases() -> Phrases:
+    """Words of direction, comparisons, and what the words before a figure make of it.
+
+    Raises `pydantic.ValidationError` where the file has an unknown key or a pattern that does not compile.
+    """
+    return _read("phrases.yaml", Phrases)
+
+
+@cache
+def subjects() -> Subjects:
+    """What sums and counts are stated of, besides the codes of the classification; raises as `phrases`."""
+    return _read("subjects.yaml", Subjects)
+
+
+@cache
+def sections() -> Sections:
+    """Headings that open and close the prose, and the form that each speaks of; raises as `phrases`."""
+    return _read("sections.yaml", Sections)
+
+
+def _read(name: str, shape: type[File]) -> File:
+    with (FOLDER / name).open(encoding="utf-8") as stream:
+        return shape.model_validate(yaml.safe_load(stream))

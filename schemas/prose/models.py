@@ -1,0 +1,131 @@
+"""The shapes of the wording files; a key that is not known here is refused on load."""
+
+import re
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+StatedFact = Literal[
+    "total",
+    "share_percent",
+    "change_yuan",
+    "change_percent",
+    "initial_budget",
+    "final",
+    "completion_percent",
+    "count",
+]
+"""What a figure of the prose says; the values of `narrative_facts.fact`."""
+
+RoleFact = Literal[
+    "initial_budget", "full_year_budget", "previous_year", "stated_budget", "final", "completion_percent", "share_percent"
+]
+"""What the words before a figure make of it; three of these end as a `total` or `initial_budget` under a longer name."""
+
+Against = Literal["last_year", "initial_budget", "full_year_budget"]
+"""What a change is measured against."""
+
+
+def _compiles(pattern: str) -> str:
+    re.compile(pattern.replace("{last}", "2023").replace("{this}", "2024"))
+    return pattern
+
+
+Pattern = Annotated[str, AfterValidator(_compiles)]
+"""A regular expression over canonical text; `{last}` and `{this}` stand for last year and the paper's own."""
+
+
+class _Wording(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
+
+
+class Comparison(_Wording):
+    """The words of a comparison and what they compare with."""
+
+    against: Against
+    said: Pattern
+
+
+class Role(_Wording):
+    """What the end of the text before a figure makes of a figure of this kind."""
+
+    fact: RoleFact
+    kind: Literal["money", "percent"]
+    said: Pattern
+
+
+class Phrases(_Wording):
+    """`phrases.yaml`."""
+
+    up: tuple[str, ...]
+    down: tuple[str, ...]
+    level: tuple[str, ...]
+    vague: tuple[str, ...]
+    causes: tuple[Pattern, ...]
+    uses: tuple[Pattern, ...]
+    parts: tuple[Pattern, ...]
+    comparisons: tuple[Comparison, ...]
+    roles: tuple[Role, ...]
+    prefixes: tuple[Pattern, ...]
+    suffixes: tuple[Pattern, ...]
+    free_name: Pattern
+    not_in_free_name: Pattern
+
+
+class MoneySubject(_Wording):
+    """Something that sums of money are stated of; `spans` allows its wording to run over commas."""
+
+    name: str = Field(min_length=1)
+    said: Pattern = ""
+    spans: bool = False
+
+    @property
+    def wording(self) -> str:
+        return self.said or re.escape(self.name)
+
+
+class CountedSubject(_Wording):
+    """Something that is counted, in one of `units`; its wording stands before the figure or `after` the unit.
+
+    Without a name it goes by its printed words. One that `heads` gives its name to the parts counted after it.
+    """
+
+    name: str = ""
+    said: Pattern = ""
+    after: Pattern = ""
+    units: tuple[str, ...] = Field(min_length=1)
+    heads: bool = False
+
+    @property
+    def wording(self) -> str:
+        return self.said or ("" if self.after else re.escape(self.name))
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not (self.name or self.said):
+            raise ValueError("a counted subject needs a name or a wording")
+        return self
+
+
+class Subjects(_Wording):
+    """`subjects.yaml`."""
+
+    money: tuple[MoneySubject, ...]
+    money_of_the_counted: Pattern
+    counts: tuple[CountedSubject, ...]
+
+
+class FormTitle(_Wording):
+    """A heading's wording and the forms that it may speak of."""
+
+    title: Pattern
+    forms: tuple[str, ...] = Field(min_length=1)
+
+
+class Sections(_Wording):
+    """`sections.yaml`."""
+
+    begins: tuple[Pattern, ...]
+    ends: tuple[Pattern, ...]
+    interrupts: tuple[Pattern, ...]
+    forms: tuple[FormTitle, ...]
