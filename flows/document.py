@@ -43,7 +43,7 @@ def _read(path: Path) -> Reading:
         for page in read_pages(pdf):
             if page.needs_ocr:
                 doubts[page.number] = page.needs_ocr
-            layouts.append(layout_of(page))
+            layouts.append(layout_of(page, layouts[-1] if layouts else None))
     tables = stitched(layouts)
     recognised = [recognise(table) for table in tables]
     forms = [form for form, _ in recognised if form is not None]

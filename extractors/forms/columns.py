@@ -26,8 +26,15 @@ class Column:
 
 
 def tails(path: Path) -> Iterator[str]:
-    """The tails of a path from the longest to the last component alone."""
-    return ("/".join(path[start:]) for start in range(len(path)))
+    """The tails of a path from the longest to the last component alone.
+
+    Each comes joined by "/" and, where it has several components, also run together: a heading printed over two lines
+    without a rule around it arrives in two parts.
+    """
+    for start in range(len(path)):
+        yield "/".join(path[start:])
+        if start < len(path) - 1:
+            yield "".join(path[start:])
 
 
 def columns_of(grid: Grid, header: Sequence[int], form: FormDefinition) -> tuple[Column, ...]:

@@ -39,8 +39,8 @@ def _framed_lines(grid: Grid, header: Header) -> list[TextLine]:
 def _as_form(
     definition: FormDefinition, table: Table, grid: Grid, header: Header, heading: Heading
 ) -> Form | None:
-    columns = columns_of(grid, header.rows, definition)
     body = _body(grid, header)
+    columns = _with_codes(columns_of(grid, header.rows, definition), grid, body)
     groups = _GROUPINGS[definition.rows](columns, grid, body)
     if definition.rows != "none" and not groups:
         return None
@@ -55,6 +55,23 @@ def _as_form(
         groups=groups,
         unit=heading.unit or _unit_in_header(grid, header),
     )
+
+
+def _with_codes(columns: Sequence[Column], grid: Grid, body: Sequence[int]) -> tuple[Column, ...]:
+    """The columns, those of bare digits beside a column of codes made code columns whatever their heading says.
+
+    A level lost from 201 | 13 | 01 would leave a wrong code that nothing shows to be wrong.
+    """
+    known = list(columns)
+    for at, column in enumerate(known):
+        beside = {known[k].role for k in (at - 1, at + 1) if 0 <= k < len(known)}
+        if column.role or column.measure or not beside & set(CODE_ROLES):
+            continue
+        texts = [plain(cell.text) for cell in grid.column(column.index, body)]
+        digits = [text for text in texts if text.isdecimal()]
+        if digits and len(digits) * 2 > len(texts) and all(len(text) in (2, 3, 5, 7) for text in digits):
+            known[at] = replace(column, role="code")
+    return tuple(known)
 
 
 def _unit_in_header(grid: Grid, header: Header) -> Unit | None:

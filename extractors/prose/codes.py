@@ -7,7 +7,7 @@ better than all others.
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from schemas.classifications import entries, lookup, normalised_name
 
@@ -39,6 +39,7 @@ def name_of(system: str, code: str, year: int) -> str | None:
     return _edition(system, year).names.get(code)
 
 
+@lru_cache(maxsize=16_384)
 def code_of_name(system: str, name: str, year: int) -> str | None:
     """The code of a name that stands alone: a 类, with or without its 支出, else the only code of that name."""
     edition, said = _edition(system, year), normalised_name(name)
@@ -48,21 +49,21 @@ def code_of_name(system: str, name: str, year: int) -> str | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def code_of_path(system: str, path: Path, outer: str | None, year: int) -> str | None:
-    """The code that a path of names means; `outer` is the 类 under whose heading a path without its own 类 stands."""
+def code_of_path(system: str, path: Path, outer: str | None, year: int, *, from_top: bool = True) -> str | None:
+    """The code that a path of names means.
+
+    `outer` is the code under whose heading the path stands; `from_top` tells that its first name may be a 类.
+    """
     said = tuple(map(normalised_name, path))
     edition = _edition(system, year)
-    starts = ("",) if outer is None else ("", outer)
-    for start in starts:
-        code = _best(said, start, edition)
-        if code is not None:
-            return code
-    return _only_pair(said, edition) if outer is None else None
+    starts = ([""] if from_top else []) + ([outer, outer[:3]] if outer else [])
+    found = next((code for start in starts if (code := _best(said, start, edition))), None)
+    return found if found or outer else _only_one(said, edition)
 
 
 def _best(said: Path, start: str, edition: _Edition) -> str | None:
     """The one code under `start` whose names from there on are least unlike `said`."""
-    costs = {"" + start: 0}
+    costs = {start: 0}
     for name in said:
         costs = {
             code: cost + _unlikeness(name, code, edition, known)
@@ -84,16 +85,14 @@ def _by_innermost(said: Path, edition: _Edition) -> str | None:
     return inner[0] if len(inner) == 1 else None
 
 
-def _only_pair(said: Path, edition: _Edition) -> str | None:
-    """款 and 项 without a 类: the only code with exactly these two names."""
-    if len(said) != 2:
-        return None
-    fitting = [
-        code
-        for code, name in edition.names.items()
-        if len(code) == 7 and name == said[1] and edition.names.get(code[:5]) == said[0]
-    ]
+def _only_one(said: Path, edition: _Edition) -> str | None:
+    """款 and 项, or one of them, without a 类: the only code with exactly these names."""
+    fitting = [code for code in edition.names if len(code) > 3 and _ends_in(code, said, edition)]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _ends_in(code: str, said: Path, edition: _Edition) -> bool:
+    return all(edition.names.get(code[: len(code) - 2 * up]) == name for up, name in enumerate(reversed(said)))
 
 
 def _least(costs: Mapping[str, int], limit: int) -> str | None:
@@ -111,7 +110,8 @@ def _with_known_names(codes: Iterable[str], edition: _Edition) -> list[tuple[str
 
 def _unlikeness(said: str, code: str, edition: _Edition, others: Collection[str]) -> int:
     """How far `said` is from the name of `code`: 0 the same; 1 a name that the code bore in another edition, or 支出
-    added or left out; 2 the same characters in another order, or a shortening; 3 a few amended in a long name.
+    added or left out; 2 the same characters in another order, or its beginning; 3 its characters with some left out;
+    4 a few amended in a long name.
     """
     name = edition.names[code]
     if said == name:
@@ -120,10 +120,13 @@ def _unlikeness(said: str, code: str, edition: _Edition, others: Collection[str]
         return 1
     if said in others:
         return UNLIKE
-    if Counter(said) == Counter(name) or (2 * len(said) >= len(name) and _shortened(said, name)):
+    half = 2 * len(said) >= len(name)
+    if Counter(said) == Counter(name) or (half and name.startswith(said)):
         return 2
-    if min(len(said), len(name)) >= EDITABLE and _edits(said, name) <= len(name) // EDITS:
+    if half and _shortened(said, name):
         return 3
+    if min(len(said), len(name)) >= EDITABLE and _edits(said, name) <= len(name) // EDITS:
+        return 4
     return UNLIKE
 
 

@@ -107,8 +107,9 @@ def _mended(pieces: Iterable[Line]) -> list[Line]:
 
 
 def _mean_place(pieces: Sequence[Line]) -> float:
+    """Where most of the ink lies."""
     weight = sum(p.high - p.low for p in pieces)
-    return sum(p.at * (p.high - p.low) for p in pieces) / weight
+    return sum(p.at * (p.high - p.low) for p in pieces) / weight if weight else pieces[0].at
 
 
 def _components(across: Sequence[Line], down: Sequence[Line]) -> list[tuple[list[Line], list[Line]]]:

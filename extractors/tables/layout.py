@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from extractors.tables.alignment import aligned_lattices
+from extractors.tables.alignment import aligned_lattices, extended_down, follows
+from extractors.tables.blocks import blocks_of, text_rows
 from extractors.tables.cells import Sheaf, cells_of, sorted_into
 from extractors.tables.lattice import Lattice, lattices
 from extractors.tables.lines import lines_of, text_line
-from extractors.tables.refine import refined
+from extractors.tables.refine import is_figure, refined
 from schemas.records import Box, Cell, Page, TextLine, Word
 
 
@@ -31,29 +32,63 @@ class PageLayout:
     lines: tuple[TextLine, ...]
 
 
-def layout_of(page: Page) -> PageLayout:
-    """The layout of a page; a page that needs OCR has none."""
+def layout_of(page: Page, before: PageLayout | None = None) -> PageLayout:
+    """The layout of a page; a page that needs OCR has none.
+
+    `before` is the layout of the page before: a table without rules that goes on has the columns it had there.
+    """
+    ruled, words = _ruled(page)
+    blocks = blocks_of(text_rows(words))
     tables: list[PageTable] = []
-    words = page.words
-    for lattice in lattices(page.rules):
-        if _encloses(lattice, tables):
-            continue
-        grid, sheaf = refined(lattice, sorted_into(lattice, words))
-        if not sheaf.inside:
-            continue
-        tables.append(_table(grid, sheaf, page, ruled=True))
-        words = sheaf.outside
-    for lattice in aligned_lattices(words, page.rules):
+    for lattice, sheaf in ruled:
+        body = next((b for b in blocks if follows(b, lattice)), None) if not _has_figures(sheaf) else None
+        if body is not None:
+            blocks.remove(body)
+            lattice = extended_down(lattice, body)
+            sheaf = sorted_into(lattice, [*_words(sheaf), *words])
+            words = sheaf.outside
+        tables.append(_table(lattice, sheaf, page, ruled=body is None))
+    carried = _carried_columns(before) if not ruled else None
+    for lattice in aligned_lattices(blocks, page.rules, carried):
         sheaf = sorted_into(lattice, words)
-        tables.append(_table(lattice, sheaf, page, ruled=False))
         words = sheaf.outside
+        tables.append(_table(lattice, sheaf, page, ruled=False))
     ordered = sorted(tables, key=lambda table: (table.box.y0, table.box.x0))
     return PageLayout(page.number, tuple(ordered), _text_lines(words, page.number))
 
 
-def _encloses(lattice: Lattice, tables: list[PageTable]) -> bool:
-    """A frame of a few cells round tables already found is a border of the page, not a table."""
-    return any(lattice.box.contains(t.box.cx, t.box.cy) and lattice.box.height > t.box.height for t in tables)
+def _carried_columns(before: PageLayout | None) -> tuple[float, ...] | None:
+    """The columns of a table without rules that ends the page before and may go on."""
+    if before is None or not before.tables or before.tables[-1].ruled:
+        return None
+    return before.tables[-1].xs
+
+
+def _ruled(page: Page) -> tuple[list[tuple[Lattice, Sheaf]], tuple[Word, ...]]:
+    """The ruled tables of a page with their words, and the words outside them."""
+    words = page.words
+    found: list[tuple[Lattice, Sheaf]] = []
+    for lattice in sorted(lattices(page.rules), key=lambda grid: grid.box.height):
+        if any(_encloses(lattice, inner) for inner, _ in found):
+            continue
+        grid, sheaf = refined(lattice, sorted_into(lattice, words))
+        if sheaf.inside:
+            found.append((grid, sheaf))
+            words = sheaf.outside
+    return found, words
+
+
+def _words(sheaf: Sheaf) -> list[Word]:
+    return [word for unit in sheaf.inside.values() for word in unit]
+
+
+def _has_figures(sheaf: Sheaf) -> bool:
+    return any(is_figure(word.text) for word in _words(sheaf))
+
+
+def _encloses(lattice: Lattice, inner: Lattice) -> bool:
+    """A frame of a few cells round a table already found is a border of the page, not a table."""
+    return lattice.box.contains(inner.box.cx, inner.box.cy)
 
 
 def _table(lattice: Lattice, sheaf: Sheaf, page: Page, *, ruled: bool) -> PageTable:

@@ -1,0 +1,94 @@
+"""The subject of a sum or a per cent, and the fact that its words make of it."""
+
+import re
+from dataclasses import dataclass
+
+from extractors.prose.clauses import segments
+from extractors.prose.naming import Naming, Subject, spanning_subject
+from extractors.prose.roles import Reading, without_comparison
+from extractors.prose.topic import Topic
+from schemas.prose import StatedFact, subjects
+from schemas.records import Kind
+
+NOTHING = frozenset({"", "数", "决算", "决算数", "支出决算", "支出决算数", "预算", "预算数"})
+"""Said before a figure's words, these name nothing: the figure is of what the sentence speaks of."""
+WHOLE = frozenset({"支出", "收入"})
+"""Said alone these are the total, but 支出 in 支出决算为 is that of the item spoken of."""
+
+_YEAR = re.compile(r"20\d\d(?=年)")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The fact of a figure and what its subject's name is lengthened by, where it is not this year's plain amount."""
+
+    fact: StatedFact
+    suffix: str = ""
+
+
+def meaning_of(reading: Reading, kind: Kind, year: int, *, beside_final: bool) -> Meaning | None:
+    """What the words before a sum or a per cent make of it in a paper of `kind`, or None where that is not plain.
+
+    `beside_final` tells that the sentence states a final amount too, so that 支出预算为 is what was first planned.
+    """
+    plain: dict[str, StatedFact] = {
+        "initial_budget": "initial_budget",
+        "completion_percent": "completion_percent",
+        "share_percent": "share_percent",
+    }
+    if reading.fact in plain:
+        return Meaning(plain[reading.fact])
+    if reading.fact == "full_year_budget":
+        return Meaning("total", "/全年预算")
+    if reading.fact == "previous_year":
+        return Meaning("total", "/上年")
+    if reading.fact == "stated_budget" and kind == "final_accounts":
+        return Meaning("initial_budget") if beside_final else None
+    if reading.fact == "final" and kind == "budget":
+        return None
+    if reading.fact in ("total", "stated_budget", "final"):
+        return _of_year(reading, "final" if reading.fact == "final" else "total", year)
+    return None
+
+
+def _of_year(reading: Reading, fact: StatedFact, year: int) -> Meaning | None:
+    """The amount of the year that the words name last; of no other than this one and the one before."""
+    said = [int(found) for segment in segments(reading.said) for found in _YEAR.findall(without_comparison(segment))]
+    if not said or said[-1] == year:
+        return Meaning(fact)
+    return Meaning("total", "/上年") if said[-1] == year - 1 else None
+
+
+def subject_of(reading: Reading, context: str, topic: Topic, naming: Naming) -> Subject | None:
+    """What a sum or per cent is of: named in the words before it, or what is spoken of; None where neither is plain."""
+    amount = reading.fact in ("total", "stated_budget", "final")
+    if amount and (spanning := spanning_subject(context)) is not None:
+        return spanning
+    said = context if reading.fact == "stated_budget" else reading.said
+    phrases = [without_comparison(segment) for segment in segments(said)]
+    while phrases and naming.says_one_of(phrases[-1], NOTHING):
+        phrases.pop()
+    if not phrases:
+        return None if reading.fact == "total" else topic.current
+    if naming.says_one_of(phrases[-1], WHOLE):
+        return _of_whole(phrases, reading, topic, naming)
+    return _named(phrases[-1], topic, naming, free=amount)
+
+
+def _named(phrase: str, topic: Topic, naming: Naming, *, free: bool) -> Subject | None:
+    subject = naming.money_subject(phrase, topic.outer)
+    if subject is None and re.fullmatch(subjects().money_of_the_counted, phrase):
+        return topic.counted
+    if subject is None and free and (name := naming.free_name(phrase)) is not None:
+        return Subject(name, as_said=True)
+    return subject
+
+
+def _of_whole(phrases: list[str], reading: Reading, topic: Topic, naming: Naming) -> Subject | None:
+    """支出 or 收入 alone: an item named before the comma, else what is spoken of, else the total of the paper."""
+    earlier = [phrase for phrase in phrases[:-1] if not naming.says_one_of(phrase, NOTHING)]
+    if earlier:
+        return naming.item(earlier[-1], topic.outer)
+    if topic.current is not None and reading.fact not in ("total", "stated_budget"):
+        return topic.current
+    return naming.money_subject(phrases[-1])

@@ -1,0 +1,76 @@
+"""A paragraph → its sentences, and the zones of a sentence that tell why or what for instead of how much."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from schemas.prose import phrases
+
+Zone = Literal["plain", "cause", "use"]
+
+_SENTENCE = re.compile(r"[^。！？]*[。！？]?")
+_CLAUSE_END = "，；。：！？"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch `start:end` of a paragraph's text."""
+
+    start: int
+    end: int
+
+
+def sentences(text: str) -> Iterator[Span]:
+    """The sentences of canonical `text`, each with its closing mark."""
+    yield from (Span(m.start(), m.end()) for m in _SENTENCE.finditer(text) if m[0])
+
+
+def clause_at(text: str, start: int, end: int) -> Span:
+    """The clause of canonical `text` that the figure at `start:end` stands in, without the marks around it."""
+    first = max((text.rfind(mark, 0, start) for mark in _CLAUSE_END), default=-1) + 1
+    last = min((place for mark in _CLAUSE_END if (place := text.find(mark, end)) >= 0), default=len(text))
+    return Span(first, last)
+
+
+def segments(text: str, marks: str = "，；：。") -> list[str]:
+    """Canonical `text` cut at `marks`."""
+    return re.split(f"[{marks}]", text)
+
+
+def zone(before: str) -> tuple[Zone, int]:
+    """The zone that the end of canonical `before` lies in, and where in it the zone's words end.
+
+    `before` is the part of a sentence that stands before a figure. A cause runs to the end of its sentence, a use to
+    the next semicolon.
+    """
+    cause = _last(_causes(), before)
+    if cause is not None:
+        return "cause", cause.end()
+    use = _last(_uses(), before)
+    if use is not None and "；" not in before[use.end() :] and not _parts().match(before, use.end()):
+        return "use", use.end()
+    return "plain", 0
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = None
+    for found in pattern.finditer(text):
+        pass
+    return found
+
+
+@cache
+def _causes() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(phrases().causes)})(?:一?是|为|系)?[：:]?")
+
+
+@cache
+def _uses() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(phrases().uses)})[：:]?")
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    return re.compile(f".{{0,4}}(?:{'|'.join(phrases().parts)})")

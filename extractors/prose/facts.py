@@ -1,0 +1,119 @@
+"""The prose of a paper → `narrative_facts`: each stated figure with what it is of, what it says and where it stands."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.prose.clauses import clause_at
+from extractors.prose.lines import body_lines
+from extractors.prose.naming import Naming
+from extractors.prose.paragraphs import paragraphs
+from extractors.prose.reader import read_section
+from extractors.prose.sections import Section, sections
+from extractors.prose.statements import Statement, Unread
+from schemas.prose import StatedFact
+from schemas.records import Box, Finding, Kind, Page
+
+_DEPARTMENT = re.compile(r"^[^，。；：\d]{2,30}?(?=20\d\d年)")
+_ECONOMIC = "by_economic"
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeFact:
+    """A figure stated in the prose; the columns of the dataset's `narrative_facts` but for the document.
+
+    `value` is decimal yuan with unit 元, or per cent with unit %, or a count in its printed unit; a decrease is
+    negative. `page` is where the clause `text` begins; `printed` is the figure itself, as printed.
+    """
+
+    fact_no: int
+    page: int
+    section: str
+    subject_form: str | None
+    code: str | None
+    name: str
+    fact: StatedFact
+    value: Decimal
+    unit: str
+    text: str
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """What was read from the prose of a paper: its facts, and what was seen and could not be read."""
+
+    facts: tuple[NarrativeFact, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_prose(
+    pages: Iterable[Page],
+    tables: Mapping[int, Sequence[Box]],
+    kind: Kind,
+    fiscal_year: int,
+    *,
+    forms: Collection[str] = (),
+    departments: Collection[str] = (),
+) -> Prose:
+    """The figures stated in the prose of a paper of `kind` for `fiscal_year`.
+
+    `tables` gives for a page's number the boxes of its tables, whose text is left out. `forms` are the forms found in
+    the paper; they settle which form a heading such as 收入预算情况说明 speaks of. `departments` are the names of those
+    whose paper it is; names that the prose puts before the year are added to them.
+    """
+    found = sections(paragraphs(body_lines(pages, tables)), forms)
+    known = tuple(sorted({*departments, *_departments(found)}, key=len, reverse=True))
+    facts: list[NarrativeFact] = []
+    findings: list[Finding] = []
+    for section in found:
+        system = "economic" if (section.subject_form or "").endswith(_ECONOMIC) else "function"
+        for read in read_section(section.paragraphs, Naming(system, fiscal_year, known), kind):
+            if isinstance(read, Statement):
+                facts.append(_fact(len(facts) + 1, section, read))
+            else:
+                findings.append(_finding(read))
+    return Prose(tuple(facts), tuple(findings))
+
+
+def _departments(found: Iterable[Section]) -> set[str]:
+    names = (_DEPARTMENT.match(paragraph.canonical) for section in found for paragraph in section.paragraphs)
+    return {match[0] for match in names if match}
+
+
+def _fact(number: int, section: Section, statement: Statement) -> NarrativeFact:
+    text, page = _clause(statement)
+    subject, place = statement.subject, statement.place
+    return NarrativeFact(
+        number,
+        page,
+        section.title,
+        section.subject_form,
+        subject.code,
+        _as_printed(statement) if subject.as_said else statement.name,
+        statement.fact,
+        statement.value,
+        statement.unit,
+        text,
+        statement.paragraph.text[place.start : place.end],
+    )
+
+
+def _as_printed(statement: Statement) -> str:
+    """The subject's name in the paper's own marks, where it stands before the figure in one piece."""
+    name, paragraph = statement.subject.name, statement.paragraph
+    start = paragraph.canonical.rfind(name, 0, statement.place.start)
+    return paragraph.text[start : start + len(name)] if start >= 0 else name
+
+
+def _clause(read: Statement | Unread) -> tuple[str, int]:
+    """The clause that a figure stands in, as printed, and the page on which it begins."""
+    paragraph = read.paragraph
+    clause = clause_at(paragraph.canonical, read.place.start, read.place.end)
+    return paragraph.text[clause.start : clause.end], paragraph.page_at(clause.start)
+
+
+def _finding(unread: Unread) -> Finding:
+    text, page = _clause(unread)
+    return Finding(unread.code, text, page)

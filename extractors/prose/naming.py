@@ -1,0 +1,155 @@
+"""A phrase → what it speaks of: a code's name, a subject of the vocabulary, or a name taken as printed."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from extractors.prose.codes import code_of_name, code_of_path, name_of
+from schemas.classifications import normalised_name
+from schemas.prose import MoneySubject, phrases, subjects
+
+_LEVEL = re.compile(r"（([类款项])）")
+_AFTER_PATH = re.compile(r"(支出|收入|科目|项目|\"|预算|决算|数|为|是|共计?|合计|安排|资金|经费)*")
+_WITH_CODE = re.compile(r"(.+?)（(\d{3}|\d{5}|\d{7})）(支出|收入|科目|\")*")
+_DASHED = re.compile(r"\"?([^\"，。-]+-[^\"，。]+?)\"?(科目)?")
+_ROLE_WORD = re.compile(r"(?<!一般公共)(?<!政府性基金)(?<!国有资本经营)(预算|决算)(数|额)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a statement is about; `outer` is the code under which the next items stand, where this is not a 项.
+
+    `as_said` tells that the name is none of the vocabulary's but the paper's own, in canonical spelling.
+    """
+
+    name: str
+    code: str | None = None
+    outer: str | None = None
+    as_said: bool = False
+
+
+class Counted(NamedTuple):
+    """What is counted, and whether it gives its name to the parts counted after it."""
+
+    subject: Subject
+    heads: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What names are looked up in: the code system of the section, the fiscal year, and the paper's own departments."""
+
+    system: str
+    year: int
+    departments: tuple[str, ...] = ()
+
+    def money_subject(self, phrase: str, outer: str | None = None) -> Subject | None:
+        """What a sum before which canonical `phrase` stands is of; None where the vocabulary does not hold it."""
+        return self.item(phrase, outer) or self._plain(phrase)
+
+    def item(self, phrase: str, outer: str | None = None) -> Subject | None:
+        """类, 款 and 项 named as 公共安全支出（类）法院（款）, “公共安全支出-法院”科目 or 法院（20405)."""
+        return self._by_levels(phrase, outer) or self._by_dashes(phrase) or self._by_code(phrase)
+
+    def says_one_of(self, phrase: str, words: Collection[str]) -> bool:
+        """Whether `phrase` is, but for department, year and the like, one of `words`."""
+        return any(shorter in words for shorter in _peeled(phrase, self._prefixes()))
+
+    def variants(self, phrase: str) -> Iterator[str]:
+        """`phrase` with more and more of what does not belong to a name taken from its left, then from its right."""
+        for shorter in _peeled(phrase, self._prefixes()):
+            yield from _peeled(shorter, phrases().suffixes)
+
+    def free_name(self, phrase: str) -> str | None:
+        """The name in a phrase that the vocabulary does not hold, where nothing in it makes it more than a name."""
+        for shorter in _peeled(phrase, self._prefixes()):
+            text = re.sub(r"(为|是|共计?|合计|约)+$", "", shorter)
+            if re.fullmatch(phrases().free_name, text) and not re.search(phrases().not_in_free_name, text):
+                return text
+        return None
+
+    def counted_subject(self, phrase: str, unit: str, after: str) -> Counted | None:
+        """What is counted in `unit` between canonical `phrase` and `after`."""
+        fitting = [subject for subject in subjects().counts if unit in subject.units]
+        for text in self.variants(phrase):
+            for row in fitting:
+                if row.wording and re.fullmatch(row.wording, text):
+                    return Counted(Subject(row.name or text, as_said=not row.name), row.heads)
+        found = next((row for row in fitting if row.after and re.match(row.after, after)), None)
+        return Counted(Subject(found.name), found.heads) if found else None
+
+    def _prefixes(self) -> tuple[str, ...]:
+        return (*("^" + re.escape(name) for name in self.departments), *phrases().prefixes)
+
+    def _plain(self, phrase: str) -> Subject | None:
+        for text in self.variants(phrase):
+            bare = _ROLE_WORD.sub("", text)
+            code = code_of_name(self.system, bare, self.year) if bare else None
+            if code is not None and (self.system == "economic" or _vocabulary_name(bare) is None):
+                return Subject(self._full_name(bare, code), code)
+            name = _vocabulary_name(text) or _vocabulary_name(bare)
+            if name is not None:
+                return Subject(name)
+        return None
+
+    def _by_levels(self, phrase: str, outer: str | None) -> Subject | None:
+        marks = list(_LEVEL.finditer(phrase))
+        if not marks or not _AFTER_PATH.fullmatch(phrase, marks[-1].end()):
+            return None
+        starts = [0, *(mark.end() for mark in marks)]
+        names = [phrase[start : mark.start()] for start, mark in zip(starts, marks, strict=False)]
+        names[0] = list(_peeled(names[0], self._prefixes()))[-1]
+        if not all(names):
+            return None
+        path = tuple(names)
+        code = code_of_path(self.system, path, outer, self.year, from_top=marks[0][1] == "类")
+        opens = code if code and marks[-1][1] != "项" else None
+        return Subject(self._full_name(path[-1], code), code, opens)
+
+    def _by_dashes(self, phrase: str) -> Subject | None:
+        found = _DASHED.fullmatch(phrase)
+        path = tuple(found[1].split("-")) if found else ()
+        code = code_of_path(self.system, path, None, self.year) if len(path) in (2, 3) else None
+        return Subject(path[-1], code) if code else None
+
+    def _by_code(self, phrase: str) -> Subject | None:
+        found = _WITH_CODE.fullmatch(phrase)
+        if found is None:
+            return None
+        name = list(_peeled(found[1], phrases().prefixes))[-1]
+        agreed = code_of_path(self.system, (name,), found[2][:-2] or None, self.year, from_top=len(found[2]) == 3)
+        return Subject(name, found[2] if agreed == found[2] else None)
+
+    def _full_name(self, said: str, code: str | None) -> str:
+        """`said`, with the 支出 that a paper leaves out of 公共安全（类）支出."""
+        standard = name_of(self.system, code, self.year) if code else None
+        return said + "支出" if standard == normalised_name(said) + "支出" else said
+
+
+@cache
+def _vocabulary_name(phrase: str) -> str | None:
+    return next((subject.name for subject in _plain_subjects() if re.fullmatch(subject.wording, phrase)), None)
+
+
+@cache
+def _plain_subjects() -> tuple[MoneySubject, ...]:
+    return tuple(subject for subject in subjects().money if not subject.spans)
+
+
+def spanning_subject(text: str) -> Subject | None:
+    """A subject whose wording runs over commas to the end of canonical `text`."""
+    wordings = ((s.name, s.wording) for s in subjects().money if s.spans)
+    return next((Subject(name) for name, said in wordings if re.search(f"(?:{said})$", text)), None)
+
+
+def _peeled(text: str, patterns: Sequence[str]) -> Iterator[str]:
+    """`text`, then what is left as one pattern after another takes its match away, until none fits."""
+    yield text
+    while True:
+        match = next((m for pattern in patterns if (m := re.search(pattern, text)) and m[0]), None)
+        if match is None:
+            return
+        text = text[: match.start()] + text[match.end() :]
+        yield text

@@ -1,0 +1,245 @@
+"""A section's paragraphs → statements, sentence by sentence.
+
+The subject of a figure is named before it, or is the one that the text speaks of. A figure whose subject or role is not
+plain is left unread: a missing fact is better than a wrong one.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extractors.prose.amounts import NOTHING, meaning_of, subject_of
+from extractors.prose.arithmetic import Rounded, is_change_of
+from extractors.prose.causes import cause_change
+from extractors.prose.clauses import Span, segments, sentences, zone
+from extractors.prose.figures import Figure, figures
+from extractors.prose.naming import Naming, Subject
+from extractors.prose.paragraphs import Paragraph
+from extractors.prose.roles import Reading, against, compares_with_last_year, levels, reading_of, without_comparison
+from extractors.prose.statements import Statement, Unread
+from extractors.prose.topic import Topic
+from schemas.prose import StatedFact
+from schemas.records import Kind
+
+CHANGE_SUFFIX = {"last_year": "", "initial_budget": "/比年初预算", "full_year_budget": "/比全年预算"}
+"""How the name of a change tells what it is measured against, where that is not last year."""
+UNIT: dict[str, str] = {
+    "total": "元",
+    "initial_budget": "元",
+    "final": "元",
+    "change_yuan": "元",
+    "share_percent": "%",
+    "change_percent": "%",
+    "completion_percent": "%",
+}
+ALSO_COUNTED = frozenset({"", "累计", "共", "共计"})
+"""Said before a count, these leave it with what was counted just before: 2批次、26人次."""
+
+Read = Statement | Unread
+
+
+def read_section(paragraphs: Sequence[Paragraph], naming: Naming, kind: Kind) -> Iterator[Read]:
+    """What the figures of a section of a paper of `kind` say, in reading order; those not understood as `Unread`."""
+    topic = Topic()
+    for paragraph in paragraphs:
+        topic.enter_paragraph(numbered=bool(paragraph.ordinal))
+        done: list[Statement] = []
+        for span in sentences(paragraph.canonical):
+            sentence = _Sentence(paragraph, span, topic, naming, kind, done)
+            yield from sentence.read()
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """One sentence while it is read; `done` are the statements of its paragraph so far, places count within `text`."""
+
+    paragraph: Paragraph
+    span: Span
+    topic: Topic
+    naming: Naming
+    kind: Kind
+    done: list[Statement]
+    text: str = field(init=False)
+    since: int = 0
+    plain_from: int = 0
+
+    def __post_init__(self) -> None:
+        self.text = self.paragraph.canonical[self.span.start : self.span.end]
+        self.since = 0 if self.span.start else len(self.paragraph.ordinal)
+
+    def read(self) -> Iterator[Read]:
+        """The statements of the sentence, each figure and each 持平 in turn."""
+        self.topic.enter_sentence(self.text)
+        events = [*figures(self.text), *self._levels()]
+        for event in sorted(events, key=lambda event: event.start):
+            if event.start < self.since:
+                continue
+            read = self._figure(event) if isinstance(event, Figure) else self._level(event)
+            if isinstance(read, Statement):
+                self.done.append(read)
+                self.topic.speak_of(read.subject)
+            if read is not None:
+                yield read
+            self.since = event.end
+        if not events:
+            self._announce()
+
+    def _levels(self) -> Iterator[Span]:
+        for start, end, base in levels(self.text):
+            if compares_with_last_year(base, self.naming.year):
+                yield Span(start, end)
+
+    def _announce(self) -> None:
+        """An item named without a figure: 2．法院（款）行政运行（项）。 and the heading （一）公共安全（类）."""
+        phrase = self.text[self.since :].rstrip("。：")
+        subject = self.naming.item(phrase, self.topic.outer)
+        if subject is not None:
+            self.topic.announce(subject, alone=len(self.text) == len(self.paragraph.text))
+
+    def _figure(self, figure: Figure) -> Read | None:
+        context = self.text[self.since : figure.start]
+        if figure.kind == "count":
+            return self._count(figure, context)
+        kind_of_text, told_from = zone(self.text[self.plain_from : figure.start])
+        told_from += self.plain_from
+        if kind_of_text == "cause" and not self._resumes(figure, context):
+            return self._cause(figure, max(told_from, self.since))
+        reading = reading_of(context, "percent" if figure.kind == "bare" else figure.kind, self.naming.year)
+        if kind_of_text == "use" and self._tells_use(reading):
+            return None
+        if reading.sign:
+            return self._change(figure, reading, subject_of(reading, context, self.topic, self.naming))
+        return None if figure.kind == "bare" else self._amount(figure, reading, context)
+
+    def _resumes(self, figure: Figure, context: str) -> bool:
+        """Whether a known subject's sum after a semicolon ends the cause: …无车辆；公务用车运行费0万元."""
+        *_, last = segments(context, "；")
+        if "；" not in context or figure.kind != "money" or self.naming.money_subject(last, self.topic.outer) is None:
+            return False
+        self.plain_from = figure.start - len(last)
+        return True
+
+    def _tells_use(self, reading: Reading) -> bool:
+        """Whether a figure after 用于 tells what for, and is not the subject's own change or share once more."""
+        last = without_comparison(segments(reading.said)[-1])
+        return reading.fact in ("total", "stated_budget", "") or not self.naming.says_one_of(last, NOTHING)
+
+    def _amount(self, figure: Figure, reading: Reading, context: str) -> Read | None:
+        meaning = meaning_of(reading, self.kind, self.naming.year, beside_final="决算" in self.text[figure.end :])
+        subject = subject_of(reading, context, self.topic, self.naming) if meaning else None
+        if meaning is None or subject is None:
+            return self._unread("prose_figure_unread", figure)
+        return self._statement(
+            subject, meaning.fact, figure.value, figure, suffix=meaning.suffix, base=reading.base, half_step=figure.half_step
+        )
+
+    def _change(self, figure: Figure, reading: Reading, subject: Subject | None) -> Read:
+        compared = self._against(figure)
+        if subject is None or compared is None:
+            return self._unread("prose_figure_unread", figure)
+        if figure.value < 0:
+            return self._unread("prose_negative_with_direction", figure)
+        sign = self._sign_of_either(subject) if reading.either and figure.value else reading.sign
+        if not sign:
+            return self._unread("prose_alternative_left_standing", figure)
+        if figure.kind == "bare" and not self._proven(subject, sign, figure):
+            return self._unread("prose_unit_missing", figure)
+        fact: StatedFact = "change_yuan" if figure.kind == "money" else "change_percent"
+        suffix = CHANGE_SUFFIX[compared]
+        return self._statement(subject, fact, sign * figure.value, figure, suffix=suffix, half_step=figure.half_step)
+
+    def _against(self, figure: Figure) -> str | None:
+        """What the sentence's last comparison is with; without one, that of its paragraph, where it is last year."""
+        own = against(self.text[: figure.start], self.naming.year)
+        if own is not None:
+            return None if own == "unknown" else own
+        earlier = against(self.paragraph.canonical[: self.span.start], self.naming.year)
+        return "last_year" if earlier in (None, "last_year") else None
+
+    def _sign_of_either(self, subject: Subject) -> int:
+        """下降（增长）27.78%: the direction of the same subject's change in yuan in this paragraph, 0 without one."""
+        change = next((s.value for s in reversed(self.done) if _is(s, subject, "change_yuan")), Decimal(0))
+        return (change > 0) - (change < 0)
+
+    def _proven(self, subject: Subject, sign: int, figure: Figure) -> bool:
+        """增长13.95。 is per cent only where the amount and its change say so."""
+        change = next((s for s in reversed(self.done) if _is(s, subject, "change_yuan")), None)
+        now = next((s for s in reversed(self.done) if _is(s, subject, "total") or _is(s, subject, "final")), None)
+        if change is None or now is None:
+            return False
+        percent = Rounded(sign * figure.value, figure.half_step)
+        return is_change_of(percent, change.rounded, now.rounded) is True
+
+    def _cause(self, figure: Figure, told_from: int) -> Read | None:
+        phrase = self.text[told_from : figure.start]
+        reading = reading_of(phrase, figure.kind, self.naming.year)
+        if figure.kind == "percent" and reading.sign and not reading.said.strip("，") and self._beside_change():
+            return self._change(figure, reading, self.done[-1].subject)
+        told = cause_change(phrase, self.naming) if figure.kind == "money" else None
+        if told is None:
+            return None
+        subject, sign = told
+        return self._change(figure, Reading("change_yuan", "", sign), subject)
+
+    def _beside_change(self) -> bool:
+        """Whether the figure just before was read as a change in yuan."""
+        before = self.done[-1] if self.done else None
+        return before is not None and before.fact == "change_yuan" and before.place.end == self.span.start + self.since
+
+    def _level(self, span: Span) -> Read | None:
+        before = self.text[self.since : span.start]
+        kind_of_text, _ = zone(self.text[self.plain_from : span.start])
+        reading = Reading("change_yuan", before)
+        if kind_of_text == "cause" or (kind_of_text == "use" and self._tells_use(reading)):
+            return None
+        subject = subject_of(reading, before, self.topic, self.naming)
+        if subject is None:
+            return self._unread("prose_figure_unread", span)
+        return self._statement(subject, "change_yuan", Decimal(0), span)
+
+    def _count(self, figure: Figure, context: str) -> Read | None:
+        if zone(self.text[: figure.start])[0] == "cause":
+            return None
+        if "；" in context:
+            self.topic.group = None
+        *_, phrase = segments(context, "，；：。、")
+        found = self.naming.counted_subject(phrase, figure.unit, self.text[figure.end :])
+        if found is not None:
+            subject = self._in_group(found.subject)
+            self.topic.group = found.subject if found.heads else self.topic.group
+        elif self.naming.says_one_of(phrase, ALSO_COUNTED) and self._beside_count():
+            subject = self.topic.counted
+        else:
+            return None
+        self.topic.counted = subject
+        return self._statement(subject, "count", figure.value, figure) if subject else None
+
+    def _in_group(self, subject: Subject) -> Subject:
+        group = self.topic.group
+        return Subject(f"{group.name}/{subject.name}", as_said=subject.as_said) if group else subject
+
+    def _beside_count(self) -> bool:
+        before = self.done[-1] if self.done else None
+        return before is not None and before.fact == "count" and before.place.end == self.span.start + self.since
+
+    def _statement(
+        self,
+        subject: Subject,
+        fact: StatedFact,
+        value: Decimal,
+        at: Figure | Span,
+        *,
+        half_step: Decimal = Decimal(0),
+        suffix: str = "",
+        base: str = "",
+    ) -> Statement:
+        place = Span(self.span.start + at.start, self.span.start + at.end)
+        unit = at.unit if isinstance(at, Figure) and fact == "count" else UNIT[fact]
+        return Statement(subject, fact, value, half_step, unit, self.paragraph, place, suffix, base)
+
+    def _unread(self, code: str, at: Figure | Span) -> Unread:
+        return Unread(code, self.paragraph, Span(self.span.start + at.start, self.span.start + at.end))
+
+
+def _is(statement: Statement, subject: Subject, fact: StatedFact) -> bool:
+    return statement.fact == fact and statement.subject.name == subject.name

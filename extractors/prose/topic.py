@@ -1,0 +1,54 @@
+"""What the text speaks of while it is read: which subject a figure without a name of its own belongs to."""
+
+import re
+from dataclasses import dataclass, field
+
+from extractors.prose.naming import Subject
+
+_LISTS_PARTS = re.compile(r"其中|包括|分别")
+
+
+@dataclass(slots=True)
+class Topic:
+    """The subject spoken of, the one last counted, the group whose parts are counted, the code that items stand under.
+
+    A sentence that names one subject hands it to the next; one that lists parts (其中) hands on its first; one that
+    names several hands on none.
+    """
+
+    current: Subject | None = None
+    counted: Subject | None = None
+    group: Subject | None = None
+    outer: str | None = None
+    announced: bool = False
+    _named: list[Subject] = field(default_factory=list)
+    _text: str = ""
+
+    def enter_paragraph(self, *, numbered: bool) -> None:
+        """Begin a paragraph: a numbered one speaks of what it names itself; what a heading announced is kept."""
+        self.enter_sentence("")
+        self.counted = self.group = None
+        if numbered and not self.announced:
+            self.current = None
+        self.announced = False
+
+    def enter_sentence(self, text: str) -> None:
+        """Begin a sentence of canonical `text`."""
+        names = list(dict.fromkeys(subject.name for subject in self._named))
+        if len(names) > 1:
+            self.current = self._named[0] if _LISTS_PARTS.search(self._text) else None
+        if names or text:
+            self._named, self._text = [], text
+
+    def announce(self, subject: Subject, *, alone: bool) -> None:
+        """A subject named without a figure; `alone` in its paragraph, items stand under its code."""
+        self.current, self.announced = subject, alone
+        if alone and subject.outer:
+            self.outer = subject.outer
+
+    def speak_of(self, subject: Subject) -> None:
+        """A figure of `subject` was read."""
+        self.current = subject
+        self._named.append(subject)
+        if subject.outer:
+            self.outer = subject.outer
