@@ -1,6 +1,5 @@
 """The line that one document goes down: file → pages → tables → forms → line items. Plain Python, no Prefect."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,14 +11,9 @@ from extractors.items.line_items import line_items
 from extractors.pages.pdfium import open_pdf, read_pages
 from extractors.tables.layout import PageLayout, layout_of
 from extractors.tables.stitch import stitched
+from flows.sources import document_id
 from schemas.errors import UnreadableDocumentError
 from schemas.records import Document, DocumentStatus, Finding, Reading, Table
-
-
-def document_id(path: Path) -> str:
-    """Lower-case hex SHA-256 of a file's bytes."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def failed(path: Path, error: UnreadableDocumentError) -> Reading:

@@ -1,5 +1,6 @@
 """A table → which form it is, and which of its columns is what; or None where it is none."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -119,9 +120,18 @@ def _group(columns: Sequence[Column], side: str | None = None) -> Group:
 
 
 def _coded(columns: Sequence[Column], grid: Grid, body: Sequence[int]) -> tuple[Group, ...]:
-    groups = tuple(_group(part) for part in _lists(columns))
-    whole = all(group.labels or group.codes for group in groups)
+    lists = _lists(columns)
+    groups = tuple(_group(part) for part in lists)
+    whole = all(group.labels or group.codes for group in groups) and not any(_torn(p, grid, body) for p in lists)
     return groups if whole and any(_prints_codes(group, grid, body) for group in groups) else ()
+
+
+def _torn(columns: Sequence[Column], grid: Grid, body: Sequence[int]) -> bool:
+    """Whether digits under an unknown heading part a list's labels: two lists whose headings ran together."""
+    leading = [at for at, column in enumerate(columns) if column.role in CODE_ROLES or column.role in LABEL_ROLES]
+    between = columns[leading[0] : leading[-1]] if leading else []
+    unknown = [column for column in between if not column.role and not column.measure]
+    return any(any(map(str.isdecimal, cell.text)) for c in unknown for cell in grid.column(c.index, body))
 
 
 def _prints_codes(group: Group, grid: Grid, body: Sequence[int]) -> bool:
@@ -133,7 +143,7 @@ def _prints_codes(group: Group, grid: Grid, body: Sequence[int]) -> bool:
 
 
 def _halves(columns: Sequence[Column], grid: Grid, body: Sequence[int]) -> tuple[Group, ...]:
-    lists = _lists(columns)
+    lists = _lists([_without_bare_side(column) for column in columns])
     if not 2 <= len(lists) <= 4:
         return ()
     groups = [_group(part) for part in lists]
@@ -142,6 +152,12 @@ def _halves(columns: Sequence[Column], grid: Grid, body: Sequence[int]) -> tuple
         return ()
     named = [_by_labels(group, side, grid, body) for group, side in zip(groups, sides, strict=True)]
     return tuple(replace(group, side=side) for group, side in zip(groups, named, strict=True))
+
+
+def _without_bare_side(column: Column) -> Column:
+    """收入 or 支出 alone heads a half, not a column of money."""
+    bare = len(column.path) == 1 and re.fullmatch(r"(?:本年|当年|财政拨款)*(?:收入|支出)", column.path[0])
+    return replace(column, measure=None) if bare else column
 
 
 def _side(columns: Sequence[Column], place: int) -> str:

@@ -1,6 +1,7 @@
 """What is printed in a money cell → an exact amount in yuan, nothing, or a finding."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -14,6 +15,8 @@ _MINUS = r"[-△▲]|负"
 _GROUPED = r"\d{1,3}(?:,\d{3})+"
 _FIGURE = re.compile(rf"(?P<minus>{_MINUS})?(?P<open>\()?(?P<inner>{_MINUS})?[¥￥]?"
                      rf"(?P<whole>{_GROUPED}|\d*)(?P<fraction>\.\d+)?(?(open)\))(?P<after>元)?")  # fmt: skip
+_SPACED = re.compile(r"(?:[^\s]|(?<![0-9])\s|\s(?![0-9])|\s(?=\d{3}(?!\d)))*")
+"""Spaces may stand beside points, commas and signs, and before a group of three; 9 10 11 are three figures."""
 _CENT = Decimal("0.01")
 
 
@@ -45,7 +48,9 @@ def printed_amount(text: str) -> Printed | None:
     an amount negative. Raises `NotAnAmountError` for anything else, a wrongly grouped figure included: 1,23.4 may be
     two figures run together.
     """
-    bare = plain(text).replace("，", ",").replace("。", ".").replace("．", ".").replace("﹒", ".")
+    if not _SPACED.fullmatch(unicodedata.normalize("NFKC", text).strip()):
+        raise NotAnAmountError(text)
+    bare = plain(text).replace("，", ",").replace("。", ".").replace("﹒", ".")
     if bare in NOTHING:
         return None
     match = _FIGURE.fullmatch(bare)

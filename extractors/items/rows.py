@@ -57,8 +57,8 @@ def _row(
 ) -> Row | None:
     group = form.groups[place]
     labels = _labels(form.grid, group, number)
-    if labels and labels[0].col < group.first and place:
-        return None  # the label began in the list to the left, and took this list's money with it
+    if place and (_begins_left(labels, group) or _borrowed(form, place, number)):
+        return None  # the label stands in the list to the left, which took this list's money with it
     money = _money(form, place, number, labels)
     amounts = tuple(_amounts(form, money, number, findings))
     if _is_note(labels) or not (labels or amounts):
@@ -108,14 +108,32 @@ def _is_note(labels: Sequence[Cell]) -> bool:
     return bool(labels) and plain(labels[0].text).startswith(NOTES)
 
 
+def _begins_left(labels: Sequence[Cell], group: Group) -> bool:
+    return bool(labels) and labels[0].col < group.first
+
+
+def _borrowed(form: Form, place: int, row: int) -> bool:
+    """Whether a list's money without a label belongs to the label on its left, which has no money of its own.
+
+    A total centred over several columns prints its amount in the last of them.
+    """
+    left, own = form.groups[place - 1], form.groups[place]
+    return (
+        not _labels(form.grid, own, row)
+        and bool(_labels(form.grid, left, row))
+        and any(form.grid.text(row, col) for col, _ in own.money)
+        and not any(form.grid.text(row, col) for col, _ in left.money)
+    )
+
+
 def _money(form: Form, place: int, row: int, labels: Sequence[Cell]) -> list[tuple[int, str]]:
-    """The money columns of a row: its list's own, and those of the lists to the right that its label spans into."""
+    """The money columns of a row: its list's own, and those of the lists to the right that its label takes over."""
     money = list(form.groups[place].money)
     reach = max((cell.col + cell.col_span - 1 for cell in labels), default=0)
-    for later in form.groups[place + 1 :]:
-        if later.labels and min(later.labels) <= reach:
-            own = {col for col, _ in money if col > reach}
-            money = [(col, measure) for col, measure in money if col in own] + list(later.money)
+    for at, later in enumerate(form.groups[place + 1 :], start=place + 1):
+        spanned = bool(later.labels) and min(later.labels) <= reach
+        if spanned or (labels and _borrowed(form, at, row)):
+            money = [(col, measure) for col, measure in money if col > reach] + list(later.money)
     return money
 
 

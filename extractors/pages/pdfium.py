@@ -71,7 +71,7 @@ def read_page(document: pypdfium2.PdfDocument, number: int) -> Page:
 
 
 def _read(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, number: int) -> Page:
-    sheet = _sheet(page, text)
+    sheet = sheet_of(page, text)
     width, height = sheet.size
     check_page_size(number, width, height)
     place = sheet.upright()
@@ -84,7 +84,8 @@ def _read(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, number: int) -> 
     return Page(number, width, height, words_of(glyphs, rules), rules, "pdfium")
 
 
-def _sheet(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> Sheet:
+def sheet_of(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> Sheet:
+    """Where an open page lies in its own coordinates, and how it must be turned to be upright."""
     left, bottom, right, top = page.get_bbox()
     return Sheet(left, bottom, right, top, turn_of_text(_angles(text), page.get_rotation()))
 

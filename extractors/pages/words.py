@@ -7,6 +7,8 @@ from schemas.records import Box, Glyph, Rule, Word
 
 WORD_GAP = 0.45
 """A gap wider than this share of the type size starts a new word; 合  计 keeps its letters apart as two words."""
+BLANK = 0.17
+"""With a blank character between them a narrower gap parts words, but no narrower than this share."""
 SAME_LINE = 0.5
 """Characters whose centres differ by less than this share of the type size stand on one line."""
 TOUCHING = 0.12
@@ -17,26 +19,25 @@ NUMERIC = frozenset("0123456789０１２３４５６７８９.,，．-－")
 
 
 def words_of(glyphs: Sequence[Glyph], rules: Sequence[Rule]) -> tuple[Word, ...]:
-    """Words in reading order of the stream they came in; blank characters part words and are dropped.
+    """Words in reading order of the stream they came in; blank characters are dropped.
 
     A word never runs over a vertical rule that stands between two of its characters; a number that overflows its cell
-    keeps its digits together.
+    keeps its digits together. A blank character parts words only where there is room for one: readers make up blanks
+    between letters that were painted one by one.
     """
     fences = _Fences(rules)
-    words: list[Word] = []
-    run: list[Glyph] = []
+    runs: list[list[Glyph]] = []
+    blank_before = False
     for glyph in _printed_once(glyphs):
-        if run and not _continues(run[-1], glyph, fences):
-            words.append(_word(run))
-            run = []
-        if not glyph.text.isspace():
-            run.append(glyph)
-        elif run:
-            words.append(_word(run))
-            run = []
-    if run:
-        words.append(_word(run))
-    return tuple(words)
+        if glyph.text.isspace():
+            blank_before = True
+            continue
+        if runs and _continues(runs[-1][-1], glyph, blank_before, fences):
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+        blank_before = False
+    return tuple(_word(run) for run in runs)
 
 
 def _printed_once(glyphs: Sequence[Glyph]) -> list[Glyph]:
@@ -63,12 +64,14 @@ def _overprints(glyph: Glyph, other: Glyph, reach: float) -> bool:
     return abs(glyph.box.x0 - other.box.x0) < reach and abs(glyph.box.cy - other.box.cy) < reach
 
 
-def _continues(last: Glyph, glyph: Glyph, fences: "_Fences") -> bool:
+def _continues(last: Glyph, glyph: Glyph, blank_between: bool, fences: "_Fences") -> bool:
     size = max(last.size, glyph.size)
     gap = glyph.box.x0 - last.box.x1
-    if abs(glyph.box.cy - last.box.cy) > SAME_LINE * size or not -size < gap < WORD_GAP * size:
+    widest = (BLANK if blank_between else WORD_GAP) * size
+    if abs(glyph.box.cy - last.box.cy) > SAME_LINE * size or not -size < gap < widest:
         return False
-    if last.text in NUMERIC and glyph.text in NUMERIC and gap < TOUCHING * size:
+    overflows = last.text in NUMERIC and glyph.text in NUMERIC and gap < TOUCHING * size
+    if overflows and not blank_between:
         return True
     return not fences.between(last.box, glyph.box)
 

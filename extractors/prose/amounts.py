@@ -64,6 +64,8 @@ def subject_of(reading: Reading, context: str, topic: Topic, naming: Naming) -> 
     amount = reading.fact in ("total", "stated_budget", "final")
     if amount and (spanning := spanning_subject(context)) is not None:
         return spanning
+    if "分别" in context:
+        return None
     said = context if reading.fact == "stated_budget" else reading.said
     phrases = [without_comparison(segment) for segment in segments(said)]
     while phrases and naming.says_one_of(phrases[-1], NOTHING):
@@ -85,10 +87,15 @@ def _named(phrase: str, topic: Topic, naming: Naming, *, free: bool) -> Subject 
 
 
 def _of_whole(phrases: list[str], reading: Reading, topic: Topic, naming: Naming) -> Subject | None:
-    """支出 or 收入 alone: an item named before the comma, else what is spoken of, else the total of the paper."""
+    """支出 or 收入 alone: an item named before the comma, else what is spoken of, else the paper's total.
+
+    The total only where the section is about the whole paper and nothing before in the sentence can be meant.
+    """
     earlier = [phrase for phrase in phrases[:-1] if not naming.says_one_of(phrase, NOTHING)]
     if earlier:
         return naming.item(earlier[-1], topic.outer)
-    if topic.current is not None and reading.fact not in ("total", "stated_budget"):
+    changed = reading.sign != 0 and naming.of_whole_paper and (topic.current is None or topic.current.code is None)
+    if topic.current is not None and not changed and reading.fact not in ("total", "stated_budget"):
         return topic.current
-    return naming.money_subject(phrases[-1])
+    fresh = changed or not topic.in_sentence
+    return naming.money_subject(phrases[-1]) if naming.of_whole_paper and fresh and "共" not in phrases[-1] else None

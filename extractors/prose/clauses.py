@@ -11,7 +11,7 @@ from schemas.prose import phrases
 Zone = Literal["plain", "cause", "use"]
 
 _SENTENCE = re.compile(r"[^。！？]*[。！？]?")
-_CLAUSE_END = "，；。：！？"
+_CLAUSE_END = re.compile(r"[，；。：！？]|(?<=\d[元%个人辆台套次批])、|(?<=\d(?:万元|亿元|千元|人次|批次))、|(?<=台（套）)、")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,13 @@ def sentences(text: str) -> Iterator[Span]:
 
 
 def clause_at(text: str, start: int, end: int) -> Span:
-    """The clause of canonical `text` that the figure at `start:end` stands in, without the marks around it."""
-    first = max((text.rfind(mark, 0, start) for mark in _CLAUSE_END), default=-1) + 1
-    last = min((place for mark in _CLAUSE_END if (place := text.find(mark, end)) >= 0), default=len(text))
-    return Span(first, last)
+    """The clause of canonical `text` that the figure at `start:end` stands in, without the marks around it.
+
+    In a list a 、 right after a figure ends its clause: 货物采购金额122.43万元、工程采购金额1387.72万元.
+    """
+    first = max((match.end() for match in _CLAUSE_END.finditer(text, 0, start)), default=0)
+    last = _CLAUSE_END.search(text, end)
+    return Span(first, last.start() if last else len(text))
 
 
 def segments(text: str, marks: str = "，；：。") -> list[str]:

@@ -1,22 +1,28 @@
 """The prose of a paper → `narrative_facts`: each stated figure with what it is of, what it says and where it stands."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.prose.clauses import clause_at
+from extractors.prose.consistency import against_words, inconsistent
+from extractors.prose.leftovers import leftovers
 from extractors.prose.lines import body_lines
 from extractors.prose.naming import Naming
 from extractors.prose.paragraphs import paragraphs
-from extractors.prose.reader import read_section
+from extractors.prose.reader import Read, read_section
 from extractors.prose.sections import Section, sections
-from extractors.prose.statements import Statement, Unread
+from extractors.prose.statements import Statement, Seen
 from schemas.prose import StatedFact
 from schemas.records import Box, Finding, Kind, Page
 
+WHOLE_PAPER = frozenset(
+    {"revenue_expenditure_summary", "revenue_by_function", "revenue_by_source", "expenditure_by_function", "expenditure_by_use"}
+)
+"""In sections on these forms 收入 and 支出 alone are the paper's totals."""
+
 _DEPARTMENT = re.compile(r"^[^，。；：\d]{2,30}?(?=20\d\d年)")
-_ECONOMIC = "by_economic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +71,35 @@ def read_prose(
     """
     found = sections(paragraphs(body_lines(pages, tables)), forms)
     known = tuple(sorted({*departments, *_departments(found)}, key=len, reverse=True))
-    facts: list[NarrativeFact] = []
-    findings: list[Finding] = []
-    for section in found:
-        system = "economic" if (section.subject_form or "").endswith(_ECONOMIC) else "function"
-        for read in read_section(section.paragraphs, Naming(system, fiscal_year, known), kind):
-            if isinstance(read, Statement):
-                facts.append(_fact(len(facts) + 1, section, read))
-            else:
-                findings.append(_finding(read))
-    return Prose(tuple(facts), tuple(findings))
+    read = [(section, list(_read(section, kind, fiscal_year, known))) for section in found]
+    stated = [(section, statement) for section, reads in read for statement in reads if isinstance(statement, Statement)]
+    unread = [seen for _, reads in read for seen in reads if isinstance(seen, Seen)]
+    facts = (_fact(number, section, statement) for number, (section, statement) in enumerate(stated, 1))
+    seen = [*unread, *_checked(read, fiscal_year, known)]
+    return Prose(tuple(facts), tuple(_finding(one) for one in seen))
+
+
+def _naming(section: Section, year: int, departments: tuple[str, ...]) -> Naming:
+    form = section.subject_form or ""
+    system = "economic" if form.endswith("by_economic") else "function"
+    return Naming(system, year, departments, of_whole_paper=not form or form in WHOLE_PAPER)
+
+
+def _read(section: Section, kind: Kind, year: int, departments: tuple[str, ...]) -> Iterator[Read]:
+    return read_section(section.paragraphs, _naming(section, year, departments), kind)
+
+
+def _checked(
+    read: Sequence[tuple[Section, Sequence[Read]]], year: int, departments: tuple[str, ...]
+) -> Iterator[Seen]:
+    """What the prose says that does not agree with itself, and what its template left standing."""
+    paper = [one for _, reads in read for one in reads if isinstance(one, Statement)]
+    for section, reads in read:
+        own = [one for one in reads if isinstance(one, Statement)]
+        yield from inconsistent(own, paper, _naming(section, year, departments))
+        for paragraph in section.paragraphs:
+            yield from against_words(paragraph, [one for one in own if one.paragraph is paragraph])
+            yield from leftovers(paragraph)
 
 
 def _departments(found: Iterable[Section]) -> set[str]:
@@ -107,13 +132,13 @@ def _as_printed(statement: Statement) -> str:
     return paragraph.text[start : start + len(name)] if start >= 0 else name
 
 
-def _clause(read: Statement | Unread) -> tuple[str, int]:
+def _clause(read: Statement | Seen) -> tuple[str, int]:
     """The clause that a figure stands in, as printed, and the page on which it begins."""
     paragraph = read.paragraph
     clause = clause_at(paragraph.canonical, read.place.start, read.place.end)
     return paragraph.text[clause.start : clause.end], paragraph.page_at(clause.start)
 
 
-def _finding(unread: Unread) -> Finding:
-    text, page = _clause(unread)
-    return Finding(unread.code, text, page)
+def _finding(seen: Seen) -> Finding:
+    text, page = _clause(seen)
+    return Finding(seen.code, text, page)

@@ -11,7 +11,7 @@ from schemas.classifications import normalised_name
 from schemas.prose import MoneySubject, phrases, subjects
 
 _LEVEL = re.compile(r"（([类款项])）")
-_AFTER_PATH = re.compile(r"(支出|收入|科目|项目|\"|预算|决算|数|为|是|共计?|合计|安排|资金|经费)*")
+_AFTER_PATH = re.compile(r"(20\d\d年度?|支出|收入|科目|项目|\"|预算|决算|数|为|是|共计?|合计|安排|资金|经费)*")
 _WITH_CODE = re.compile(r"(.+?)（(\d{3}|\d{5}|\d{7})）(支出|收入|科目|\")*")
 _DASHED = re.compile(r"\"?([^\"，。-]+-[^\"，。]+?)\"?(科目)?")
 _ROLE_WORD = re.compile(r"(?<!一般公共)(?<!政府性基金)(?<!国有资本经营)(预算|决算)(数|额)?")
@@ -39,11 +39,15 @@ class Counted(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """What names are looked up in: the code system of the section, the fiscal year, and the paper's own departments."""
+    """What names are looked up in: the code system of the section, the fiscal year, and the paper's own departments.
+
+    `of_whole_paper` tells that the section speaks of the paper's whole revenue or expenditure, so that 收入 alone is it.
+    """
 
     system: str
     year: int
     departments: tuple[str, ...] = ()
+    of_whole_paper: bool = True
 
     def money_subject(self, phrase: str, outer: str | None = None) -> Subject | None:
         """What a sum before which canonical `phrase` stands is of; None where the vocabulary does not hold it."""

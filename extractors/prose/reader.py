@@ -16,12 +16,12 @@ from extractors.prose.figures import Figure, figures
 from extractors.prose.naming import Naming, Subject
 from extractors.prose.paragraphs import Paragraph
 from extractors.prose.roles import Reading, against, compares_with_last_year, levels, reading_of, without_comparison
-from extractors.prose.statements import Statement, Unread
+from extractors.prose.statements import Statement, Seen
 from extractors.prose.topic import Topic
 from schemas.prose import StatedFact
 from schemas.records import Kind
 
-CHANGE_SUFFIX = {"last_year": "", "initial_budget": "/比年初预算", "full_year_budget": "/比全年预算"}
+CHANGE_SUFFIX = {"last_year": "", "initial_budget": "/比年初预算", "full_year_budget": "/比全年预算", "budget": "/比预算"}
 """How the name of a change tells what it is measured against, where that is not last year."""
 UNIT: dict[str, str] = {
     "total": "元",
@@ -32,14 +32,16 @@ UNIT: dict[str, str] = {
     "change_percent": "%",
     "completion_percent": "%",
 }
+SENTENCE_END = ("。", "；", "：", "，")
+"""A paragraph that ends otherwise can be the label of a chart: a per cent in it says nothing by itself."""
 ALSO_COUNTED = frozenset({"", "累计", "共", "共计"})
 """Said before a count, these leave it with what was counted just before: 2批次、26人次."""
 
-Read = Statement | Unread
+Read = Statement | Seen
 
 
 def read_section(paragraphs: Sequence[Paragraph], naming: Naming, kind: Kind) -> Iterator[Read]:
-    """What the figures of a section of a paper of `kind` say, in reading order; those not understood as `Unread`."""
+    """What the figures of a section of a paper of `kind` say, in reading order; those not understood as `Seen`."""
     topic = Topic()
     for paragraph in paragraphs:
         topic.enter_paragraph(numbered=bool(paragraph.ordinal))
@@ -78,6 +80,8 @@ class _Sentence:
             if isinstance(read, Statement):
                 self.done.append(read)
                 self.topic.speak_of(read.subject)
+            elif isinstance(read, Seen):
+                self.topic.lose()
             if read is not None:
                 yield read
             self.since = event.end
@@ -106,10 +110,13 @@ class _Sentence:
             return self._cause(figure, max(told_from, self.since))
         reading = reading_of(context, "percent" if figure.kind == "bare" else figure.kind, self.naming.year)
         if kind_of_text == "use" and self._tells_use(reading):
+            self.topic.lose()
             return None
         if reading.sign:
             return self._change(figure, reading, subject_of(reading, context, self.topic, self.naming))
-        return None if figure.kind == "bare" else self._amount(figure, reading, context)
+        if figure.kind == "bare" or (not reading.fact and not self.paragraph.canonical.endswith(SENTENCE_END)):
+            return None
+        return self._amount(figure, reading, context)
 
     def _resumes(self, figure: Figure, context: str) -> bool:
         """Whether a known subject's sum after a semicolon ends the cause: …无车辆；公务用车运行费0万元."""
@@ -143,7 +150,7 @@ class _Sentence:
         if not sign:
             return self._unread("prose_alternative_left_standing", figure)
         if figure.kind == "bare" and not self._proven(subject, sign, figure):
-            return self._unread("prose_unit_missing", figure)
+            return self._unread("prose_figure_unread", figure)
         fact: StatedFact = "change_yuan" if figure.kind == "money" else "change_percent"
         suffix = CHANGE_SUFFIX[compared]
         return self._statement(subject, fact, sign * figure.value, figure, suffix=suffix, half_step=figure.half_step)
@@ -237,8 +244,8 @@ class _Sentence:
         unit = at.unit if isinstance(at, Figure) and fact == "count" else UNIT[fact]
         return Statement(subject, fact, value, half_step, unit, self.paragraph, place, suffix, base)
 
-    def _unread(self, code: str, at: Figure | Span) -> Unread:
-        return Unread(code, self.paragraph, Span(self.span.start + at.start, self.span.start + at.end))
+    def _unread(self, code: str, at: Figure | Span) -> Seen:
+        return Seen(code, self.paragraph, Span(self.span.start + at.start, self.span.start + at.end))
 
 
 def _is(statement: Statement, subject: Subject, fact: StatedFact) -> bool:

@@ -94,7 +94,7 @@ def _change_pattern() -> re.Pattern[str]:
 def _level_pattern() -> re.Pattern[str]:
     words, vague = "|".join(phrases().level), "|".join(phrases().vague)
     return re.compile(
-        rf"(?:与|(?<![占相])比|(?<!相)同|较)(?P<base>(?:同期|[^，。；：与比同较]){{1,24}}?)(?:相比)?，?(?P<vague>{vague})?(?:保持)?(?:{words})"
+        rf"(?:与|(?<![占相])比|(?<!相)同|较)(?P<base>(?:同期|[^，。；：与比同较]){{1,24}}?)(?:相比)?，?(?P<vague>{vague})?(?:保持)?(?:{words})(?!相比|比较|对比|口径)"
     )
 
 

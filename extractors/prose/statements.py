@@ -40,8 +40,11 @@ class Statement:
         return Rounded(self.value, self.half_step)
 
 
-class Unread(NamedTuple):
-    """A figure or phrase that was seen and not understood, by the name of the finding that says so."""
+class Seen(NamedTuple):
+    """Something in a paragraph that is no fact: a figure not understood, or what a check or a template left to say.
+
+    `code` is the name of the finding.
+    """
 
     code: str
     paragraph: Paragraph

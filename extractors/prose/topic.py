@@ -24,6 +24,11 @@ class Topic:
     _named: list[Subject] = field(default_factory=list)
     _text: str = ""
 
+    @property
+    def in_sentence(self) -> bool:
+        """Whether the sentence has spoken of something before this place."""
+        return bool(self._named)
+
     def enter_paragraph(self, *, numbered: bool) -> None:
         """Begin a paragraph: a numbered one speaks of what it names itself; what a heading announced is kept."""
         self.enter_sentence("")
@@ -36,7 +41,8 @@ class Topic:
         """Begin a sentence of canonical `text`."""
         names = list(dict.fromkeys(subject.name for subject in self._named))
         if len(names) > 1:
-            self.current = self._named[0] if _LISTS_PARTS.search(self._text) else None
+            head = self._named[0] if _LISTS_PARTS.search(self._text) else None
+            self.current = head if head and head.name else None
         if names or text:
             self._named, self._text = [], text
 
@@ -45,6 +51,11 @@ class Topic:
         self.current, self.announced = subject, alone
         if alone and subject.outer:
             self.outer = subject.outer
+
+    def lose(self) -> None:
+        """A figure was passed over: what follows it without a name may be about it."""
+        self.current = None
+        self._named.append(Subject(""))
 
     def speak_of(self, subject: Subject) -> None:
         """A figure of `subject` was read."""

@@ -47,7 +47,8 @@ def lattice_of(
     block: Block, across: Sequence[Line], down: Sequence[Line], carried: tuple[float, ...] | None = None
 ) -> Lattice | None:
     """The lattice of a block, on rules that stand alone where they are drawn."""
-    xs = carried or _ruled(down, block.box, vertical=True) or column_borders(block)
+    body = Box.around([chunk.box for row in block.body for chunk in row])
+    xs = carried or _ruled(down, body, vertical=True) or column_borders(block)
     if len(xs) < 3:
         return None
     ys = _ruled_rows(block, across) or row_borders(block)

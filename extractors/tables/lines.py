@@ -6,6 +6,8 @@ from schemas.records import Box, TextLine, Word
 
 SAME_LINE = 0.5
 """Words whose centres differ by less than this share of the smaller one's height stand on one line."""
+BLANK = 0.12
+"""A gap of this share of the height is a blank."""
 
 
 def lines_of(words: Iterable[Word]) -> list[list[Word]]:
@@ -38,7 +40,10 @@ def text_of(words: Iterable[Word]) -> str:
 def joined(words: Sequence[Word]) -> str:
     """Words of a line; a space stays between letters or digits of the Latin kind, where it means something."""
     text = ""
+    end = 0.0
     for word in words:
-        apart = text and text[-1].isascii() and word.text[0].isascii()
+        latin = text and text[-1].isascii() and word.text[0].isascii()
+        apart = latin and word.box.x0 - end > BLANK * word.box.height
         text += f" {word.text}" if apart else word.text
+        end = word.box.x1
     return text

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Sequence
 from extractors.tables.cells import Sheaf, sorted_into
 from extractors.tables.lattice import Lattice
 from extractors.tables.lines import joined, lines_of
-from schemas.records import Word
+from schemas.records import Box, Word
 
 FIGURE = re.compile(r"[-－—(（]?\d{1,3}(?:[,，]\d{3})*(?:[.．]\d+)?[)）]?|[-－]?\d+(?:[.．]\d+)?")
 """A whole figure: with thousands grouped in threes, or not grouped at all."""
+BROKEN = 0.75
+"""The first line of a figure that is broken over lines takes at least this share of its column's width."""
 COLUMN_GAP = 1.0
 """Figures of one line belong to two columns where the gap between them is wider than this many type sizes."""
 
@@ -91,21 +93,26 @@ def _runs_over(word: Word, x: float, top: float, bottom: float) -> bool:
 def _row_borders(lattice: Lattice, sheaf: Sheaf) -> list[float]:
     """Within each drawn row whose figures are stacked, the middles between one line of figures and the next."""
     borders: list[float] = []
+    widths = [right - left for left, right in zip(lattice.xs, lattice.xs[1:], strict=False)]
     for row in _rows(lattice):
         stacks = [lines_of(sheaf.inside.get((row, col), [])) for col in range(lattice.shape[1])]
-        figures = [stack for stack in stacks if _stacked(stack)]
+        figures = [stack for stack, width in zip(stacks, widths, strict=True) if _stacked(stack, width)]
         if figures:
             centres = _distinct([line[0].box.cy for stack in figures for line in stack], figures[0][0][0].box.height)
             borders.extend((a + b) / 2 for a, b in zip(centres, centres[1:], strict=False))
     return borders
 
 
-def _stacked(lines: Sequence[Sequence[Word]]) -> bool:
-    """Whether a cell holds several figures one above the other, rather than one figure broken over lines."""
+def _stacked(lines: Sequence[Sequence[Word]], width: float) -> bool:
+    """Whether a cell of some width holds several figures one above the other, not one figure broken over lines.
+
+    A broken figure is whole only when its lines are put together, and fills the cell up to the break.
+    """
     texts = [joined(line).replace(" ", "") for line in lines]
     if len(texts) < 2 or not all(is_figure(text) for text in texts):
         return False
-    return not is_figure("".join(texts)) or not any("," in text or "." in text for text in texts[:-1]) is False
+    first = Box.around([word.box for word in lines[0]])
+    return not is_figure("".join(texts)) or first.width < BROKEN * width
 
 
 def _distinct(places: Iterable[float], size: float) -> list[float]:

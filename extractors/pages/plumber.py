@@ -1,0 +1,123 @@
+"""The second reader: pdfplumber (pdfminer) gives the same `Page` from its own parse of the file.
+
+Slower than the first by far, so it is asked for single pages, where a check doubts what the first one read.
+"""
+
+import contextlib
+import math
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.utils.exceptions import PdfminerException
+
+from extractors.pages.opening import check_bytes, check_page_count, check_page_size
+from extractors.pages.rules import Colour, Drawn, rules_seen
+from extractors.pages.trust import reason_to_distrust
+from extractors.pages.upright import Sheet, turn_of_text
+from extractors.pages.words import words_of
+from schemas.errors import DamagedPdfError, EncryptedPdfError
+from schemas.records import Box, Glyph, Page
+
+ANGLE_SAMPLE = 48
+"""So many characters of a page tell which way its text runs."""
+BLACK: Colour = (0, 0, 0, 255)
+
+
+@contextlib.contextmanager
+def open_pdf(path: Path) -> Iterator[pdfplumber.PDF]:
+    """The document at `path`, closed afterwards; raises what the first reader raises for the same fault."""
+    check_bytes(path)
+    try:
+        document = pdfplumber.open(path)
+        pages = len(document.pages)
+    except PdfminerException as error:
+        locked = isinstance(error.__context__, PDFPasswordIncorrect)
+        raise (EncryptedPdfError if locked else DamagedPdfError)(str(error)) from error
+    try:
+        check_page_count(pages)
+        yield document
+    finally:
+        document.close()
+
+
+def read_page(document: pdfplumber.PDF, number: int) -> Page:
+    """Page `number` (from 1), upright. pdfplumber keeps a page's objects until the page itself is closed."""
+    page = document.pages[number - 1]
+    try:
+        return _read(page, number)
+    except PdfminerException as error:
+        raise DamagedPdfError(f"page {number}: {error}") from error
+    finally:
+        page.close()
+
+
+def _read(page: Any, number: int) -> Page:
+    sheet = _sheet(page)
+    width, height = sheet.size
+    check_page_size(number, width, height)
+    turned = _Turned(page, sheet)
+    glyphs = [Glyph(char["text"], box, box.height) for char in page.chars if (box := turned.box(char))]
+    pictures = [turned.box(image) for image in page.images]
+    hidden = sum(char.get("non_stroking_color") is None and char.get("stroking_color") is None for char in page.chars)
+    doubt = reason_to_distrust(glyphs, hidden, pictures, width, height)
+    if doubt:
+        return Page(number, width, height, (), (), "pdfplumber", doubt)
+    rules = rules_seen(_drawn(page, turned), width, height)
+    return Page(number, width, height, words_of(glyphs, rules), rules, "pdfplumber")
+
+
+class _Turned:
+    """pdfplumber turns /Rotate itself; what is left is text that was laid sideways on an upright sheet."""
+
+    def __init__(self, page: Any, sheet: Sheet) -> None:
+        self._height = float(page.height)
+        self._place = sheet.upright()
+
+    def box(self, thing: Any) -> Box:
+        return self._place(
+            float(thing["x0"]), self._height - float(thing["bottom"]), float(thing["x1"]), self._height - float(thing["top"])
+        )
+
+
+def _sheet(page: Any) -> Sheet:
+    turn = turn_of_text(_angles(page.chars[:: max(1, len(page.chars) // ANGLE_SAMPLE)]), 0)
+    return Sheet(0.0, 0.0, float(page.width), float(page.height), turn)
+
+
+def _angles(chars: Sequence[Any]) -> Iterator[float]:
+    """Angles of the text on the page as pdfplumber shows it, counter-clockwise."""
+    for char in chars:
+        a, b = char["matrix"][:2]
+        yield math.degrees(math.atan2(b, a))
+
+
+def _drawn(page: Any, turned: _Turned) -> Iterator[Drawn]:
+    for rect in page.rects:
+        if rect.get("fill"):
+            yield Drawn(turned.box(rect), _colour(rect.get("non_stroking_color")), outline=False)
+        if rect.get("stroke"):
+            yield Drawn(turned.box(rect), _colour(rect.get("stroking_color")), outline=True)
+    for line in page.lines:
+        yield Drawn(turned.box(line), _colour(line.get("stroking_color")), outline=True)
+    for curve in page.curves:
+        if curve.get("fill"):
+            yield Drawn(turned.box(curve), _colour(curve.get("non_stroking_color")), outline=False)
+
+
+def _colour(values: Any) -> Colour:
+    """A colour of any PDF space as red, green, blue and alpha; patterns and unknown spaces count as black."""
+    numbers = [float(v) for v in values if isinstance(v, int | float)] if isinstance(values, list | tuple) else (
+        [float(values)] if isinstance(values, int | float) else []
+    )
+    if len(numbers) == 4:
+        cyan, magenta, yellow, key = numbers
+        numbers = [(1 - cyan) * (1 - key), (1 - magenta) * (1 - key), (1 - yellow) * (1 - key)]
+    if len(numbers) == 1:
+        numbers *= 3
+    if len(numbers) != 3:
+        return BLACK
+    red, green, blue = (round(255 * max(0.0, min(1.0, v))) for v in numbers)
+    return red, green, blue, 255

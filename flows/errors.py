@@ -1,0 +1,21 @@
+"""What goes wrong around the reading: wrong use of the commands, and documents that fail outside the reader."""
+
+from schemas.errors import UnreadableDocumentError
+
+
+class WrongUseError(Exception):
+    """A command that cannot be carried out as it was given. Its text is Chinese and English, for the terminal."""
+
+
+class FileChangedError(UnreadableDocumentError):
+    """The file at a path is no longer the one that was found there."""
+
+    reason = "file_changed"
+    advice = "run again once nothing writes to the file"
+
+
+class RowsRefusedError(UnreadableDocumentError):
+    """What was read breaks the dataset's definition, such as a key that comes twice."""
+
+    reason = "rows_refused"
+    advice = "report the case: the reading is at fault, not the file"

@@ -1,0 +1,46 @@
+"""What became of a document, in a few numbers: what commands print, and what a flow's tasks hand back."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from schemas.records import DocumentStatus, Reading
+
+SETTLED = ("proven", "repaired")
+"""Amounts of any other status are for a reader to judge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One document: how far it was read and how much was found. `forms` counts the tables of each recognised form."""
+
+    document_id: str
+    file_name: str
+    status: DocumentStatus
+    reason: str | None
+    page_count: int | None
+    forms: Mapping[str, int]
+    amounts: Mapping[str, int]
+    """Line items by their status."""
+    findings: int
+
+    @property
+    def amount_count(self) -> int:
+        """All line items, whatever their status."""
+        return sum(self.amounts.values())
+
+
+def outcome_of(reading: Reading) -> Outcome:
+    """The numbers of one reading."""
+    document = reading.document
+    forms = Counter(table.declared.form for table in reading.tables if table.declared.form)
+    return Outcome(
+        document_id=document.document_id,
+        file_name=document.file_name,
+        status=document.status,
+        reason=document.status_reason,
+        page_count=document.page_count,
+        forms=dict(sorted(forms.items())),
+        amounts=dict(sorted(Counter(item.status for item in reading.line_items).items())),
+        findings=len(reading.findings),
+    )

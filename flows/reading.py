@@ -1,0 +1,70 @@
+"""Reading documents into the work folder: each in a process with limits, none able to harm the others."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from flows import work
+from flows.errors import FileChangedError
+from flows.outcomes import Outcome, outcome_of
+from flows.processes import DocumentProcesses
+from flows.sources import Source, readable_name
+from schemas.errors import UnreadableDocumentError
+from schemas.records import Document, Reading
+
+LOG = logging.getLogger(__name__)
+T = TypeVar("T")
+Item = TypeVar("Item")
+
+
+def read_all(sources: Iterable[Source], folder: Path, processes: DocumentProcesses) -> Iterator[Outcome]:
+    """Read every document into the work folder and hand over its outcome, in the order in which they finish.
+
+    The work is over once `flows.work.finish` has listed the documents.
+    """
+    return side_by_side(lambda source: read(source, folder, processes), sources, processes.count)
+
+
+def read(source: Source, folder: Path, processes: DocumentProcesses) -> Outcome:
+    """Read one document into the work folder. A document that cannot be read ends there as failed, with its reason."""
+    try:
+        return processes.call(read_and_keep, source, folder)
+    except UnreadableDocumentError as error:
+        LOG.debug("%s: %s\n%s", source.path, error, "".join(getattr(error, "__notes__", ())))
+        return keep_failed(source, error, folder)
+
+
+def read_and_keep(source: Source, folder: Path) -> Outcome:
+    """What a document's process does. Raises `UnreadableDocumentError` where there is no reading to keep."""
+    from flows.document import read_document  # noqa: PLC0415  the parent process needs no reader
+
+    try:
+        reading = read_document(source.path)
+    except OSError as error:
+        raise FileChangedError(error.strerror or str(error)) from error
+    if reading.document.document_id != source.document_id:
+        raise FileChangedError("its bytes are not those that the run began with")
+    named = replace(reading, document=replace(reading.document, file_name=readable_name(source.path)))
+    work.keep(named, folder)
+    return outcome_of(named)
+
+
+def keep_failed(source: Source, error: UnreadableDocumentError, folder: Path) -> Outcome:
+    """Record a document as failed, with the error's reason."""
+    reading = Reading(Document(source.document_id, readable_name(source.path), "failed", str(error)))
+    work.keep(reading, folder)
+    return outcome_of(reading)
+
+
+def side_by_side(function: Callable[[Item], T], items: Iterable[Item], count: int) -> Iterator[T]:
+    """`function` of each item in `count` threads, results as they come. Leaving early gives up what has not begun."""
+    threads = ThreadPoolExecutor(count)
+    try:
+        futures = [threads.submit(function, item) for item in items]
+        for future in as_completed(futures):
+            yield future.result()
+    finally:
+        threads.shutdown(wait=False, cancel_futures=True)
