@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import Literal
@@ -10,7 +10,7 @@ from typing import Literal
 from schemas.prose import phrases, subjects
 from schemas.records import YUAN_PER_UNIT
 
-Kind = Literal["money", "percent", "count", "bare"]
+Kind = Literal["money", "percent", "count", "bare", "torn"]
 
 _NUMBER = r"(?P<number>(?:(?<![\d%元])-)?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?))"
 _MONEY = r"(?P<money>亿元|万元|千元|元|[万亿](?=[，。；、（）]|$))"
@@ -33,15 +33,17 @@ class Figure:
 def figures(text: str) -> Iterator[Figure]:
     """The figures of canonical `text` from left to right.
 
-    Left out: thresholds (100万元以上), percentage points, numbers that are torn apart or belong to a word, and counts
-    in units that no subject of the vocabulary is counted in. A number without a unit is `bare` where a word of
-    direction stands right before it (增长13.95。), else it is none.
+    Left out: thresholds (100万元以上), percentage points, and counts in units that no subject of the vocabulary is
+    counted in. A number without a unit is `bare` where a word of direction stands right before it (增长13.95。), else it
+    is none. One that may be the end of a longer number (12，345.67 or 1 234.56) or of a range is `torn`.
     """
     for match in _pattern().finditer(text):
         before = text[max(0, match.start() - 4) : match.start()]
-        if _TORN.search(before) or _THRESHOLD.match(text, match.end()):
+        if _THRESHOLD.match(text, match.end()):
             continue
         figure = _figure(match)
+        if _TORN.search(before):
+            figure = replace(figure, kind="torn")
         if figure.kind != "bare" or before.removesuffix("了").endswith(_directions()):
             yield figure
 

@@ -102,6 +102,8 @@ class _Sentence:
 
     def _figure(self, figure: Figure) -> Read | None:
         context = self.text[self.since : figure.start]
+        if figure.kind == "torn":
+            return self._unread("prose_figure_unread", figure)
         if figure.kind == "count":
             return self._count(figure, context)
         kind_of_text, told_from = zone(self.text[self.plain_from : figure.start])

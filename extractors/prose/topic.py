@@ -5,15 +5,16 @@ from dataclasses import dataclass, field
 
 from extractors.prose.naming import Subject
 
-_LISTS_PARTS = re.compile(r"其中|包括|分别")
+_LISTS_PARTS = re.compile(r"其中|包括")
+_IS_PARTS = re.compile(r"[（，]?(?:其中|包括)")
 
 
 @dataclass(slots=True)
 class Topic:
     """The subject spoken of, the one last counted, the group whose parts are counted, the code that items stand under.
 
-    A sentence that names one subject hands it to the next; one that lists parts (其中) hands on its first; one that
-    names several hands on none.
+    A sentence that names one subject hands it to the next; one that lists parts (其中) hands on its first, or what was
+    spoken of before where it is parts alone; one that names several otherwise hands on none.
     """
 
     current: Subject | None = None
@@ -21,6 +22,7 @@ class Topic:
     group: Subject | None = None
     outer: str | None = None
     announced: bool = False
+    _head: Subject | None = None
     _named: list[Subject] = field(default_factory=list)
     _text: str = ""
 
@@ -34,21 +36,28 @@ class Topic:
         self.enter_sentence("")
         self.counted = self.group = None
         if numbered and not self.announced:
-            self.current = None
+            self.current = self._head = None
         self.announced = False
 
     def enter_sentence(self, text: str) -> None:
         """Begin a sentence of canonical `text`."""
-        names = list(dict.fromkeys(subject.name for subject in self._named))
-        if len(names) > 1:
-            head = self._named[0] if _LISTS_PARTS.search(self._text) else None
-            self.current = head if head and head.name else None
-        if names or text:
+        if self._named:
+            self.current = self._head = self._handed_on()
+        if self._named or text:
             self._named, self._text = [], text
+
+    def _handed_on(self) -> Subject | None:
+        first = self._named[0] if self._named[0].name else None
+        if _IS_PARTS.match(self._text):
+            return self._head
+        if len({subject.name for subject in self._named}) == 1 or _LISTS_PARTS.search(self._text):
+            return first
+        return None
 
     def announce(self, subject: Subject, *, alone: bool) -> None:
         """A subject named without a figure; `alone` in its paragraph, items stand under its code."""
-        self.current, self.announced = subject, alone
+        self.current = self._head = subject
+        self.announced = alone
         if alone and subject.outer:
             self.outer = subject.outer
 

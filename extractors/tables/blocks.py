@@ -1,5 +1,6 @@
 """Lines of words → blocks: the runs of lines that are a table without rules, with the headings above each."""
 
+import bisect
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -26,6 +27,7 @@ HEAD_LINES = 6
 NEAR = 2.5
 """Edges that differ by no more than this line up (points)."""
 
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _FIELD = re.compile(r"(?<!其中)[:：]")
 
 
@@ -107,6 +109,15 @@ def _parted(left: Word, right: Word, edges: _Edges) -> bool:
     return mixed and gap > EDGE_GAP * right.box.height and edges.between(left, right)
 
 
+def blocks_between(rows: Sequence[TextRow], tables: Sequence[Box]) -> list[Block]:
+    """The blocks of a page whose ruled tables stand at `tables`; none reaches over one."""
+    levels = sorted(box.cy for box in tables)
+    stretches: dict[int, list[TextRow]] = {}
+    for row in rows:
+        stretches.setdefault(bisect.bisect(levels, row[0].box.cy), []).append(row)
+    return [block for stretch in stretches.values() for block in blocks_of(stretch)]
+
+
 def blocks_of(rows: Sequence[TextRow]) -> list[Block]:
     """Runs of lines that hold figures, with the headings above each."""
     blocks: list[Block] = []
@@ -125,8 +136,14 @@ def blocks_of(rows: Sequence[TextRow]) -> list[Block]:
 
 
 def tabular(row: TextRow) -> bool:
-    """Whether a line holds a figure apart from other words."""
-    return len(row) >= 2 and any(chunk.is_figure for chunk in row)
+    """Whether a line holds a telling figure apart from other words."""
+    return len(row) >= 2 and any(chunk.is_figure and _telling(chunk.text) for chunk in row)
+
+
+def _telling(figure: str) -> bool:
+    """Whether a figure can only be an amount or a code: page numbers, 公开02表 and years stand apart as well."""
+    digits = sum(map(str.isdecimal, figure))
+    return any(sign in figure for sign in ".,．，") or (digits >= 4 and not _YEAR.fullmatch(figure))
 
 
 def _end_of_run(rows: Sequence[TextRow], start: int) -> int:

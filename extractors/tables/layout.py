@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from extractors.tables.alignment import aligned_lattices, extended_down, follows
-from extractors.tables.blocks import blocks_of, text_rows
+from extractors.tables.blocks import blocks_between, text_rows
 from extractors.tables.cells import Sheaf, cells_of, sorted_into
 from extractors.tables.lattice import Lattice, lattices
 from extractors.tables.lines import lines_of, text_line
@@ -38,7 +38,7 @@ def layout_of(page: Page, before: PageLayout | None = None) -> PageLayout:
     `before` is the layout of the page before: a table without rules that goes on has the columns it had there.
     """
     ruled, words = _ruled(page)
-    blocks = blocks_of(text_rows(words))
+    blocks = blocks_between(text_rows(words), [lattice.box for lattice, _ in ruled])
     tables: list[PageTable] = []
     for lattice, sheaf in ruled:
         body = next((b for b in blocks if follows(b, lattice)), None) if not _has_figures(sheaf) else None

@@ -1,0 +1,83 @@
+"""Overlay pictures: each page as it is printed, with what was recognised on it, so that debugging is looking.
+
+A cell of a table is outlined; one that became an amount is tinted by its measure and has a bar on its left edge coloured
+by its status. The title, the unit and the department in a table's heading are marked. A caption tells the rest.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pypdfium2
+
+from extractors.pages.canvas import Canvas, Colour, Image, with_caption
+from extractors.pages.caption import caption
+from extractors.pages.marks import STATUS_COLOURS, PageMarks, marks_of
+from extractors.pages.pdfium import open_pdf, sheet_of
+from schemas.records import Box, Reading
+
+DPI = 110
+"""Small print stays legible, and a page of A4 takes about 300 kB."""
+MOST_PIXELS = 4_000
+"""A larger side is drawn at a lower resolution."""
+
+FORM: Colour = (25, 93, 170)
+NO_FORM: Colour = (130, 130, 130)
+CELL: Colour = (150, 170, 205)
+TROUBLE: Colour = (214, 39, 121)
+HEADING: Colour = (255, 236, 150)
+BAR_POINTS = 2.5
+
+
+def draw_overlays(path: Path, reading: Reading, folder: Path) -> list[Path]:
+    """Write a picture for each page, `folder`/000001_cells.png and on; returns their paths in page order.
+
+    `reading` is that of the document at `path`. Raises the errors of `extractors.pages.pdfium.open_pdf`.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    with open_pdf(path) as document:
+        for index in range(len(document)):
+            marks = marks_of(reading, index + 1)
+            picture = with_caption(_marked(*_rendered(document[index]), marks), caption(marks, len(document)))
+            target = folder / f"{index + 1:06}_cells.png"
+            target.write_bytes(cv2.imencode(".png", picture)[1].tobytes())
+            written.append(target)
+    return written
+
+
+def _rendered(page: pypdfium2.PdfPage) -> tuple[Image, float]:
+    """The page's picture, upright as its `Page` is, and its pixels a point."""
+    text = page.get_textpage()
+    sheet = sheet_of(page, text)
+    text.close()
+    scale = min(DPI / 72, MOST_PIXELS / max(sheet.size))
+    bitmap = page.render(scale=scale, rotation=(sheet.turn - page.get_rotation()) % 360, rev_byteorder=False)
+    image: Image = np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
+    page.close()
+    return image, scale
+
+
+def _marked(image: Image, scale: float, marks: PageMarks) -> Image:
+    canvas = Canvas(image, scale)
+    for table in marks.tables:
+        for box in table.headings.values():
+            canvas.tint(box, HEADING)
+        for amount in table.amounts:
+            canvas.tint(amount.box, amount.colour)
+    for table in marks.tables:
+        for box in table.cells:
+            canvas.outline(box, CELL)
+        for amount in table.amounts:
+            canvas.fill(_left_edge(amount.box), STATUS_COLOURS[amount.status])
+        for box in table.troubled:
+            canvas.outline(box, TROUBLE, 2)
+        colour = FORM if table.table.declared.form else NO_FORM
+        canvas.outline(table.frame, colour, 2)
+        canvas.badge(f"表{table.table.number}", table.frame.x0, table.frame.y0, colour)
+    return canvas.image
+
+
+def _left_edge(box: Box) -> Box:
+    return Box(box.x0, box.y0, min(box.x0 + BAR_POINTS, box.x1), box.y1)
