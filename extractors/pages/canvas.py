@@ -42,9 +42,10 @@ class Canvas:
         region = self.image[y0:y1, x0:x1]
         region[:] = (region * (np.array(colour[::-1]) / 255.0)).astype(np.uint8)
 
-    def outline(self, box: Box, colour: Colour, thickness: int = 1) -> None:
-        """Draw the four sides of a box."""
+    def outline(self, box: Box, colour: Colour, thickness: int = 1, inset: int = 0) -> None:
+        """Draw the four sides of a box, `inset` pixels within it."""
         x0, y0, x1, y1 = self._pixels(box)
+        x0, y0, x1, y1 = x0 + inset, y0 + inset, x1 - inset, y1 - inset
         cv2.rectangle(self.image, (x0, y0), (x1, y1), colour[::-1], thickness)
 
     def fill(self, box: Box, colour: Colour) -> None:
@@ -52,12 +53,12 @@ class Canvas:
         x0, y0, x1, y1 = self._pixels(box)
         cv2.rectangle(self.image, (x0, y0), (x1, y1), colour[::-1], cv2.FILLED)
 
-    def badge(self, text: str, x: float, y: float, colour: Colour) -> None:
-        """Write white on a block of colour whose bottom left corner is at (x, y) points, or below it at the page's top."""
-        size = 14
-        left, width = round(x * self._scale), text_width(text, size, BOLD) + 8
-        bottom = max(round(y * self._scale), size + 6)
-        cv2.rectangle(self.image, (left, bottom - size - 6), (left + width, bottom), colour[::-1], cv2.FILLED)
+    def badge(self, text: str, box: Box, colour: Colour) -> None:
+        """Write white on a block of colour at the box's top left corner, in the margin where there is room."""
+        size, width = 14, text_width(text, 14, BOLD) + 8
+        x0, y0, _, _ = self._pixels(box)
+        left, bottom = max(x0 - width, 0), y0 + size + 6
+        cv2.rectangle(self.image, (left, y0), (left + width, bottom), colour[::-1], cv2.FILLED)
         write(self.image, text, left + 4, bottom - 5, WHITE, size, BOLD)
 
     def _pixels(self, box: Box) -> tuple[int, int, int, int]:

@@ -14,7 +14,9 @@ LONGEST_DETAIL = 60
 
 def caption(marks: PageMarks, pages: int) -> list[Sequence[Piece]]:
     """The lines of the caption for a page of a file of `pages`."""
-    head = Piece(f"{marks.file_name}   第 {marks.number} 页，共 {pages} 页 / page {marks.number} of {pages}", weight=BOLD)
+    head = Piece(
+        f"{marks.file_name}   第 {marks.number} 页，共 {pages} 页 / page {marks.number} of {pages}", weight=BOLD
+    )
     lines: list[Sequence[Piece]] = [[head]]
     for table in marks.tables:
         lines.append(_table(table))
@@ -30,7 +32,9 @@ def caption(marks: PageMarks, pages: int) -> list[Sequence[Piece]]:
 
 def _table(marks: TableMarks) -> list[Piece]:
     table, declared = marks.table, marks.table.declared
-    size = f"{table.rows} 行 rows × {table.cols} 列 columns, p. {table.pages[0]}–{table.pages[-1]}"
+    first, last = table.pages[0], table.pages[-1]
+    pages = f"{first}" if first == last else f"{first}–{last}"
+    size = f"{table.rows} 行 rows × {table.cols} 列 columns, p. {pages}"
     if declared.form is None:
         return [Piece(f"表{table.number}", weight=BOLD), Piece("未认作报表 / no form"), Piece(size)]
     said = (declared.title, declared.department, declared.unit, declared.fiscal_year)

@@ -40,13 +40,13 @@ class AmountMark:
 
 @dataclass(frozen=True, slots=True)
 class TableMarks:
-    """The part of a table that stands on one page. `headings` holds lines by what they declare."""
+    """The part of a table that stands on one page. `headings` are the lines that say what it declares."""
 
     table: Table
     frame: Box
     cells: tuple[Box, ...]
     amounts: tuple[AmountMark, ...]
-    headings: Mapping[str, Box]
+    headings: frozenset[Box]
     troubled: tuple[Box, ...]
 
     @property
@@ -79,7 +79,7 @@ def _table_marks(
     cells = [cell for cell in table.cells if cell.page == number]
     colours = _colours(item for cell in table.cells if (item := items.get((cell.page, cell.box))))
     amounts = [item for cell in cells if (item := items.get((number, cell.box)))]
-    troubled = {(f.row, f.col) for f in findings if f.table_no == table.number and f.row}
+    troubled = {(f.row, f.col) for f in findings if f.table_no in (table.number, None) and f.row}
     return TableMarks(
         table=table,
         frame=Box.around([cell.box for cell in cells]),
@@ -102,20 +102,12 @@ def _colours(items: Iterable[LineItem]) -> dict[str, Colour]:
     return dict(zip(sorted(leftmost, key=lambda measure: leftmost[measure]), cycle(MEASURE_COLOURS), strict=False))
 
 
-def _headings(table: Table, number: int) -> dict[str, Box]:
-    """The lines of the heading that say what the table declares; the nearest to the table wins."""
-    declared = {
-        "title": table.declared.title,
-        "department": table.declared.department,
-        "unit": table.declared.unit and f"单位:{table.declared.unit}",
-    }
-    return {
-        what: line.box
-        for line in table.heading
-        if line.page == number
-        for what, said in declared.items()
-        if said and plain(said) in plain(line.text)
-    }
+def _headings(table: Table, number: int) -> frozenset[Box]:
+    """The lines above the table that say its title, department or unit; the nearest to it, where several say the same."""
+    declared = table.declared
+    said = (declared.title, declared.department, declared.unit and f"单位:{declared.unit}")
+    nearest = {words: line for line in table.heading for words in said if words and plain(words) in plain(line.text)}
+    return frozenset(line.box for line in nearest.values() if line.page == number)
 
 
 def _page(finding: Finding, tables: Iterable[Table]) -> int | None:

@@ -24,7 +24,7 @@ MOST_PIXELS = 4_000
 
 FORM: Colour = (25, 93, 170)
 NO_FORM: Colour = (130, 130, 130)
-CELL: Colour = (150, 170, 205)
+CELL: Colour = (140, 185, 250)
 TROUBLE: Colour = (214, 39, 121)
 HEADING: Colour = (255, 236, 150)
 BAR_POINTS = 2.5
@@ -62,20 +62,20 @@ def _rendered(page: pypdfium2.PdfPage) -> tuple[Image, float]:
 def _marked(image: Image, scale: float, marks: PageMarks) -> Image:
     canvas = Canvas(image, scale)
     for table in marks.tables:
-        for box in table.headings.values():
+        for box in table.headings:
             canvas.tint(box, HEADING)
         for amount in table.amounts:
             canvas.tint(amount.box, amount.colour)
     for table in marks.tables:
         for box in table.cells:
-            canvas.outline(box, CELL)
+            canvas.outline(box, CELL, inset=3)  # within the printed rules, which would hide it
         for amount in table.amounts:
             canvas.fill(_left_edge(amount.box), STATUS_COLOURS[amount.status])
         for box in table.troubled:
-            canvas.outline(box, TROUBLE, 2)
+            canvas.outline(box, TROUBLE, thickness=2, inset=2)
         colour = FORM if table.table.declared.form else NO_FORM
-        canvas.outline(table.frame, colour, 2)
-        canvas.badge(f"表{table.table.number}", table.frame.x0, table.frame.y0, colour)
+        canvas.outline(table.frame, colour, thickness=2)
+        canvas.badge(f"表{table.table.number}", table.frame, colour)
     return canvas.image
 
 

@@ -14,6 +14,8 @@ NOTHING = frozenset({"", "数", "决算", "决算数", "支出决算", "支出�
 """Said before a figure's words, these name nothing: the figure is of what the sentence speaks of."""
 WHOLE = frozenset({"支出", "收入"})
 """Said alone these are the total, but 支出 in 支出决算为 is that of the item spoken of."""
+AMOUNTS = frozenset({"total", "stated_budget", "final"})
+"""The roles of a sum that is the amount of its subject, not a change, a budget beside it or another year's."""
 
 _YEAR = re.compile(r"20\d\d(?=年)")
 
@@ -26,33 +28,31 @@ class Meaning:
     suffix: str = ""
 
 
+_PLAIN: dict[str, Meaning] = {
+    "initial_budget": Meaning("initial_budget"),
+    "completion_percent": Meaning("completion_percent"),
+    "share_percent": Meaning("share_percent"),
+    "full_year_budget": Meaning("total", "/全年预算"),
+    "previous_year": Meaning("total", "/上年"),
+}
+
+
 def meaning_of(reading: Reading, kind: Kind, year: int, *, beside_final: bool) -> Meaning | None:
-    """What the words before a sum or a per cent make of it in a paper of `kind`, or None where that is not plain.
+    """Tell what the words before a sum or a per cent make of it in a paper of `kind`; None where that is not plain.
 
     `beside_final` tells that the sentence states a final amount too, so that 支出预算为 is what was first planned.
     """
-    plain: dict[str, StatedFact] = {
-        "initial_budget": "initial_budget",
-        "completion_percent": "completion_percent",
-        "share_percent": "share_percent",
-    }
-    if reading.fact in plain:
-        return Meaning(plain[reading.fact])
-    if reading.fact == "full_year_budget":
-        return Meaning("total", "/全年预算")
-    if reading.fact == "previous_year":
-        return Meaning("total", "/上年")
+    if reading.fact in _PLAIN:
+        return _PLAIN[reading.fact]
     if reading.fact == "stated_budget" and kind == "final_accounts":
         return Meaning("initial_budget") if beside_final else None
-    if reading.fact == "final" and kind == "budget":
+    if reading.fact not in AMOUNTS or (reading.fact == "final" and kind == "budget"):
         return None
-    if reading.fact in ("total", "stated_budget", "final"):
-        return _of_year(reading, "final" if reading.fact == "final" else "total", year)
-    return None
+    return _of_year(reading, "final" if reading.fact == "final" else "total", year)
 
 
 def _of_year(reading: Reading, fact: StatedFact, year: int) -> Meaning | None:
-    """The amount of the year that the words name last; of no other than this one and the one before."""
+    """Take the amount for that of the year named last, where this is the paper's own or the one before."""
     said = [int(found) for segment in segments(reading.said) for found in _YEAR.findall(without_comparison(segment))]
     if not said or said[-1] == year:
         return Meaning(fact)
@@ -60,8 +60,8 @@ def _of_year(reading: Reading, fact: StatedFact, year: int) -> Meaning | None:
 
 
 def subject_of(reading: Reading, context: str, topic: Topic, naming: Naming) -> Subject | None:
-    """What a sum or per cent is of: named in the words before it, or what is spoken of; None where neither is plain."""
-    amount = reading.fact in ("total", "stated_budget", "final")
+    """Find what a sum or per cent is of: named before it, or what is spoken of; None where neither is plain."""
+    amount = reading.fact in AMOUNTS
     if amount and (spanning := spanning_subject(context)) is not None:
         return spanning
     if "分别" in context:
@@ -87,9 +87,9 @@ def _named(phrase: str, topic: Topic, naming: Naming, *, free: bool) -> Subject 
 
 
 def _of_whole(phrases: list[str], reading: Reading, topic: Topic, naming: Naming) -> Subject | None:
-    """支出 or 收入 alone: an item named before the comma, else what is spoken of, else the paper's total.
+    """Resolve 支出 or 收入 alone: an item named before the comma, else what is spoken of, else the paper's total.
 
-    The total only where the section is about the whole paper and nothing before in the sentence can be meant.
+    It is the total only where the section is about the whole paper and nothing before in the sentence can be meant.
     """
     earlier = [phrase for phrase in phrases[:-1] if not naming.says_one_of(phrase, NOTHING)]
     if earlier:

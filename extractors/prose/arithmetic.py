@@ -12,10 +12,12 @@ class Rounded(NamedTuple):
 
     @property
     def low(self) -> Decimal:
+        """The least that the true amount can be."""
         return self.value - self.half_step
 
     @property
     def high(self) -> Decimal:
+        """The most that the true amount can be."""
         return self.value + self.half_step
 
 

@@ -31,7 +31,7 @@ def canonical(text: str) -> str:
 
 
 def _folded(character: str) -> str:
-    """The compatible character (full-width figure, radical) where there is just one; Chinese commas stay."""
+    """Give the compatible character (full-width figure, radical) where there is just one; Chinese commas stay."""
     if character in "，。：；！？":
         return character
     folded = unicodedata.normalize("NFKC", character)

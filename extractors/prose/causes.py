@@ -12,10 +12,10 @@ _LEAD = re.compile(r"^[、和及是为：（]*(?:[一二三四五六]是)?(?:其
 
 
 def cause_change(phrase: str, naming: Naming) -> tuple[Subject, int] | None:
-    """The subject and the sign of the change that canonical `phrase`, which ends before a figure, tells of.
+    """Find the subject and the sign of the change that canonical `phrase`, which ends before a figure, tells of.
 
-    项目支出减少 and 项目支出增加，较上年增加 speak of 项目支出; 基本支出增加人员工资等 of the part 基本支出/人员工资等, since the
-    whole can have changed otherwise. Everything else is None.
+    项目支出减少 and 项目支出增加，较上年增加 speak of 项目支出; 基本支出增加人员工资等 speaks of its part
+    基本支出/人员工资等, since the whole can have changed otherwise. Everything else is None.
     """
     *earlier, last = segments(phrase)
     told = _told().fullmatch(_LEAD.sub("", last))
@@ -32,7 +32,7 @@ def cause_change(phrase: str, naming: Naming) -> tuple[Subject, int] | None:
 
 
 def _changed_before(segment: str, sign: int, naming: Naming) -> tuple[Subject, int] | None:
-    """项目支出增加 before 较上年增加: the same subject, moving the same way."""
+    """Read 项目支出增加 before 较上年增加: the same subject, moving the same way."""
     told = _told().fullmatch(_LEAD.sub("", segment))
     if told is None or told["what"] or (told["verb"] in phrases().up) != (sign > 0):
         return None

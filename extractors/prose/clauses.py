@@ -11,7 +11,9 @@ from schemas.prose import phrases
 Zone = Literal["plain", "cause", "use"]
 
 _SENTENCE = re.compile(r"[^。！？]*[。！？]?")
-_CLAUSE_END = re.compile(r"[，；。：！？]|(?<=\d[元%个人辆台套次批])、|(?<=\d(?:万元|亿元|千元|人次|批次))、|(?<=台（套）)、")
+_CLAUSE_END = re.compile(
+    r"[，；。：！？]|(?<=\d[元%个人辆台套次批])、|(?<=\d(?:万元|亿元|千元|人次|批次))、|(?<=台（套）)、"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,12 @@ class Span:
 
 
 def sentences(text: str) -> Iterator[Span]:
-    """The sentences of canonical `text`, each with its closing mark."""
+    """Give the sentences of canonical `text`, each with its closing mark."""
     yield from (Span(m.start(), m.end()) for m in _SENTENCE.finditer(text) if m[0])
 
 
 def clause_at(text: str, start: int, end: int) -> Span:
-    """The clause of canonical `text` that the figure at `start:end` stands in, without the marks around it.
+    """Find the clause of canonical `text` that the figure at `start:end` stands in, without the marks around it.
 
     In a list a 、 right after a figure ends its clause: 货物采购金额122.43万元、工程采购金额1387.72万元.
     """
@@ -38,12 +40,12 @@ def clause_at(text: str, start: int, end: int) -> Span:
 
 
 def segments(text: str, marks: str = "，；：。") -> list[str]:
-    """Canonical `text` cut at `marks`."""
+    """Cut canonical `text` at `marks`."""
     return re.split(f"[{marks}]", text)
 
 
 def zone(before: str) -> tuple[Zone, int]:
-    """The zone that the end of canonical `before` lies in, and where in it the zone's words end.
+    """Tell the zone that the end of canonical `before` lies in, and where in it the zone's words end.
 
     `before` is the part of a sentence that stands before a figure. A cause runs to the end of its sentence, a use to
     the next semicolon.
@@ -58,10 +60,7 @@ def zone(before: str) -> tuple[Zone, int]:
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    found = None
-    for found in pattern.finditer(text):
-        pass
-    return found
+    return max(pattern.finditer(text), key=lambda match: match.start(), default=None)
 
 
 @cache

@@ -29,19 +29,19 @@ class _Edition:
     ever: Mapping[str, frozenset[str]]
 
     def below(self, parent: str) -> list[str]:
-        """The codes one level under `parent`; those of three digits under ''."""
+        """Give the codes one level under `parent`; those of three digits under ''."""
         length = len(parent) + 2 if parent else 3
         return [code for code in self.names if len(code) == length and code.startswith(parent)]
 
 
 def name_of(system: str, code: str, year: int) -> str | None:
-    """The name of a code as it is compared, or None where the year's edition does not tell."""
+    """Give the name of a code as it is compared, or None where the year's edition does not tell."""
     return _edition(system, year).names.get(code)
 
 
 @lru_cache(maxsize=16_384)
 def code_of_name(system: str, name: str, year: int) -> str | None:
-    """The code of a name that stands alone: a 类, with or without its 支出, else the only code of that name."""
+    """Find the code of a name that stands alone: a 类, with or without its 支出, else the only code of that name."""
     edition, said = _edition(system, year), normalised_name(name)
     outer = [code for code in edition.below("") if _unlikeness(said, code, edition, ()) <= 1]
     exact = [code for code, known in edition.names.items() if known == said]
@@ -50,7 +50,7 @@ def code_of_name(system: str, name: str, year: int) -> str | None:
 
 
 def code_of_path(system: str, path: Path, outer: str | None, year: int, *, from_top: bool = True) -> str | None:
-    """The code that a path of names means.
+    """Find the code that a path of names means.
 
     `outer` is the code under whose heading the path stands; `from_top` tells that its first name may be a 类.
     """
@@ -62,7 +62,7 @@ def code_of_path(system: str, path: Path, outer: str | None, year: int, *, from_
 
 
 def _best(said: Path, start: str, edition: _Edition) -> str | None:
-    """The one code under `start` whose names from there on are least unlike `said`."""
+    """Find the one code under `start` whose names from there on are least unlike `said`."""
     costs = {start: 0}
     for name in said:
         costs = {
@@ -77,16 +77,18 @@ def _best(said: Path, start: str, edition: _Edition) -> str | None:
 
 
 def _by_innermost(said: Path, edition: _Edition) -> str | None:
-    """Where the 款 is misquoted: the only 项 of exactly that name under the 类."""
+    """Find, where the 款 is misquoted, the only 项 of exactly that name under the 类."""
     outer = _least({c: _unlikeness(said[0], c, edition, ()) for c in edition.below("")}, UNLIKE - 1)
     if outer is None:
         return None
-    inner = [code for code, name in edition.names.items() if len(code) == 7 and code.startswith(outer) and name == said[2]]
+    inner = [
+        code for code, name in edition.names.items() if len(code) == 7 and code.startswith(outer) and name == said[2]
+    ]
     return inner[0] if len(inner) == 1 else None
 
 
 def _only_one(said: Path, edition: _Edition) -> str | None:
-    """款 and 项, or one of them, without a 类: the only code with exactly these names."""
+    """Find, for 款 and 项 or one of them without a 类, the only code with exactly these names."""
     fitting = [code for code in edition.names if len(code) > 3 and _ends_in(code, said, edition)]
     return fitting[0] if len(fitting) == 1 else None
 
@@ -103,23 +105,30 @@ def _least(costs: Mapping[str, int], limit: int) -> str | None:
 
 
 def _with_known_names(codes: Iterable[str], edition: _Edition) -> list[tuple[str, Collection[str]]]:
-    """Each code with the names that the others beside it have ever borne: such a name is not misquoted, it is theirs."""
+    """Give each code with the names that the others beside it have ever borne: such a name is theirs, not misquoted."""
     beside = list(codes)
     return [(c, {name for other in beside if other != c for name in edition.ever[other]}) for c in beside]
 
 
 def _unlikeness(said: str, code: str, edition: _Edition, others: Collection[str]) -> int:
-    """How far `said` is from the name of `code`: 0 the same; 1 a name that the code bore in another edition, or 支出
-    added or left out; 2 the same characters in another order, or its beginning; 3 its characters with some left out;
-    4 a few amended in a long name.
+    """Tell how far `said` is from the name of `code`.
+
+    0 the same; 1 a name that the code bore in another edition, or 支出 added or left out; from 2 on, `_misquotation`.
     """
     name = edition.names[code]
     if said == name:
         return 0
     if said in edition.ever[code] or said + "支出" == name or said == name + "支出":
         return 1
-    if said in others:
-        return UNLIKE
+    return UNLIKE if said in others else _misquotation(said, name)
+
+
+def _misquotation(said: str, name: str) -> int:
+    """Tell how `said` may stand for `name`.
+
+    2 the same characters in another order, or its beginning; 3 its characters with some left out; 4 a few amended in a
+    long name.
+    """
     half = 2 * len(said) >= len(name)
     if Counter(said) == Counter(name) or (half and name.startswith(said)):
         return 2
@@ -137,7 +146,7 @@ def _shortened(said: str, name: str) -> bool:
 
 
 def _edits(one: str, other: str) -> int:
-    """Levenshtein's distance."""
+    """Count the amendments that make `other` of `one` (Levenshtein's distance)."""
     row = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):
         before, row[0] = row[0], i
@@ -151,6 +160,6 @@ def _edition(system: str, year: int) -> _Edition:
     ever: dict[str, set[str]] = {}
     for entry in entries(system):
         ever.setdefault(entry.code, set()).add(normalised_name(entry.name))
-    in_force = {code: entry.name for code in ever if (entry := lookup(system, code, year))}
-    names = {code: normalised_name(name) for code, name in in_force.items()}
+    in_force = ((code, lookup(system, code, year)) for code in ever)
+    names = {code: normalised_name(entry.name) for code, entry in in_force if entry}
     return _Edition(names, {code: frozenset(borne) for code, borne in ever.items()})

@@ -9,17 +9,17 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extractors.prose.arithmetic import Rounded, is_change_of, is_percentage_of
-from extractors.prose.clauses import Span, sentences
-from extractors.prose.naming import Naming
+from extractors.prose.clauses import Span
+from extractors.prose.naming import Naming, Subject
 from extractors.prose.paragraphs import Paragraph
-from extractors.prose.statements import Statement, Seen
+from extractors.prose.statements import Seen, Statement
 from schemas.prose import StatedFact, phrases
 
 AMOUNTS: tuple[StatedFact, ...] = ("total", "final")
 
 
 def inconsistent(section: Sequence[Statement], paper: Sequence[Statement], naming: Naming) -> Iterator[Seen]:
-    """What in a section's statements disagrees, by the name of its finding; `paper` are those of the whole prose."""
+    """Find what in a section's statements disagrees; `paper` are the statements of the whole prose."""
     for index, statement in enumerate(section):
         before = section[:index]
         if statement.fact == "share_percent" and _share_holds(statement, before, paper, naming) is False:
@@ -45,16 +45,19 @@ def against_words(paragraph: Paragraph, statements: Sequence[Statement]) -> Iter
 def _share_holds(
     share: Statement, before: Sequence[Statement], paper: Sequence[Statement], naming: Naming
 ) -> bool | None:
-    """Whether some amount that the share can be of gives it: the one it names, else those named before it."""
+    """Whether an amount that the share can be of gives it: the one named (总支出 can mean less) or one before it."""
     part = _last(before, share, AMOUNTS)
     if part is None:
         return None
-    if share.base:
-        whole = naming.money_subject(share.base)
-        wholes = [s for s in paper if whole and s.fact in AMOUNTS and s.name == whole.name]
-    else:
-        wholes = [s for s in before if s.fact in AMOUNTS and s is not part]
+    named = naming.money_subject(share.base) if share.base else None
+    if share.base and not any(named and s.fact in AMOUNTS and s.name == named.name for s in paper):
+        return None
+    wholes = [s for s in (*paper, *before) if s.fact in AMOUNTS and s is not part and _may_be_whole(s, named, before)]
     return _any(is_percentage_of(share.rounded, part.rounded, whole.rounded) for whole in wholes)
+
+
+def _may_be_whole(amount: Statement, named: Subject | None, before: Sequence[Statement]) -> bool:
+    return (named is not None and amount.name == named.name) or any(amount is other for other in before)
 
 
 def _completion_holds(completion: Statement, before: Sequence[Statement]) -> bool | None:
@@ -75,7 +78,7 @@ def _change_found(percent: Statement, before: Sequence[Statement]) -> Iterator[S
 
 
 def _last(before: Sequence[Statement], like: Statement, facts: Sequence[StatedFact]) -> Statement | None:
-    """The last of `facts` of the same subject as `like`."""
+    """Find the last of `facts` of the same subject as `like`."""
     plain = (s for s in reversed(before) if s.fact in facts and s.subject.name == like.subject.name)
     return next((s for s in plain if not s.suffix or s.suffix == like.suffix), None)
 
@@ -85,7 +88,7 @@ def _is_budget(statement: Statement) -> bool:
 
 
 def _final_and_budget(statements: Sequence[Statement], which: str) -> Iterator[tuple[Rounded, Rounded]]:
-    """Final amount and budget of each subject that has both; `which` budget is meant, where the words say."""
+    """Pair final amount and budget of each subject that has both; `which` budget is meant, where the words say."""
     for final in statements:
         for budget in statements if final.fact == "final" else ():
             meant = budget.suffix == "/全年预算" if which == "全年" else _is_budget(budget)
@@ -102,7 +105,7 @@ def _stand_as_said(final: Rounded, budget: Rounded, match: re.Match[str]) -> boo
 
 
 def _any(verdicts: Iterator[bool | None]) -> bool | None:
-    """True if one is, None if none tells, else False."""
+    """Tell whether one of `verdicts` is true; None where none of them tells."""
     told = [verdict for verdict in verdicts if verdict is not None]
     return any(told) if told else None
 
@@ -110,9 +113,9 @@ def _any(verdicts: Iterator[bool | None]) -> bool | None:
 @cache
 def _compared() -> re.Pattern[str]:
     above, below, level = ("|".join(words) for words in (phrases().above, phrases().below, phrases().level))
-    budget = r"(?P<which>年初|全年|调整)?预算数?"
+    level_with = rf"[与同和](?=(?:年初|全年|调整)?预算数?(?:{level}))"
     return re.compile(
-        rf"决算数?(?:(?P<above>{above})|(?P<below>{below})|[与同和](?={budget.replace('?P<which>', '?:')}(?:{level}))){budget}"
+        rf"决算数?(?:(?P<above>{above})|(?P<below>{below})|{level_with})(?P<which>年初|全年|调整)?预算数?"
     )
 
 

@@ -13,12 +13,18 @@ from extractors.prose.naming import Naming
 from extractors.prose.paragraphs import paragraphs
 from extractors.prose.reader import Read, read_section
 from extractors.prose.sections import Section, sections
-from extractors.prose.statements import Statement, Seen
+from extractors.prose.statements import Seen, Statement
 from schemas.prose import StatedFact
 from schemas.records import Box, Finding, Kind, Page
 
 WHOLE_PAPER = frozenset(
-    {"revenue_expenditure_summary", "revenue_by_function", "revenue_by_source", "expenditure_by_function", "expenditure_by_use"}
+    {
+        "revenue_expenditure_summary",
+        "revenue_by_function",
+        "revenue_by_source",
+        "expenditure_by_function",
+        "expenditure_by_use",
+    }
 )
 """In sections on these forms 收入 and 支出 alone are the paper's totals."""
 
@@ -63,7 +69,7 @@ def read_prose(
     forms: Collection[str] = (),
     departments: Collection[str] = (),
 ) -> Prose:
-    """The figures stated in the prose of a paper of `kind` for `fiscal_year`.
+    """Read the figures stated in the prose of a paper of `kind` for `fiscal_year`.
 
     `tables` gives for a page's number the boxes of its tables, whose text is left out. `forms` are the forms found in
     the paper; they settle which form a heading such as 收入预算情况说明 speaks of. `departments` are the names of those
@@ -72,7 +78,9 @@ def read_prose(
     found = sections(paragraphs(body_lines(pages, tables)), forms)
     known = tuple(sorted({*departments, *_departments(found)}, key=len, reverse=True))
     read = [(section, list(_read(section, kind, fiscal_year, known))) for section in found]
-    stated = [(section, statement) for section, reads in read for statement in reads if isinstance(statement, Statement)]
+    stated = [
+        (section, statement) for section, reads in read for statement in reads if isinstance(statement, Statement)
+    ]
     unread = [seen for _, reads in read for seen in reads if isinstance(seen, Seen)]
     facts = (_fact(number, section, statement) for number, (section, statement) in enumerate(stated, 1))
     seen = [*unread, *_checked(read, fiscal_year, known)]
@@ -89,10 +97,8 @@ def _read(section: Section, kind: Kind, year: int, departments: tuple[str, ...])
     return read_section(section.paragraphs, _naming(section, year, departments), kind)
 
 
-def _checked(
-    read: Sequence[tuple[Section, Sequence[Read]]], year: int, departments: tuple[str, ...]
-) -> Iterator[Seen]:
-    """What the prose says that does not agree with itself, and what its template left standing."""
+def _checked(read: Sequence[tuple[Section, Sequence[Read]]], year: int, departments: tuple[str, ...]) -> Iterator[Seen]:
+    """Find what the prose says that does not agree with itself, and what its template left standing."""
     paper = [one for _, reads in read for one in reads if isinstance(one, Statement)]
     for section, reads in read:
         own = [one for one in reads if isinstance(one, Statement)]
@@ -126,14 +132,14 @@ def _fact(number: int, section: Section, statement: Statement) -> NarrativeFact:
 
 
 def _as_printed(statement: Statement) -> str:
-    """The subject's name in the paper's own marks, where it stands before the figure in one piece."""
+    """Give the subject's name in the paper's own marks, where it stands before the figure in one piece."""
     name, paragraph = statement.subject.name, statement.paragraph
     start = paragraph.canonical.rfind(name, 0, statement.place.start)
     return paragraph.text[start : start + len(name)] if start >= 0 else name
 
 
 def _clause(read: Statement | Seen) -> tuple[str, int]:
-    """The clause that a figure stands in, as printed, and the page on which it begins."""
+    """Give the clause that a figure stands in, as printed, and the page on which it begins."""
     paragraph = read.paragraph
     clause = clause_at(paragraph.canonical, read.place.start, read.place.end)
     return paragraph.text[clause.start : clause.end], paragraph.page_at(clause.start)

@@ -20,7 +20,7 @@ _THRESHOLD = re.compile(r"(?:（含）)?(?:以[上下内]|及以上|起)")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure at `start:end` of a text; `value` is yuan, per cent or a count, `half_step` half its last printed place."""
+    """A figure at `start:end` of a text: `value` in yuan, per cent or units, and half of its last printed place."""
 
     start: int
     end: int
@@ -31,11 +31,11 @@ class Figure:
 
 
 def figures(text: str) -> Iterator[Figure]:
-    """The figures of canonical `text` from left to right.
+    """Find the figures of canonical `text` from left to right.
 
     Left out: thresholds (100万元以上), percentage points, and counts in units that no subject of the vocabulary is
-    counted in. A number without a unit is `bare` where a word of direction stands right before it (增长13.95。), else it
-    is none. One that may be the end of a longer number (12，345.67 or 1 234.56) or of a range is `torn`.
+    counted in. A number without a unit is `bare` where a word of direction stands right before it (增长13.95。), else
+    it is none. One that may be the end of a longer number (12，345.67 or 1 234.56) or of a range is `torn`.
     """
     for match in _pattern().finditer(text):
         before = text[max(0, match.start() - 4) : match.start()]
@@ -64,7 +64,9 @@ def half_step(printed: str) -> Decimal:
 def _pattern() -> re.Pattern[str]:
     units = sorted({unit for subject in subjects().counts for unit in subject.units}, key=len, reverse=True)
     counted = "|".join(map(re.escape, units))
-    return re.compile(f"{_NUMBER}(?:{_MONEY}|(?P<percent>%(?!的?个?百分点))|(?P<count>{counted})|(?P<bare>(?=[，。；、）]|$)))")
+    return re.compile(
+        f"{_NUMBER}(?:{_MONEY}|(?P<percent>%(?!的?个?百分点))|(?P<count>{counted})|(?P<bare>(?=[，。；、）]|$)))"
+    )
 
 
 @cache

@@ -29,7 +29,7 @@ class Line:
 
 
 def body_lines(pages: Iterable[Page], tables: Mapping[int, Sequence[Box]]) -> tuple[Line, ...]:
-    """The lines of the running text in reading order.
+    """Give the lines of the running text in reading order.
 
     `tables` gives for a page's number the boxes of its tables; what stands inside them is left out.
     """

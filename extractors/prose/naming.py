@@ -41,7 +41,7 @@ class Counted(NamedTuple):
 class Naming:
     """What names are looked up in: the code system of the section, the fiscal year, and the paper's own departments.
 
-    `of_whole_paper` tells that the section speaks of the paper's whole revenue or expenditure, so that 收入 alone is it.
+    `of_whole_paper` tells that the section speaks of the paper's whole revenue or expenditure: 收入 alone is that.
     """
 
     system: str
@@ -50,7 +50,7 @@ class Naming:
     of_whole_paper: bool = True
 
     def money_subject(self, phrase: str, outer: str | None = None) -> Subject | None:
-        """What a sum before which canonical `phrase` stands is of; None where the vocabulary does not hold it."""
+        """Find what a sum after canonical `phrase` is of; None where neither codes nor vocabulary hold it."""
         return self.item(phrase, outer) or self._plain(phrase)
 
     def item(self, phrase: str, outer: str | None = None) -> Subject | None:
@@ -67,7 +67,7 @@ class Naming:
             yield from _peeled(shorter, phrases().suffixes)
 
     def free_name(self, phrase: str) -> str | None:
-        """The name in a phrase that the vocabulary does not hold, where nothing in it makes it more than a name."""
+        """Find a name that the vocabulary does not hold, where nothing in `phrase` makes it more than a name."""
         for shorter in _peeled(phrase, self._prefixes()):
             text = re.sub(r"(为|是|共计?|合计|约)+$", "", shorter)
             if re.fullmatch(phrases().free_name, text) and not re.search(phrases().not_in_free_name, text):
@@ -75,7 +75,7 @@ class Naming:
         return None
 
     def counted_subject(self, phrase: str, unit: str, after: str) -> Counted | None:
-        """What is counted in `unit` between canonical `phrase` and `after`."""
+        """Find what is counted in `unit` between canonical `phrase` and `after`."""
         fitting = [subject for subject in subjects().counts if unit in subject.units]
         for text in self.variants(phrase):
             for row in fitting:
@@ -143,7 +143,7 @@ def _plain_subjects() -> tuple[MoneySubject, ...]:
 
 
 def spanning_subject(text: str) -> Subject | None:
-    """A subject whose wording runs over commas to the end of canonical `text`."""
+    """Find a subject whose wording runs over commas to the end of canonical `text`."""
     wordings = ((s.name, s.wording) for s in subjects().money if s.spans)
     return next((Subject(name) for name, said in wordings if re.search(f"(?:{said})$", text)), None)
 

@@ -47,7 +47,7 @@ class Paragraph:
         return found[0] if found else ""
 
     def page_at(self, place: int) -> int:
-        """The page on which the character at `place` is printed."""
+        """Tell the page on which the character at `place` is printed."""
         index = bisect.bisect_right(self.starts, place, key=lambda start: start[0]) - 1
         return self.starts[index][1]
 
@@ -110,6 +110,8 @@ def _type_areas(lines: Sequence[Line]) -> dict[int, tuple[float, float]]:
         if long:
             edges[page] = min(line.box.x0 for line in long), max(line.box.x1 for line in long)
     if not edges:
-        return {page: (min(line.box.x0 for line in own), max(line.box.x1 for line in own)) for page, own in by_page.items()}
+        return {
+            page: (min(line.box.x0 for line in own), max(line.box.x1 for line in own)) for page, own in by_page.items()
+        }
     usual = tuple(statistics.median(sides) for sides in zip(*edges.values(), strict=True))
     return {page: edges.get(page, (usual[0], usual[1])) for page in by_page}

@@ -16,12 +16,17 @@ from extractors.prose.figures import Figure, figures
 from extractors.prose.naming import Naming, Subject
 from extractors.prose.paragraphs import Paragraph
 from extractors.prose.roles import Reading, against, compares_with_last_year, levels, reading_of, without_comparison
-from extractors.prose.statements import Statement, Seen
+from extractors.prose.statements import Seen, Statement
 from extractors.prose.topic import Topic
 from schemas.prose import StatedFact
 from schemas.records import Kind
 
-CHANGE_SUFFIX = {"last_year": "", "initial_budget": "/比年初预算", "full_year_budget": "/比全年预算", "budget": "/比预算"}
+CHANGE_SUFFIX = {
+    "last_year": "",
+    "initial_budget": "/比年初预算",
+    "full_year_budget": "/比全年预算",
+    "budget": "/比预算",
+}
 """How the name of a change tells what it is measured against, where that is not last year."""
 UNIT: dict[str, str] = {
     "total": "元",
@@ -41,7 +46,7 @@ Read = Statement | Seen
 
 
 def read_section(paragraphs: Sequence[Paragraph], naming: Naming, kind: Kind) -> Iterator[Read]:
-    """What the figures of a section of a paper of `kind` say, in reading order; those not understood as `Seen`."""
+    """Read what the figures of a section of a paper of `kind` say, in order; those not understood as `Seen`."""
     topic = Topic()
     for paragraph in paragraphs:
         topic.enter_paragraph(numbered=bool(paragraph.ordinal))
@@ -70,9 +75,9 @@ class _Sentence:
         self.since = 0 if self.span.start else len(self.paragraph.ordinal)
 
     def read(self) -> Iterator[Read]:
-        """The statements of the sentence, each figure and each 持平 in turn."""
+        """Read each figure and each 持平 of the sentence in turn."""
         self.topic.enter_sentence(self.text)
-        events = [*figures(self.text), *self._levels()]
+        events: list[Figure | Span] = [*figures(self.text), *self._levels()]
         for event in sorted(events, key=lambda event: event.start):
             if event.start < self.since:
                 continue
@@ -94,7 +99,7 @@ class _Sentence:
                 yield Span(start, end)
 
     def _announce(self) -> None:
-        """An item named without a figure: 2．法院（款）行政运行（项）。 and the heading （一）公共安全（类）."""
+        """Note an item named without a figure: 2．法院（款）行政运行（项）。 and the heading （一）公共安全（类）."""
         phrase = self.text[self.since :].rstrip("。：")
         subject = self.naming.item(phrase, self.topic.outer)
         if subject is not None:
@@ -107,18 +112,19 @@ class _Sentence:
         if figure.kind == "count":
             return self._count(figure, context)
         kind_of_text, told_from = zone(self.text[self.plain_from : figure.start])
-        told_from += self.plain_from
         if kind_of_text == "cause" and not self._resumes(figure, context):
-            return self._cause(figure, max(told_from, self.since))
+            return self._cause(figure, max(self.plain_from + told_from, self.since))
         reading = reading_of(context, "percent" if figure.kind == "bare" else figure.kind, self.naming.year)
         if kind_of_text == "use" and self._tells_use(reading):
             self.topic.lose()
             return None
+        return self._stated(figure, reading, context)
+
+    def _stated(self, figure: Figure, reading: Reading, context: str) -> Read | None:
         if reading.sign:
             return self._change(figure, reading, subject_of(reading, context, self.topic, self.naming))
-        if figure.kind == "bare" or (not reading.fact and not self.paragraph.canonical.endswith(SENTENCE_END)):
-            return None
-        return self._amount(figure, reading, context)
+        label = not reading.fact and not self.paragraph.canonical.endswith(SENTENCE_END)
+        return None if label or figure.kind == "bare" else self._amount(figure, reading, context)
 
     def _resumes(self, figure: Figure, context: str) -> bool:
         """Whether a known subject's sum after a semicolon ends the cause: …无车辆；公务用车运行费0万元."""
@@ -139,7 +145,13 @@ class _Sentence:
         if meaning is None or subject is None:
             return self._unread("prose_figure_unread", figure)
         return self._statement(
-            subject, meaning.fact, figure.value, figure, suffix=meaning.suffix, base=reading.base, half_step=figure.half_step
+            subject,
+            meaning.fact,
+            figure.value,
+            figure,
+            suffix=meaning.suffix,
+            base=reading.base,
+            half_step=figure.half_step,
         )
 
     def _change(self, figure: Figure, reading: Reading, subject: Subject | None) -> Read:
@@ -158,7 +170,7 @@ class _Sentence:
         return self._statement(subject, fact, sign * figure.value, figure, suffix=suffix, half_step=figure.half_step)
 
     def _against(self, figure: Figure) -> str | None:
-        """What the sentence's last comparison is with; without one, that of its paragraph, where it is last year."""
+        """Tell what the last comparison is with; where the sentence has none, its paragraph may say last year."""
         own = against(self.text[: figure.start], self.naming.year)
         if own is not None:
             return None if own == "unknown" else own
@@ -213,15 +225,13 @@ class _Sentence:
             self.topic.group = None
         *_, phrase = segments(context, "，；：。、")
         found = self.naming.counted_subject(phrase, figure.unit, self.text[figure.end :])
-        if found is not None:
-            subject = self._in_group(found.subject)
-            self.topic.group = found.subject if found.heads else self.topic.group
-        elif self.naming.says_one_of(phrase, ALSO_COUNTED) and self._beside_count():
-            subject = self.topic.counted
-        else:
+        again = self.naming.says_one_of(phrase, ALSO_COUNTED) and self._beside_count()
+        subject = self._in_group(found.subject) if found else self.topic.counted if again else None
+        if subject is None:
             return None
         self.topic.counted = subject
-        return self._statement(subject, "count", figure.value, figure) if subject else None
+        self.topic.group = found.subject if found and found.heads else self.topic.group
+        return self._statement(subject, "count", figure.value, figure)
 
     def _in_group(self, subject: Subject) -> Subject:
         group = self.topic.group

@@ -47,7 +47,7 @@ def reading_of(context: str, kind: Kind, year: int) -> Reading:
 
 
 def against(text: str, year: int) -> Against | Literal["unknown"] | None:
-    """What the last comparison in canonical `text` measures against, or None where nothing is compared."""
+    """Tell what the last comparison in canonical `text` measures against, or None where nothing is compared."""
     found: Against | Literal["unknown"] | None = None
     for base in _bases(text):
         known = next((c.against for c, said in _comparisons(year) if said.search(base)), None)

@@ -15,7 +15,7 @@ LEVELS = (r"第", r"[一二三四五六七八九十]", r"（[一二三四五六�
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: its depth (0 for 第三部分 and titles without an ordinal), its words without the ordinal, as printed."""
+    """A heading without its ordinal, canonical and as printed; depth 0 is 第三部分 and a title without an ordinal."""
 
     depth: int
     title: str
@@ -33,7 +33,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a reader is: the headings above the text where the prose is open, and the depth below which it stays shut."""
+    """Where a reader is: the headings above the text, none where the prose is shut, and how deep they may reopen it."""
 
     trail: tuple[Heading, ...] = ()
     shut_below: int = len(LEVELS)
@@ -44,7 +44,7 @@ class _Place:
 
 
 def sections(paragraphs: Sequence[Paragraph], forms: Collection[str] = ()) -> tuple[Section, ...]:
-    """The sections of the parts that explain figures, in reading order; other parts of the paper are left out.
+    """Find the sections of the parts that explain figures, in reading order; other parts of the paper are left out.
 
     `forms` are the forms that the paper holds; they settle headings that may speak of either of two.
     """
@@ -62,7 +62,7 @@ def sections(paragraphs: Sequence[Paragraph], forms: Collection[str] = ()) -> tu
 
 
 def heading_of(paragraph: Paragraph) -> Heading | None:
-    """The heading that a paragraph is, or None: numbered paragraphs and 科目 such as （一）公共安全（类） are none."""
+    """Read the heading that a paragraph is; numbered paragraphs and 科目 such as （一）公共安全（类） are none."""
     text = paragraph.canonical.lstrip("-·")
     lead = len(paragraph.canonical) - len(text)
     if not heading_like(text) or re.search(r"（[类款项]）|\d[.\d]*(万元|元|%)", text):
@@ -91,7 +91,7 @@ def _after(place: _Place, heading: Heading) -> _Place:
 
 
 def _form_of(trail: tuple[Heading, ...], forms: Collection[str]) -> str | None:
-    """The form named by the innermost heading that names one."""
+    """Find the form named by the innermost heading that names one."""
     for heading in reversed(trail):
         named = next((row.forms for row in wording().forms if re.search(row.title, heading.title)), ())
         held = [form for form in named if form in forms] or list(named)
@@ -127,4 +127,6 @@ def _with_whole_captions(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 
 def _continues_caption(caption: Paragraph, paragraph: Paragraph) -> bool:
     finished = _matches(caption.canonical, _titles())
-    return not finished and not paragraph.ordinal and len(paragraph.text) <= CAPTION and heading_like(paragraph.canonical)
+    return (
+        not finished and not paragraph.ordinal and len(paragraph.text) <= CAPTION and heading_like(paragraph.canonical)
+    )

@@ -55,19 +55,19 @@ class Topic:
         return None
 
     def announce(self, subject: Subject, *, alone: bool) -> None:
-        """A subject named without a figure; `alone` in its paragraph, items stand under its code."""
+        """Note a subject named without a figure; `alone` in its paragraph, items stand under its code."""
         self.current = self._head = subject
         self.announced = alone
         if alone and subject.outer:
             self.outer = subject.outer
 
     def lose(self) -> None:
-        """A figure was passed over: what follows it without a name may be about it."""
+        """Note that a figure was passed over: what follows it without a name may be about it."""
         self.current = None
         self._named.append(Subject(""))
 
     def speak_of(self, subject: Subject) -> None:
-        """A figure of `subject` was read."""
+        """Note that a figure of `subject` was read."""
         self.current = subject
         self._named.append(subject)
         if subject.outer:

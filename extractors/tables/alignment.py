@@ -161,6 +161,7 @@ def column_borders(block: Block) -> tuple[float, ...]:
     columns = sorted(figures + _labels(figures, texts))
     heads = [chunk for row in block.head[-2:] for chunk in row]
     columns = _with_blank_columns(columns, heads)
+    columns = _widened(columns, [word.box for chunk in heads for word in chunk.words])
     inner = tuple((left[1] + right[0]) / 2 for left, right in zip(columns, columns[1:], strict=False))
     box = block.box
     return (box.x0 - 1, *inner, box.x1 + 1)
@@ -210,6 +211,21 @@ def _with_blank_columns(columns: list[Span], heads: Sequence[Chunk]) -> list[Spa
             columns = sorted([*columns, (box.x0, box.x1)])
             headed.add((box.x0, box.x1))
     return columns
+
+
+def _widened(columns: Sequence[Span], heads: Sequence[Box]) -> list[Span]:
+    """The columns made as wide as the headings over them, as far as the neighbours leave room.
+
+    Figures stand to the right of their cells and headings in the middle, so both together show how far a cell goes.
+    """
+    wide = list(columns)
+    for box in heads:
+        over = max(range(len(columns)), key=lambda k: min(box.x1, columns[k][1]) - max(box.x0, columns[k][0]))
+        floor = columns[over - 1][1] if over else float("-inf")
+        ceiling = columns[over + 1][0] if over + 1 < len(columns) else float("inf")
+        low, high = wide[over]
+        wide[over] = (min(low, max(box.x0, floor)), max(high, min(box.x1, ceiling)))
+    return wide
 
 
 def _beside(columns: Sequence[Span], box: Box) -> list[Span]:
