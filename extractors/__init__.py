@@ -1,0 +1,1 @@
+"""From a document to line items: pages, tables, forms, items, each knowing only what comes before it."""

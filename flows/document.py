@@ -46,7 +46,7 @@ def _read(path: Path) -> Reading:
     findings = [finding for _, found in recognised for finding in found]
     findings.extend(Finding("page_needs_ocr", reason, page=number) for number, reason in doubts.items())
     return Reading(
-        document=_document(path, identity, len(layouts), doubts, bool(forms), paper),
+        document=_document(path, identity, paper, pages=len(layouts), doubts=doubts, has_forms=bool(forms)),
         tables=_declared(tables, forms, paper),
         line_items=tuple(items),
         findings=(*findings, *unread),
@@ -64,7 +64,7 @@ def _declared(tables: Sequence[Table], forms: Sequence[Form], paper: Paper) -> t
 
 
 def _document(
-    path: Path, identity: str, pages: int, doubts: Mapping[int, str], has_forms: bool, paper: Paper
+    path: Path, identity: str, paper: Paper, *, pages: int, doubts: Mapping[int, str], has_forms: bool
 ) -> Document:
     status: DocumentStatus = "needs_ocr" if doubts else "read"
     return Document(

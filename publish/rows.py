@@ -1,6 +1,7 @@
 """What one document's reading gives to each table: rows as plain mappings from column to value, in no set order."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from schemas.dataset import dataset
@@ -39,12 +40,11 @@ def line_item_row(item: LineItem) -> Row:
 
 
 def table_row(document_id: str, table: Table) -> Row:
-    """A table's place and size; what it declares about itself (its form, title, unit, …) no record hands over yet."""
-    undeclared = dict.fromkeys(("form", "title", "number", "kind", "department", "fiscal_year", "unit"))
+    """A table's place and size, and what it declares of itself."""
     return {
         "document_id": document_id,
         "table_no": table.number,
-        **undeclared,
+        **asdict(table.declared),
         "first_page": min(table.pages),
         "last_page": max(table.pages),
         "row_count": table.rows,

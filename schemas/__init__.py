@@ -1,0 +1,1 @@
+"""What passes between the rooms, and the data that they read: forms, columns, classifications, identities."""

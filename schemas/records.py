@@ -29,21 +29,26 @@ class Box(NamedTuple):
 
     @property
     def width(self) -> float:
+        """Points across."""
         return self.x1 - self.x0
 
     @property
     def height(self) -> float:
+        """Points down."""
         return self.y1 - self.y0
 
     @property
     def cx(self) -> float:
+        """The middle, across."""
         return (self.x0 + self.x1) / 2
 
     @property
     def cy(self) -> float:
+        """The middle, down."""
         return (self.y0 + self.y1) / 2
 
     def contains(self, x: float, y: float) -> bool:
+        """Whether a point lies within, edges included."""
         return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
 
     @classmethod
@@ -80,6 +85,7 @@ class Rule(NamedTuple):
 
     @property
     def horizontal(self) -> bool:
+        """Whether it runs across."""
         return self.y0 == self.y1
 
 
@@ -211,6 +217,9 @@ class LineItem:
     reader: Reader = "pdfium"
     confidence: float = 1.0
     status: Status = "unproven"
+    table_no: int | None = None
+    row: int | None = None
+    col: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

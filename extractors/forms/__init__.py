@@ -1,0 +1,1 @@
+"""A table to the form it is: title, headings, unit, department."""

@@ -24,6 +24,7 @@ class Group:
 
     @property
     def first(self) -> int:
+        """The leftmost of its columns."""
         return min((*self.codes, *self.labels, *(col for col, _ in self.money)))
 
 
@@ -43,4 +44,5 @@ class Form:
 
     @property
     def id(self) -> str:
+        """The form's id in the dataset."""
         return self.definition.form

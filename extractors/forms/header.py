@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from extractors.forms.grid import Grid
 from extractors.forms.heading import department_in, title_of, unit_in
@@ -76,7 +77,7 @@ def is_index_row(cells: Sequence[Cell]) -> bool:
     if any(text in ("栏次", "栏目") for text in texts):
         return True
     numbers = [int(t.strip("栏").split("=")[0]) for t in texts if re.fullmatch(r"栏?\d{1,2}(?:=[\d+\-()]+)?栏?", t)]
-    rising = len(numbers) >= 2 and all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    rising = len(numbers) >= 2 and all(b == a + 1 for a, b in pairwise(numbers))
     return rising and numbers[0] == 1 and all(INDEX.fullmatch(text) or is_heading(text) for text in texts)
 
 

@@ -40,7 +40,10 @@ def describe(forms: Sequence[Form], lines: Iterable[TextLine], file_name: str) -
 def _kind(forms: Sequence[Form], cover: Sequence[str], file_name: str) -> Kind | None:
     titles = [form.heading.title.printed for form in forms if form.heading.title]
     for texts in (titles, cover, [file_name]):
-        final, budget = sum("决算" in text for text in texts), sum("预算" in text.replace("公共预算", "") for text in texts)
+        final, budget = (
+            sum("决算" in text for text in texts),
+            sum("预算" in text.replace("公共预算", "") for text in texts),
+        )
         if final != budget:
             return "final_accounts" if final > budget or (final and texts is titles) else "budget"
     return None

@@ -27,7 +27,7 @@ def recognise(table: Table) -> tuple[Form | None, list[Finding]]:
         return None, []
     fits = [form for name in heading.title.forms if (form := _as_form(forms()[name], table, grid, header, heading))]
     if fits:
-        return max(fits, key=lambda form: _strength(form)), []
+        return max(fits, key=_strength), []
     detail = f"{heading.title.printed} ({', '.join(heading.title.forms)})"
     return None, [Finding("title_without_its_columns", detail, table.pages[0], table.number)]
 
@@ -37,9 +37,7 @@ def _framed_lines(grid: Grid, header: Header) -> list[TextLine]:
     return [TextLine(cell.text, cell.page, cell.box) for row in rows for cell in grid.printed(row)]
 
 
-def _as_form(
-    definition: FormDefinition, table: Table, grid: Grid, header: Header, heading: Heading
-) -> Form | None:
+def _as_form(definition: FormDefinition, table: Table, grid: Grid, header: Header, heading: Heading) -> Form | None:
     body = _body(grid, header)
     columns = _with_codes(columns_of(grid, header.rows, definition), grid, body)
     groups = _GROUPINGS[definition.rows](columns, grid, body)

@@ -1,0 +1,1 @@
+"""A form to line items in yuan."""

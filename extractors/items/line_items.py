@@ -9,9 +9,8 @@ from extractors.forms.paper import Paper, department_of
 from extractors.items.rows import Amount, Row, rows_of
 from extractors.items.three_public import three_public_rows
 from schemas.classifications import codes_by_name, standard_name
-from schemas.records import Finding, Kind, LineItem, Unit
+from schemas.records import Cell, Finding, Kind, LineItem, Unit
 from schemas.wording import plain
-
 
 TELLING_DIGITS = 5
 """A figure of so many digits is not printed twice by chance."""
@@ -43,14 +42,14 @@ def line_items(document_id: str, forms: Sequence[Form], paper: Paper) -> tuple[l
     return _numbered(items), findings
 
 
-def _of_form(
-    document_id: str, form: Form, paper: Paper, forms: Sequence[Form]
-) -> tuple[list[LineItem], list[Finding]]:
+def _of_form(document_id: str, form: Form, paper: Paper, forms: Sequence[Form]) -> tuple[list[LineItem], list[Finding]]:
     if form.definition.rows == "none":
         return [], []
     if paper.kind is None or paper.fiscal_year is None:
         missing = "kind" if paper.kind is None else "fiscal year"
-        return [], [Finding("paper_without_year_or_kind", f"{form.id}: no {missing}", form.table.pages[0], form.table.number)]
+        return [], [
+            Finding("paper_without_year_or_kind", f"{form.id}: no {missing}", form.table.pages[0], form.table.number)
+        ]
     rows, findings = _rows(form, paper.kind, paper.fiscal_year)
     if not any(row.amounts for row in rows):
         return [], findings
@@ -76,9 +75,7 @@ def _unit_of_sibling(form: Form, rows: Sequence[Row], forms: Sequence[Form]) -> 
     if sum(map(str.isdecimal, largest)) < TELLING_DIGITS:
         return None
     units = {
-        other.unit
-        for other in forms
-        if other.unit and any(plain(cell.text) == largest for cell in other.table.cells)
+        other.unit for other in forms if other.unit and any(plain(cell.text) == largest for cell in other.table.cells)
     }
     return units.pop() if len(units) == 1 else None
 
@@ -93,16 +90,15 @@ def _rows(form: Form, kind: Kind, year: int) -> tuple[list[Row], list[Finding]]:
 
 
 def _of_row(row: Row, context: _Context, findings: list[Finding]) -> Iterable[LineItem]:
-    code, system = _code(row, context)
     if row.odd_code:
-        findings.append(_finding("odd_code", f"{row.odd_code} {row.name}", row.amounts[0] if row.amounts else None, row))
+        findings.append(_finding("odd_code", f"{row.odd_code} {row.name}", row.cell, context))
     for amount in row.amounts:
         try:
             yuan = amount.value.yuan(context.unit)
         except ValueError as error:
-            findings.append(_finding("fraction_of_a_cent", str(error), amount, row))
+            findings.append(_finding("fraction_of_a_cent", str(error), amount.cell, context))
             continue
-        yield _item(row, amount, yuan, code, system, context)
+        yield _item(row, amount, yuan, context)
 
 
 def _code(row: Row, context: _Context) -> tuple[str | None, str | None]:
@@ -116,8 +112,9 @@ def _code(row: Row, context: _Context) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _item(row: Row, amount: Amount, yuan: Decimal, code: str | None, system: str | None, context: _Context) -> LineItem:
+def _item(row: Row, amount: Amount, yuan: Decimal, context: _Context) -> LineItem:
     cell = amount.cell
+    code, system = _code(row, context)
     return LineItem(
         document_id=context.document_id,
         kind=context.kind,
@@ -141,12 +138,14 @@ def _item(row: Row, amount: Amount, yuan: Decimal, code: str | None, system: str
         y1=cell.box.y1,
         reader=cell.reader,
         confidence=cell.confidence,
+        table_no=context.form.table.number,
+        row=cell.row,
+        col=cell.col,
     )
 
 
-def _finding(code: str, detail: str, amount: Amount | None, row: Row) -> Finding:
-    cell = amount.cell if amount else row.cell
-    return Finding(code, detail, cell.page, None, cell.row, cell.col)
+def _finding(code: str, detail: str, cell: Cell, context: _Context) -> Finding:
+    return Finding(code, detail, cell.page, context.form.table.number, cell.row, cell.col)
 
 
 def _numbered(items: Sequence[LineItem]) -> list[LineItem]:

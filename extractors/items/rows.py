@@ -1,7 +1,8 @@
 """A recognised form → its rows: code, label and amounts of each, numbered as the dataset numbers them."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.forms.form import Form, Group
 from extractors.forms.grid import Grid
@@ -40,39 +41,34 @@ class Row:
 def rows_of(form: Form) -> tuple[list[Row], list[Finding]]:
     """The rows of a form that print a label or an amount, list by list, and the cells that could not be read."""
     findings: list[Finding] = []
-    lines: dict[str | None, int] = {}
+    lines: Counter[str | None] = Counter()
     rows: list[Row] = []
     for place, group in enumerate(form.groups):
         codes = CodeReader(form.definition.code_system)
         for number in form.body:
-            row = _row(form, place, number, codes, lines, findings)
+            row = _row(form, place, number, codes, findings)
             if row is not None:
-                rows.append(row)
+                lines[group.side] += 1
+                rows.append(replace(row, line=lines[group.side]))
     findings.extend(_unread(form))
     return rows, findings
 
 
-def _row(
-    form: Form, place: int, number: int, codes: CodeReader, lines: dict[str | None, int], findings: list[Finding]
-) -> Row | None:
+def _row(form: Form, place: int, number: int, codes: CodeReader, findings: list[Finding]) -> Row | None:
+    """One row of the list at `place`, its line still to be counted; None where the list prints nothing there."""
     group = form.groups[place]
     labels = _labels(form.grid, group, number)
     if place and (_begins_left(labels, group) or _borrowed(form, place, number)):
         return None  # the label stands in the list to the left, which took this list's money with it
-    money = _money(form, place, number, labels)
-    amounts = tuple(_amounts(form, money, number, findings))
+    amounts = tuple(_amounts(form, _money(form, place, number, labels), number, findings))
     if _is_note(labels) or not (labels or amounts):
         return None
-    parts = [form.grid.text(number, col) for col in _code_columns(form.grid, group, number)]
-    code = codes.read(parts)
-    name = _name(form, labels)
-    value, odd = code.code, code.odd
+    code = codes.read([form.grid.text(number, col) for col in _code_columns(form.grid, group, number)])
+    value, name = code.code, _name(form, labels)
     if value is None and form.definition.rows == "coded":
         value, name = code_before_name(name, form.definition.code_system)
-    side = group.side
-    lines[side] = lines.get(side, 0) + 1
     first = labels[0] if labels else amounts[0].cell
-    return Row(side, lines[side], value, odd, cleaned(name), amounts, first)
+    return Row(group.side, 0, value, code.odd, cleaned(name), amounts, first)
 
 
 def _code_columns(grid: Grid, group: Group, row: int) -> list[int]:
@@ -137,9 +133,7 @@ def _money(form: Form, place: int, row: int, labels: Sequence[Cell]) -> list[tup
     return money
 
 
-def _amounts(
-    form: Form, money: Sequence[tuple[int, str]], row: int, findings: list[Finding]
-) -> Iterator[Amount]:
+def _amounts(form: Form, money: Sequence[tuple[int, str]], row: int, findings: list[Finding]) -> Iterator[Amount]:
     last: Cell | None = None
     for col, measure in money:
         cell = form.grid.at(row, col)
@@ -176,5 +170,3 @@ def _is_amount(text: str) -> bool:
 
 def _finding(code: str, cell: Cell, form: Form, detail: str | None = None) -> Finding:
     return Finding(code, detail or f"{form.id}: {cell.text}", cell.page, form.table.number, cell.row, cell.col)
-
-

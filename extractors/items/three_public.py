@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from extractors.forms.columns import Path, tails
 from extractors.forms.form import Form
-from extractors.items.amounts import NotAnAmountError, printed_amount
+from extractors.items.amounts import NotAnAmountError, Printed, printed_amount
 from extractors.items.rows import Amount, Row
 from schemas.forms import forms
 from schemas.records import Cell, Finding
@@ -15,14 +14,6 @@ from schemas.wording import plain, without_ordinal
 
 WHOLE, PART = "合计", "三公经费小计"
 _YEAR = re.compile(r"(20\d{2})年?")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an amount stands: its name in the dataset and its measure."""
-
-    name: str
-    measure: str
 
 
 def three_public_rows(form: Form, kind: str, year: int) -> tuple[list[Row], list[Finding]]:
@@ -48,7 +39,7 @@ def _across(form: Form, kind: str, year: int, findings: list[Finding]) -> Iterat
     names = _names({index: path for index, path in paths.items() if path})
     raw = _headings_with_years(form)
     for row in form.body:
-        for index in paths:
+        for index, path in paths.items():
             cell = form.grid.at(row, index)
             if cell is None or cell.row != row or cell.col != index:
                 continue
@@ -56,7 +47,7 @@ def _across(form: Form, kind: str, year: int, findings: list[Finding]) -> Iterat
                 if cell.text and form.columns[index - 1].role is None and _read(cell, form, []):
                     findings.append(_finding("unknown_heading", cell, form))
                 continue
-            measure = _measure(paths[index], raw[index], kind, year)
+            measure = _measure(path, raw[index], kind, year)
             value = _read(cell, form, findings)
             yield names[index], Amount(measure, value, cell) if value else None, cell
 
@@ -140,7 +131,7 @@ def _headings_with_years(form: Form) -> dict[int, list[int]]:
     }
 
 
-def _read(cell: Cell, form: Form, findings: list[Finding]):  # type: ignore[no-untyped-def]
+def _read(cell: Cell, form: Form, findings: list[Finding]) -> Printed | None:
     try:
         return printed_amount(cell.text)
     except NotAnAmountError:

@@ -17,7 +17,17 @@ Colour = tuple[int, int, int]
 
 INK: Colour = (33, 37, 41)
 WHITE: Colour = (255, 255, 255)
-REGULAR, BOLD = 400, 700
+GREY: Colour = (150, 150, 150)
+
+
+class Style(NamedTuple):
+    """Height in pixels and weight of letters."""
+
+    size: int
+    weight: int = 400
+
+
+CAPTION, STRONG, BADGE = Style(15), Style(15, 700), Style(14, 700)
 
 
 class Piece(NamedTuple):
@@ -26,7 +36,7 @@ class Piece(NamedTuple):
     text: str
     swatch: Colour | None = None
     solid: bool = False
-    weight: int = REGULAR
+    style: Style = CAPTION
 
 
 class Canvas:
@@ -55,11 +65,11 @@ class Canvas:
 
     def badge(self, text: str, box: Box, colour: Colour) -> None:
         """Write white on a block of colour at the box's top left corner, in the margin where there is room."""
-        size, width = 14, text_width(text, 14, BOLD) + 8
+        width = text_width(text, BADGE) + 8
         x0, y0, _, _ = self._pixels(box)
-        left, bottom = max(x0 - width, 0), y0 + size + 6
+        left, bottom = max(x0 - width, 0), y0 + BADGE.size + 6
         cv2.rectangle(self.image, (left, y0), (left + width, bottom), colour[::-1], cv2.FILLED)
-        write(self.image, text, left + 4, bottom - 5, WHITE, size, BOLD)
+        write(self.image, text, (left + 4, bottom - 5), WHITE, BADGE)
 
     def _pixels(self, box: Box) -> tuple[int, int, int, int]:
         """The box in pixels, cut at the image's edges."""
@@ -70,54 +80,53 @@ class Canvas:
 
 def with_caption(image: Image, lines: Sequence[Sequence[Piece]]) -> Image:
     """The image below a white band with lines of text, each wrapped between its pieces."""
-    size, leading, margin = 15, 23, 12
-    width = image.shape[1]
-    placed = [row for line in lines for row in _wrapped(line, size, width - 2 * margin)]
+    leading, margin, width = 23, 12, image.shape[1]
+    placed = [row for line in lines for row in _wrapped(line, width - 2 * margin)]
     band = np.full((len(placed) * leading + 2 * margin, width, 3), 255, np.uint8)
     for number, row in enumerate(placed):
-        baseline = margin + number * leading + size
+        baseline = margin + number * leading + CAPTION.size
         for x, piece in row:
-            _draw_piece(band, piece, margin + x, baseline, size)
-    cv2.line(band, (0, len(band) - 1), (width, len(band) - 1), (160, 160, 160), 1)
+            _draw_piece(band, piece, margin + x, baseline)
+    cv2.line(band, (0, len(band) - 1), (width, len(band) - 1), GREY, 1)
     captioned: Image = np.vstack([band, image])
     return captioned
 
 
-def _wrapped(line: Sequence[Piece], size: int, width: int) -> Iterator[list[tuple[int, Piece]]]:
+def _wrapped(line: Sequence[Piece], width: int) -> Iterator[list[tuple[int, Piece]]]:
     """The pieces with their x in pixels, in as many rows as they take."""
     row: list[tuple[int, Piece]] = []
     x = 0
     for piece in line:
-        advance = _swatch_width(piece, size) + text_width(piece.text, size, piece.weight) + size
+        advance = _swatch_width(piece) + text_width(piece.text, piece.style) + CAPTION.size
         if row and x + advance > width:
             yield row
-            row, x = [], 2 * size
+            row, x = [], 2 * CAPTION.size
         row.append((x, piece))
         x += advance
     yield row
 
 
-def _draw_piece(band: Image, piece: Piece, x: int, baseline: int, size: int) -> None:
+def _draw_piece(band: Image, piece: Piece, x: int, baseline: int) -> None:
     if piece.swatch is not None:
-        corners = (x, baseline - size + 3), (x + size - 3, baseline)
+        corners = (x, baseline - CAPTION.size + 3), (x + CAPTION.size - 3, baseline)
         cv2.rectangle(band, *corners, piece.swatch[::-1], cv2.FILLED)
         if not piece.solid:
-            cv2.rectangle(band, *corners, (130, 130, 130), 1)
-    write(band, piece.text, x + _swatch_width(piece, size), baseline, INK, size, piece.weight)
+            cv2.rectangle(band, *corners, GREY, 1)
+    write(band, piece.text, (x + _swatch_width(piece), baseline), INK, piece.style)
 
 
-def _swatch_width(piece: Piece, size: int) -> int:
-    return size + 2 if piece.swatch is not None else 0
+def _swatch_width(piece: Piece) -> int:
+    return CAPTION.size + 2 if piece.swatch is not None else 0
 
 
-def write(image: Image, text: str, x: int, baseline: int, colour: Colour, size: int, weight: int) -> None:
-    """Write text, Chinese or not, `size` pixels high from (x, baseline) on."""
-    cv2.putText(image, text, (x, baseline), colour[::-1], _font(), size, weight)
+def write(image: Image, text: str, start: tuple[int, int], colour: Colour, style: Style) -> None:
+    """Write text, Chinese or not, from `start` on, which is x and the baseline's y in pixels."""
+    cv2.putText(image, text, start, colour[::-1], _font(), style.size, style.weight)
 
 
-def text_width(text: str, size: int, weight: int) -> int:
+def text_width(text: str, style: Style) -> int:
     """How wide `write` will make the text, in pixels."""
-    _, _, width, _ = cv2.getTextSize((0, 0), text, (0, 0), _font(), size, weight)
+    _, _, width, _ = cv2.getTextSize((0, 0), text, (0, 0), _font(), style.size, style.weight)
     return int(width)
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from extractors.pages.canvas import BOLD, Piece
+from extractors.pages.canvas import STRONG, Piece
 from extractors.pages.marks import STATUS_COLOURS, PageMarks, TableMarks
 from schemas.dataset import dataset
 from schemas.records import Finding
@@ -15,7 +15,7 @@ LONGEST_DETAIL = 60
 def caption(marks: PageMarks, pages: int) -> list[Sequence[Piece]]:
     """The lines of the caption for a page of a file of `pages`."""
     head = Piece(
-        f"{marks.file_name}   第 {marks.number} 页，共 {pages} 页 / page {marks.number} of {pages}", weight=BOLD
+        f"{marks.file_name}   第 {marks.number} 页，共 {pages} 页 / page {marks.number} of {pages}", style=STRONG
     )
     lines: list[Sequence[Piece]] = [[head]]
     for table in marks.tables:
@@ -36,10 +36,10 @@ def _table(marks: TableMarks) -> list[Piece]:
     pages = f"{first}" if first == last else f"{first}–{last}"
     size = f"{table.rows} 行 rows × {table.cols} 列 columns, p. {pages}"
     if declared.form is None:
-        return [Piece(f"表{table.number}", weight=BOLD), Piece("未认作报表 / no form"), Piece(size)]
+        return [Piece(f"表{table.number}", style=STRONG), Piece("未认作报表 / no form"), Piece(size)]
     said = (declared.title, declared.department, declared.unit, declared.fiscal_year)
     return [
-        Piece(f"表{table.number} {declared.form}", weight=BOLD),
+        Piece(f"表{table.number} {declared.form}", style=STRONG),
         Piece("  ".join(str(word) for word in said if word)),
         Piece(size),
     ]

@@ -103,7 +103,7 @@ def _colours(items: Iterable[LineItem]) -> dict[str, Colour]:
 
 
 def _headings(table: Table, number: int) -> frozenset[Box]:
-    """The lines above the table that say its title, department or unit; the nearest to it, where several say the same."""
+    """The lines above the table that say its title, department or unit; the nearest where several do."""
     declared = table.declared
     said = (declared.title, declared.department, declared.unit and f"单位:{declared.unit}")
     nearest = {words: line for line in table.heading for words in said if words and plain(words) in plain(line.text)}

@@ -1,10 +1,9 @@
 """Overlay pictures: each page as it is printed, with what was recognised on it, so that debugging is looking.
 
-A cell of a table is outlined; one that became an amount is tinted by its measure and has a bar on its left edge coloured
-by its status. The title, the unit and the department in a table's heading are marked. A caption tells the rest.
+A cell of a table is outlined; one that became an amount is tinted by its measure and has a bar on its left edge in the
+colour of its status. The title, the unit and the department in a table's heading are marked. A caption tells the rest.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import cv2

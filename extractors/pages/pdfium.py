@@ -5,6 +5,7 @@ import ctypes
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -195,7 +196,7 @@ def _paths(item: Any, matrix: Matrix, place: Any) -> Iterator[Drawn]:
 
 
 def _pairs(points: list[tuple[float, float]]) -> Iterator[list[tuple[float, float]]]:
-    yield from ([a, b] for a, b in zip(points, points[1:], strict=False))
+    yield from ([a, b] for a, b in pairwise(points))
 
 
 def _subpaths(item: Any) -> Iterator[list[tuple[float, float]]]:

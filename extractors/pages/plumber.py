@@ -78,7 +78,10 @@ class _Turned:
 
     def box(self, thing: Any) -> Box:
         return self._place(
-            float(thing["x0"]), self._height - float(thing["bottom"]), float(thing["x1"]), self._height - float(thing["top"])
+            float(thing["x0"]),
+            self._height - float(thing["bottom"]),
+            float(thing["x1"]),
+            self._height - float(thing["top"]),
         )
 
 
@@ -109,8 +112,10 @@ def _drawn(page: Any, turned: _Turned) -> Iterator[Drawn]:
 
 def _colour(values: Any) -> Colour:
     """A colour of any PDF space as red, green, blue and alpha; patterns and unknown spaces count as black."""
-    numbers = [float(v) for v in values if isinstance(v, int | float)] if isinstance(values, list | tuple) else (
-        [float(values)] if isinstance(values, int | float) else []
+    numbers = (
+        [float(v) for v in values if isinstance(v, int | float)]
+        if isinstance(values, list | tuple)
+        else ([float(values)] if isinstance(values, int | float) else [])
     )
     if len(numbers) == 4:
         cyan, magenta, yellow, key = numbers

@@ -70,11 +70,7 @@ def _legible(text: str) -> bool:
     latin = sum(letter.isascii() and not letter.isdecimal() and letter not in ".,-" for letter in text)
     common = sum(map(_in_first_level, ideographs))
     chinese = len(ideographs) + figures >= CHINESE * (len(ideographs) + figures + latin)
-    return (
-        strays <= STRAY * len(text)
-        and chinese
-        and (len(ideographs) < ENOUGH or common >= COMMON * len(ideographs))
-    )
+    return strays <= STRAY * len(text) and chinese and (len(ideographs) < ENOUGH or common >= COMMON * len(ideographs))
 
 
 def _of_the_repertoire(letter: str) -> bool:

@@ -26,12 +26,12 @@ class Sheet:
 
     def upright(self) -> Callable[[float, float, float, float], Box]:
         """A function from (left, bottom, right, top) of the page's own space to the box on the upright page."""
-        left, bottom, right, top = self.left, self.bottom, self.right, self.top
+        west, south, east, north = self.left, self.bottom, self.right, self.top
         turned: dict[int, Callable[[float, float, float, float], Box]] = {
-            0: lambda l, b, r, t: Box(l - left, top - t, r - left, top - b),
-            90: lambda l, b, r, t: Box(b - bottom, l - left, t - bottom, r - left),
-            180: lambda l, b, r, t: Box(right - r, b - bottom, right - l, t - bottom),
-            270: lambda l, b, r, t: Box(top - t, right - r, top - b, right - l),
+            0: lambda left, low, right, high: Box(left - west, north - high, right - west, north - low),
+            90: lambda left, low, right, high: Box(low - south, left - west, high - south, right - west),
+            180: lambda left, low, right, high: Box(east - right, low - south, east - left, high - south),
+            270: lambda left, low, right, high: Box(north - high, east - right, north - low, east - left),
         }
         return turned[self.turn]
 

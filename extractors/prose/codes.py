@@ -5,7 +5,7 @@ better than all others.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -15,7 +15,12 @@ EDITABLE = 8
 """Names shorter than this differ from their neighbours by a character or two (高中教育, 高等教育): never amended."""
 EDITS = 5
 """One character in so many may be amended in a longer name."""
+SAME = 1
+"""A name no further off than this is the code's own."""
 UNLIKE = 99
+"""A name this far off stands for something else."""
+RECENT = 2015
+"""Names of editions before this year's reform of the budget are no other names of the codes of today."""
 
 Path = tuple[str, ...]
 """Names from the outer to the inner, such as (公共安全支出, 法院, 行政运行)."""
@@ -23,15 +28,15 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Edition:
-    """The codes in force in a year, and every name that each has borne in any edition."""
+    """The codes in force in a year, the codes under each, and every name that each has borne in a recent edition."""
 
     names: Mapping[str, str]
+    under: Mapping[str, tuple[str, ...]]
     ever: Mapping[str, frozenset[str]]
 
-    def below(self, parent: str) -> list[str]:
+    def below(self, parent: str) -> tuple[str, ...]:
         """Give the codes one level under `parent`; those of three digits under ''."""
-        length = len(parent) + 2 if parent else 3
-        return [code for code in self.names if len(code) == length and code.startswith(parent)]
+        return self.under.get(parent, ())
 
 
 def name_of(system: str, code: str, year: int) -> str | None:
@@ -43,12 +48,13 @@ def name_of(system: str, code: str, year: int) -> str | None:
 def code_of_name(system: str, name: str, year: int) -> str | None:
     """Find the code of a name that stands alone: a 类, with or without its 支出, else the only code of that name."""
     edition, said = _edition(system, year), normalised_name(name)
-    outer = [code for code in edition.below("") if _unlikeness(said, code, edition, ()) <= 1]
+    outer = [code for code, cost in _costs(said, "", edition) if cost <= SAME]
     exact = [code for code, known in edition.names.items() if known == said]
     fitting = outer or exact
     return fitting[0] if len(fitting) == 1 else None
 
 
+@lru_cache(maxsize=16_384)
 def code_of_path(system: str, path: Path, outer: str | None, year: int, *, from_top: bool = True) -> str | None:
     """Find the code that a path of names means.
 
@@ -63,27 +69,20 @@ def code_of_path(system: str, path: Path, outer: str | None, year: int, *, from_
 
 def _best(said: Path, start: str, edition: _Edition) -> str | None:
     """Find the one code under `start` whose names from there on are least unlike `said`."""
-    costs = {start: 0}
+    reached = {start: 0}
     for name in said:
-        costs = {
-            code: cost + _unlikeness(name, code, edition, known)
-            for parent, cost in costs.items()
-            for code, known in _with_known_names(edition.below(parent), edition)
+        reached = {
+            code: so_far + cost for parent, so_far in reached.items() for code, cost in _costs(name, parent, edition)
         }
-    code = _least(costs, UNLIKE - 1)
-    if code is None and len(said) == 3 and not start:
-        code = _by_innermost(said, edition)
-    return code
+    code = _least(reached)
+    return _by_innermost(said, edition) if code is None and len(said) == 3 and not start else code
 
 
 def _by_innermost(said: Path, edition: _Edition) -> str | None:
     """Find, where the 款 is misquoted, the only 项 of exactly that name under the 类."""
-    outer = _least({c: _unlikeness(said[0], c, edition, ()) for c in edition.below("")}, UNLIKE - 1)
-    if outer is None:
-        return None
-    inner = [
-        code for code, name in edition.names.items() if len(code) == 7 and code.startswith(outer) and name == said[2]
-    ]
+    outer = _least(dict(_costs(said[0], "", edition)))
+    names = edition.names.items() if outer else ()
+    inner = [code for code, name in names if len(code) == 7 and code.startswith(outer or "") and name == said[2]]
     return inner[0] if len(inner) == 1 else None
 
 
@@ -97,30 +96,32 @@ def _ends_in(code: str, said: Path, edition: _Edition) -> bool:
     return all(edition.names.get(code[: len(code) - 2 * up]) == name for up, name in enumerate(reversed(said)))
 
 
-def _least(costs: Mapping[str, int], limit: int) -> str | None:
+def _least(costs: Mapping[str, int]) -> str | None:
+    """Take the code that costs least, where no other costs as little."""
     ranked = sorted(costs.items(), key=lambda pair: pair[1])
-    if not ranked or ranked[0][1] > limit:
+    if not ranked or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
         return None
-    return ranked[0][0] if len(ranked) == 1 or ranked[1][1] > ranked[0][1] else None
+    return ranked[0][0]
 
 
-def _with_known_names(codes: Iterable[str], edition: _Edition) -> list[tuple[str, Collection[str]]]:
-    """Give each code with the names that the others beside it have ever borne: such a name is theirs, not misquoted."""
-    beside = list(codes)
-    return [(c, {name for other in beside if other != c for name in edition.ever[other]}) for c in beside]
+def _costs(said: str, parent: str, edition: _Edition) -> list[tuple[str, int]]:
+    """Give the codes under `parent` that `said` can stand for, each with how far it is from the code's name.
 
-
-def _unlikeness(said: str, code: str, edition: _Edition, others: Collection[str]) -> int:
-    """Tell how far `said` is from the name of `code`.
-
-    0 the same; 1 a name that the code bore in another edition, or 支出 added or left out; from 2 on, `_misquotation`.
+    0 the same; 1 a name that the code bore in another edition, or 支出 added or left out; from 2 on a misquotation. A
+    name that another code beside it has borne is no misquotation.
     """
-    name = edition.names[code]
+    beside = edition.below(parent)
+    bearers = {code for code in beside if said in edition.ever[code]}
+    costs = ((code, _unlikeness(said, edition.names[code], bearers, code)) for code in beside)
+    return [(code, cost) for code, cost in costs if cost < UNLIKE]
+
+
+def _unlikeness(said: str, name: str, bearers: Collection[str], code: str) -> int:
     if said == name:
         return 0
-    if said in edition.ever[code] or said + "支出" == name or said == name + "支出":
-        return 1
-    return UNLIKE if said in others else _misquotation(said, name)
+    if code in bearers or said + "支出" == name or said == name + "支出":
+        return SAME
+    return UNLIKE if bearers else _misquotation(said, name)
 
 
 def _misquotation(said: str, name: str) -> int:
@@ -159,7 +160,12 @@ def _edits(one: str, other: str) -> int:
 def _edition(system: str, year: int) -> _Edition:
     ever: dict[str, set[str]] = {}
     for entry in entries(system):
-        ever.setdefault(entry.code, set()).add(normalised_name(entry.name))
+        if entry.edition >= RECENT:
+            ever.setdefault(entry.code, set()).add(normalised_name(entry.name))
     in_force = ((code, lookup(system, code, year)) for code in ever)
     names = {code: normalised_name(entry.name) for code, entry in in_force if entry}
-    return _Edition(names, {code: frozenset(borne) for code, borne in ever.items()})
+    under: dict[str, list[str]] = {}
+    for code in names:
+        under.setdefault(code[:-2] if len(code) > 3 else "", []).append(code)
+    known = {code: frozenset(borne) for code, borne in ever.items()}
+    return _Edition(names, {code: tuple(codes) for code, codes in under.items()}, known)

@@ -14,6 +14,8 @@ MARGIN = 0.1
 """Page numbers and running heads stand within this share of the page's height from its top or bottom."""
 REPEATED = 3
 """A line in the margin of so many pages, figures apart, is a running head."""
+MARKS = 40
+"""In sentences at least one character in so many is a comma, a semicolon or a full stop; in tables hardly any."""
 
 _PAGE_NUMBER = re.compile(r"[-—─\s.·]*(第?\d{1,4}页?)(/\d+|共\d+页)?[-—─\s.·]*")
 
@@ -44,8 +46,9 @@ def body_lines(pages: Iterable[Page], tables: Mapping[int, Sequence[Box]]) -> tu
 
 
 def page_lines(page: Page, tables: Sequence[Box]) -> list[Line]:
-    """All lines of a page outside `tables`, from top to bottom."""
-    words = [w for w in page.words if not any(t.contains(w.box.cx, w.box.cy) for t in tables)]
+    """Give the lines of a page outside `tables`, from top to bottom."""
+    left_out = [box for box in tables if not _holds_text(box, page)]
+    words = [w for w in page.words if not any(box.contains(w.box.cx, w.box.cy) for box in left_out)]
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda w: (w.box.cy, w.box.x0)):
         if rows and _same_line(rows[-1][0], word):
@@ -59,6 +62,14 @@ def joined(left: str, right: str) -> str:
     """Two pieces of one line without the blank between them, unless that would make one figure of two."""
     gap = " " if left[-1:].isdigit() and right[:1].isdigit() else ""
     return left + gap + right
+
+
+def _holds_text(box: Box, page: Page) -> bool:
+    """Whether a box without vertical rules holds sentences: numbered items below one another can look like columns."""
+    if any(not rule.horizontal and box.contains(rule.x0, (rule.y0 + rule.y1) / 2) for rule in page.rules):
+        return False
+    text = "".join(w.text for w in page.words if box.contains(w.box.cx, w.box.cy))
+    return MARKS * sum(text.count(mark) for mark in "，。；") >= len(text) > 0
 
 
 def _same_line(first: Word, word: Word) -> bool:

@@ -1,0 +1,1 @@
+"""Pages to tables of cells, stitched over pages; knows nothing of budgets."""

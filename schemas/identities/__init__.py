@@ -8,7 +8,7 @@ in parallel. `models` explains the keys; docs/identities.md lists what results.
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
@@ -63,17 +63,17 @@ class Catalogue:
     rows: Mapping[str, HalfRows]
 
     def identity(self, check_id: str) -> Identity:
-        """The identity of that id; `KeyError` where there is none."""
+        """Find the identity of that id; `KeyError` where there is none."""
         return self._by_id[check_id]
 
-    @property
+    @cached_property
     def _by_id(self) -> dict[str, Identity]:
         return {identity.id: identity for identity in self.identities}
 
 
 @cache
 def catalogue() -> Catalogue:
-    """The project's own catalogue."""
+    """Return the project's own catalogue."""
     texts = {name: resources.files(__package__).joinpath(name).read_text("utf-8") for name in IDENTITY_FILES}
     return read_catalogue(resources.files(__package__).joinpath("rows.yaml").read_text("utf-8"), *texts.values())
 
@@ -95,7 +95,7 @@ def _yaml(text: str) -> Any:
 
 
 def _for_each(entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The identities that an entry stands for."""
+    """Give the identities that an entry stands for."""
     lists = entry.get("for_each")
     if lists is None:
         yield entry

@@ -82,7 +82,7 @@ class HalfRows(_Strict):
         return tuple((name[:-1], role) for name, role in every if name.endswith("*"))
 
     def roles_named(self, label: str) -> Names:
-        """The roles whose names a plain label fits, exact names before patterns."""
+        """Find the roles whose names a plain label fits, exact names before patterns."""
         fitting = (role for start, role in self._patterns if label.startswith(start))
         return tuple(dict.fromkeys((*self._exact.get(label, ()), *fitting)))
 
@@ -132,7 +132,7 @@ class Title(_Strict):
 
 
 class _Identity(_Strict):
-    """What every identity says: its name, why it holds, and for which papers. `where` must hold, else not_applicable."""
+    """What every identity says: its name, why it holds, for which papers; all of `where` must be met."""
 
     id: Annotated[str, Field(pattern=r"^[a-z_]+\.[a-z_]+$")]
     title: Title

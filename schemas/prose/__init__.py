@@ -44,7 +44,7 @@ File = TypeVar("File", bound=BaseModel)
 
 @cache
 def phrases() -> Phrases:
-    """Words of direction, comparisons, and what the words before a figure make of it.
+    """Load words of direction, comparisons, and what the words before a figure make of it.
 
     Raises `pydantic.ValidationError` where the file has an unknown key or a pattern that does not compile.
     """
@@ -53,13 +53,13 @@ def phrases() -> Phrases:
 
 @cache
 def subjects() -> Subjects:
-    """What sums and counts are stated of, besides the codes of the classification; raises as `phrases`."""
+    """Load what sums and counts are stated of, besides the codes of the classification; raises as `phrases`."""
     return _read("subjects.yaml", Subjects)
 
 
 @cache
 def sections() -> Sections:
-    """Headings that open and close the prose, and the form that each speaks of; raises as `phrases`."""
+    """Load the headings that open and close the prose, and the form that each speaks of; raises as `phrases`."""
     return _read("sections.yaml", Sections)
 
 

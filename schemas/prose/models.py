@@ -18,11 +18,17 @@ StatedFact = Literal[
 """What a figure of the prose says; the values of `narrative_facts.fact`."""
 
 RoleFact = Literal[
-    "initial_budget", "full_year_budget", "previous_year", "stated_budget", "final", "completion_percent", "share_percent"
+    "initial_budget",
+    "full_year_budget",
+    "previous_year",
+    "stated_budget",
+    "final",
+    "completion_percent",
+    "share_percent",
 ]
-"""What the words before a figure make of it; three of these end as a `total` or `initial_budget` under a longer name."""
+"""What the words before a figure make of it; some end as another fact, under a longer name."""
 
-Against = Literal["last_year", "initial_budget", "full_year_budget"]
+Against = Literal["last_year", "initial_budget", "full_year_budget", "budget"]
 """What a change is measured against."""
 
 
@@ -60,6 +66,8 @@ class Phrases(_Wording):
     up: tuple[str, ...]
     down: tuple[str, ...]
     level: tuple[str, ...]
+    above: tuple[str, ...]
+    below: tuple[str, ...]
     vague: tuple[str, ...]
     causes: tuple[Pattern, ...]
     uses: tuple[Pattern, ...]
@@ -81,6 +89,7 @@ class MoneySubject(_Wording):
 
     @property
     def wording(self) -> str:
+        """The pattern of what is said: the name itself where nothing else is given."""
         return self.said or re.escape(self.name)
 
 
@@ -98,6 +107,7 @@ class CountedSubject(_Wording):
 
     @property
     def wording(self) -> str:
+        """The pattern of what is said before the figure, '' where it is said after it."""
         return self.said or ("" if self.after else re.escape(self.name))
 
     @model_validator(mode="after")
