@@ -62,6 +62,11 @@ def _meaning(path: Path, measures: tuple[str, ...]) -> tuple[str | None, str | N
     return None, None
 
 
+def measure_of(path: Path, measures: tuple[str, ...]) -> str | None:
+    """The measure among `measures` that a heading names, or None."""
+    return _meaning(path, measures)[1]
+
+
 @cache
 def _roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((role, _any_of(patterns)) for role, patterns in headings().roles.items())

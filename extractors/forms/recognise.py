@@ -4,14 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.forms.columns import CODE_ROLES, LABEL_ROLES, Column, columns_of
+from extractors.forms.columns import CODE_ROLES, LABEL_ROLES, Column, columns_of, measure_of
 from extractors.forms.form import Form, Group
 from extractors.forms.grid import Grid
-from extractors.forms.header import Header, find_header, is_index_row
+from extractors.forms.header import Header, find_header, heading_text, is_index_row
 from extractors.forms.heading import Heading, read_heading, unit_in
 from schemas.forms import FormDefinition, forms
 from schemas.records import Finding, Table, TextLine, Unit
 from schemas.wording import plain
+
+FEWEST_SOURCES = 3
+FEWEST_USES = 2
 
 
 def recognise(table: Table) -> tuple[Form | None, list[Finding]]:
@@ -183,24 +186,33 @@ def _by_labels(group: Group, side: str, grid: Grid, body: Sequence[int]) -> str:
 
 
 def _sources(columns: Sequence[Column], grid: Grid, body: Sequence[int]) -> tuple[Group, ...]:
-    """Sources of funds as rows, or as columns of one row without a label."""
+    """Sources of funds as rows with one column of money, or as columns (a group without labels)."""
     if any(c.role in CODE_ROLES for c in columns):
         return ()
-    lists = _lists(columns)
-    if len(lists) != 1 or not any(c.role == "label" for c in columns):
-        return ()
+    if not any(c.role == "label" for c in columns):
+        known = sum(c.measure is not None for c in columns)
+        money = tuple((c.index, "amount") for c in columns if c.role is None and c.path)
+        return (Group(None, (), (), money),) if known >= FEWEST_SOURCES and known * 2 > len(money) else ()
     first = next(c.index for c in columns if c.role == "label")
-    money = next((c for c in columns if c.measure), None)
-    if money is None or money.index < first:
+    current = [c for c in columns if c.measure and c.measure != "previous_year" and c.index > first]
+    if len(current) != 1:
         return ()
-    labels = tuple(c.index for c in columns if first <= c.index < money.index and c.role in ("label", None))
-    return (Group(None, (), labels, ((money.index, "amount"),)),)
+    labels = tuple(c.index for c in columns if first <= c.index < current[0].index and c.role in ("label", None))
+    last_year = tuple((c.index, "previous_year") for c in columns if c.measure == "previous_year")
+    return (Group(None, (), labels, ((current[0].index, "amount"), *last_year)),)
 
 
 def _single(columns: Sequence[Column], grid: Grid, body: Sequence[int]) -> tuple[Group, ...]:
-    if any(c.role in CODE_ROLES or c.role == "label" for c in columns) or sum(bool(c.measure) for c in columns) < 2:
+    """Uses of expenditure as columns of one row, or as rows with one column of money."""
+    money = tuple((c.index, c.measure) for c in columns if c.measure)
+    if any(c.role in CODE_ROLES for c in columns):
         return ()
-    return (Group(None, (), (), tuple((c.index, c.measure) for c in columns if c.measure)),)
+    labels = tuple(c.index for c in columns if c.role == "label")
+    if not labels:
+        return (Group(None, (), (), money),) if len(money) >= FEWEST_USES else ()
+    texts = [cell.text for col in labels for cell in grid.column(col, body)]
+    uses = [text for text in texts if measure_of((heading_text(text),), ("basic", "project"))]
+    return (Group(None, (), labels, ((money[0][0], "total"),)),) if len(money) == 1 and len(uses) >= FEWEST_USES else ()
 
 
 def _three_public(columns: Sequence[Column], grid: Grid, body: Sequence[int]) -> tuple[Group, ...]:

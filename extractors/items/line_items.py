@@ -8,6 +8,8 @@ from extractors.forms.form import Form
 from extractors.forms.paper import Paper, department_of
 from extractors.items.rows import Amount, Row, rows_of
 from extractors.items.three_public import three_public_rows
+from extractors.items.turned import sources_from_columns, uses_from_rows
+from extractors.items.years import told_apart, with_years
 from schemas.classifications import codes_by_name, standard_name
 from schemas.records import Cell, Finding, Kind, LineItem, Unit
 from schemas.wording import plain
@@ -83,10 +85,17 @@ def _unit_of_sibling(form: Form, rows: Sequence[Row], forms: Sequence[Form]) -> 
 def _rows(form: Form, kind: Kind, year: int) -> tuple[list[Row], list[Finding]]:
     if form.definition.rows == "three_public":
         return three_public_rows(form, kind, year)
+    form, findings = told_apart(with_years(form, year))
+    turned = not form.groups[0].labels
+    if form.definition.rows == "sources" and turned:
+        rows, found = sources_from_columns(form)
+    elif form.definition.rows == "single" and not turned:
+        rows, found = uses_from_rows(form)
+    else:
+        rows, found = rows_of(form)
     if form.definition.rows == "single":
-        rows, findings = rows_of(form)
-        return [replace(row, name="合计") for row in rows], findings
-    return rows_of(form)
+        rows = [replace(row, name="合计") for row in rows]
+    return rows, [*findings, *found]
 
 
 def _of_row(row: Row, context: _Context, findings: list[Finding]) -> Iterable[LineItem]:

@@ -8,12 +8,12 @@ from extractors.forms.columns import Path, tails
 from extractors.forms.form import Form
 from extractors.items.amounts import NotAnAmountError, Printed, printed_amount
 from extractors.items.rows import Amount, Row
+from extractors.items.years import headed_years
 from schemas.forms import forms
 from schemas.records import Cell, Finding
 from schemas.wording import plain, without_ordinal
 
 WHOLE, PART = "合计", "三公经费小计"
-_YEAR = re.compile(r"(20\d{2})年?")
 
 
 def three_public_rows(form: Form, kind: str, year: int) -> tuple[list[Row], list[Finding]]:
@@ -121,14 +121,7 @@ def _measure(path: Path, years: Sequence[int], kind: str, year: int) -> str:
 
 
 def _headings_with_years(form: Form) -> dict[int, list[int]]:
-    return {
-        column.index: [
-            int(match[1])
-            for cell in form.grid.column(column.index, form.header_rows)
-            for match in _YEAR.finditer(plain(cell.text))
-        ]
-        for column in form.columns
-    }
+    return {column.index: headed_years(form, column.index) for column in form.columns}
 
 
 def _read(cell: Cell, form: Form, findings: list[Finding]) -> Printed | None:

@@ -80,7 +80,7 @@ def _change_found(percent: Statement, before: Sequence[Statement]) -> Iterator[S
 def _last(before: Sequence[Statement], like: Statement, facts: Sequence[StatedFact]) -> Statement | None:
     """Find the last of `facts` of the same subject as `like`."""
     plain = (s for s in reversed(before) if s.fact in facts and s.subject.name == like.subject.name)
-    return next((s for s in plain if not s.suffix or s.suffix == like.suffix), None)
+    return next((s for s in plain if s.aside == like.aside and s.suffix in ("", like.suffix)), None)
 
 
 def _is_budget(statement: Statement) -> bool:

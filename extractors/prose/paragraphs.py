@@ -14,6 +14,8 @@ INDENT = 1.2
 """A line that starts further right than this many type sizes begins a paragraph."""
 SHORT = 2.5
 """A line that ends this many type sizes before the others' right edge ends its paragraph."""
+NEAR = 72.0
+"""Type areas of the same paper differ by less than this many points, or the page is laid out in another way."""
 LONG = 12
 """Lines of so many characters tell where the type area begins and ends."""
 HEADING = 45
@@ -100,18 +102,23 @@ def _paragraph(group: Iterable[Line]) -> Paragraph:
 
 
 def _type_areas(lines: Sequence[Line]) -> dict[int, tuple[float, float]]:
-    """For each page the left and right edge of its type area; a page without long lines has the others' median."""
-    edges: dict[int, tuple[float, float]] = {}
+    """Give for each page the left and right edge of its type area, told by its long lines.
+
+    Where all of them are indented or end early, the edge lies where it usually does in the paper.
+    """
     by_page: dict[int, list[Line]] = {}
     for line in lines:
         by_page.setdefault(line.page, []).append(line)
-    for page, own in by_page.items():
-        long = [line for line in own if len(line.text) >= LONG]
-        if long:
-            edges[page] = min(line.box.x0 for line in long), max(line.box.x1 for line in long)
+    edges = {page: _edges([line for line in own if len(line.text) >= LONG] or own) for page, own in by_page.items()}
     if not edges:
-        return {
-            page: (min(line.box.x0 for line in own), max(line.box.x1 for line in own)) for page, own in by_page.items()
-        }
-    usual = tuple(statistics.median(sides) for sides in zip(*edges.values(), strict=True))
-    return {page: edges.get(page, (usual[0], usual[1])) for page in by_page}
+        return {}
+    lefts, rights = zip(*edges.values(), strict=True)
+    left, right = statistics.median_low(lefts), statistics.median_high(rights)
+    return {
+        page: (left if left < x0 <= left + NEAR else x0, right if right - NEAR <= x1 < right else x1)
+        for page, (x0, x1) in edges.items()
+    }
+
+
+def _edges(lines: Sequence[Line]) -> tuple[float, float]:
+    return min(line.box.x0 for line in lines), max(line.box.x1 for line in lines)

@@ -5,7 +5,7 @@ plain is left unread: a missing fact is better than a wrong one.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extractors.prose.amounts import NOTHING, meaning_of, subject_of
@@ -28,15 +28,6 @@ CHANGE_SUFFIX = {
     "budget": "/比预算",
 }
 """How the name of a change tells what it is measured against, where that is not last year."""
-UNIT: dict[str, str] = {
-    "total": "元",
-    "initial_budget": "元",
-    "final": "元",
-    "change_yuan": "元",
-    "share_percent": "%",
-    "change_percent": "%",
-    "completion_percent": "%",
-}
 SENTENCE_END = ("。", "；", "：", "，")
 """A paragraph that ends otherwise can be the label of a chart: a per cent in it says nothing by itself."""
 ALSO_COUNTED = frozenset({"", "累计", "共", "共计"})
@@ -82,16 +73,20 @@ class _Sentence:
             if event.start < self.since:
                 continue
             read = self._figure(event) if isinstance(event, Figure) else self._level(event)
-            if isinstance(read, Statement):
-                self.done.append(read)
-                self.topic.speak_of(read.subject)
-            elif isinstance(read, Seen):
-                self.topic.lose()
             if read is not None:
+                self._remember(read)
                 yield read
             self.since = event.end
         if not events:
             self._announce()
+
+    def _remember(self, read: Read) -> None:
+        if isinstance(read, Seen):
+            self.topic.lose()
+            return
+        self.done.append(read)
+        if not read.aside:
+            self.topic.speak_of(read.subject)
 
     def _levels(self) -> Iterator[Span]:
         for start, end, base in levels(self.text):
@@ -137,6 +132,9 @@ class _Sentence:
     def _tells_use(self, reading: Reading) -> bool:
         """Whether a figure after 用于 tells what for, and is not the subject's own change or share once more."""
         last = without_comparison(segments(reading.said)[-1])
+        item = self.naming.money_subject(last, self.topic.outer) if "用于" in last else None
+        if item is not None and item.code:
+            return False  # 用于教育事业的彩票公益金支出 is a 科目
         return reading.fact in ("total", "stated_budget", "") or not self.naming.says_one_of(last, NOTHING)
 
     def _amount(self, figure: Figure, reading: Reading, context: str) -> Read | None:
@@ -195,12 +193,12 @@ class _Sentence:
         phrase = self.text[told_from : figure.start]
         reading = reading_of(phrase, figure.kind, self.naming.year)
         if figure.kind == "percent" and reading.sign and not reading.said.strip("，") and self._beside_change():
-            return self._change(figure, reading, self.done[-1].subject)
+            return _aside(self._change(figure, reading, self.done[-1].subject))
         told = cause_change(phrase, self.naming) if figure.kind == "money" else None
         if told is None:
             return None
         subject, sign = told
-        return self._change(figure, Reading("change_yuan", "", sign), subject)
+        return _aside(self._change(figure, Reading("change_yuan", "", sign), subject))
 
     def _beside_change(self) -> bool:
         """Whether the figure just before was read as a change in yuan."""
@@ -253,11 +251,17 @@ class _Sentence:
         base: str = "",
     ) -> Statement:
         place = Span(self.span.start + at.start, self.span.start + at.end)
-        unit = at.unit if isinstance(at, Figure) and fact == "count" else UNIT[fact]
+        unit = "%" if fact.endswith("_percent") else "元"
+        if isinstance(at, Figure) and fact == "count":
+            unit = at.unit
         return Statement(subject, fact, value, half_step, unit, self.paragraph, place, suffix, base)
 
     def _unread(self, code: str, at: Figure | Span) -> Seen:
         return Seen(code, self.paragraph, Span(self.span.start + at.start, self.span.start + at.end))
+
+
+def _aside(read: Read) -> Read:
+    return replace(read, aside=True) if isinstance(read, Statement) else read
 
 
 def _is(statement: Statement, subject: Subject, fact: StatedFact) -> bool:

@@ -16,7 +16,8 @@ class Statement:
     """A figure that was understood: what it is of, what it says, and where in its paragraph it stands.
 
     `value` is signed, in yuan, per cent or units, `half_step` half its last printed place; `suffix` see
-    `amounts.Meaning`, `base` is what a share is said to be of.
+    `amounts.Meaning`, `base` is what a share is said to be of;
+    `aside` tells that it was told as the cause of something else.
     """
 
     subject: Subject
@@ -28,6 +29,7 @@ class Statement:
     place: Span
     suffix: str = ""
     base: str = ""
+    aside: bool = False
 
     @property
     def name(self) -> str:
