@@ -1,7 +1,7 @@
 """A column's heading → what the column holds."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -13,6 +13,9 @@ Path = tuple[str, ...]
 CODE_ROLES = ("code", "class_code", "group_code", "item_code")
 LABEL_ROLES = ("label", "unit_label")
 LEADING_ROLES = (*CODE_ROLES, *LABEL_ROLES)
+GENERAL = (None, "amount", "total")
+"""What 金额 and 合计 mean says little: a heading printed over two lines without a rule, as 财政拨款 | 收入, says more when
+its lines are put together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +29,8 @@ class Column:
 
 
 def tails(path: Path) -> Iterator[str]:
-    """The tails of a path from the longest to the last component alone.
-
-    Each comes joined by "/" and, where it has several components, also run together: a heading printed over two lines
-    without a rule around it arrives in two parts.
-    """
-    for start in range(len(path)):
-        yield "/".join(path[start:])
-        if start < len(path) - 1:
-            yield "".join(path[start:])
+    """The tails of a path from the longest to the last component alone, joined by "/"."""
+    return ("/".join(path[start:]) for start in range(len(path)))
 
 
 def columns_of(grid: Grid, header: Sequence[int], form: FormDefinition) -> tuple[Column, ...]:
@@ -52,7 +48,15 @@ def _column(index: int, path: Path, measures: tuple[str, ...]) -> Column:
 def _meaning(path: Path, measures: tuple[str, ...]) -> tuple[str | None, str | None]:
     if len(path) > 1 and TOTALS.fullmatch(path[-1]) and (above := _meaning(path[:-1], measures))[0] in LEADING_ROLES:
         return above  # 合计 of the first row stands on the line of the last headings
-    for tail in tails(path):
+    apart = _first_meaning(tails(path), measures)
+    if apart[0] or apart[1] not in GENERAL:
+        return apart
+    together = _first_meaning(("".join(path[start:]) for start in range(len(path) - 1)), measures)
+    return together if together[0] or together[1] not in GENERAL else apart
+
+
+def _first_meaning(tails: Iterable[str], measures: tuple[str, ...]) -> tuple[str | None, str | None]:
+    for tail in tails:
         for role, pattern in _roles():
             if pattern.fullmatch(tail):
                 return role, None

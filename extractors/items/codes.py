@@ -8,7 +8,7 @@ from schemas.wording import plain
 
 LENGTHS = {"function": (3, 5, 7), "economic": (3, 5)}
 """类, 款 and 项 have two further digits each; economic codes end at 款 (政府收支分类科目, editions since 2007)."""
-_LEADING = re.compile(r"\(?(?P<code>\d{3}(?:\d{2}){0,2})\)?[-_ .:、]?(?P<name>[^\d,.].*)")
+_LEADING = re.compile(r"[(（\[【〔]?(?P<code>\d{3}(?:\d{2}){0,2})[)）\]】〕]?[-_—.:：、]?(?P<name>[^\d,.，].*)")
 _FILLERS = frozenset({"类", "款", "项", "栏次", "科目编码", "合计", "小计", "总计"})
 
 
@@ -68,7 +68,7 @@ class CodeReader:
 
 def code_before_name(text: str, system: str | None) -> tuple[str | None, str]:
     """A label that begins with its code, as 2010101行政运行 or [201]一般公共服务支出: the code and the rest."""
-    match = _LEADING.fullmatch(plain(text))
+    match = _LEADING.fullmatch(re.sub(r"\s", "", text))
     if match is None or len(match["code"]) not in LENGTHS[system or "function"]:
         return None, text
     return match["code"], match["name"]

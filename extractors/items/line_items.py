@@ -85,14 +85,11 @@ def _unit_of_sibling(form: Form, rows: Sequence[Row], forms: Sequence[Form]) -> 
 def _rows(form: Form, kind: Kind, year: int) -> tuple[list[Row], list[Finding]]:
     if form.definition.rows == "three_public":
         return three_public_rows(form, kind, year)
-    form, findings = told_apart(with_years(form, year))
     turned = not form.groups[0].labels
     if form.definition.rows == "sources" and turned:
-        rows, found = sources_from_columns(form)
-    elif form.definition.rows == "single" and not turned:
-        rows, found = uses_from_rows(form)
-    else:
-        rows, found = rows_of(form)
+        return sources_from_columns(with_years(form, year))
+    form, findings = told_apart(with_years(form, year))
+    rows, found = uses_from_rows(form) if form.definition.rows == "single" and not turned else rows_of(form)
     if form.definition.rows == "single":
         rows = [replace(row, name="合计") for row in rows]
     return rows, [*findings, *found]

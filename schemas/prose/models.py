@@ -33,7 +33,10 @@ Against = Literal["last_year", "initial_budget", "full_year_budget", "budget"]
 
 
 def _compiles(pattern: str) -> str:
-    re.compile(pattern.replace("{last}", "2023").replace("{this}", "2024"))
+    try:
+        re.compile(pattern.replace("{last}", "2023").replace("{this}", "2024"))
+    except re.error as error:
+        raise ValueError(f"{pattern!r} is no pattern: {error}") from error
     return pattern
 
 
