@@ -10,7 +10,7 @@ from extractors.prose.consistency import against_words, inconsistent
 from extractors.prose.leftovers import leftovers
 from extractors.prose.lines import body_lines
 from extractors.prose.naming import Naming
-from extractors.prose.paragraphs import paragraphs
+from extractors.prose.paragraphs import Paragraph, paragraphs
 from extractors.prose.reader import Read, read_section
 from extractors.prose.sections import Section, sections
 from extractors.prose.statements import Seen, Statement
@@ -28,7 +28,8 @@ WHOLE_PAPER = frozenset(
 )
 """In sections on these forms 收入 and 支出 alone are the paper's totals."""
 
-_DEPARTMENT = re.compile(r"^[^，。；：\d]{2,30}?(?=20\d\d年)")
+_BEFORE_YEAR = re.compile(r"(?P<name>[^，。；：\d]{2,30}?)(?=20\d\d年)")
+_OVER_TABLE = re.compile(r"(编制|公开|填报)?(部门|单位)(名称)?：(?P<name>[^：，。]{4,30}?)((金额)?单位：.*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,11 @@ def read_prose(
 
     `tables` gives for a page's number the boxes of its tables, whose text is left out. `forms` are the forms found in
     the paper; they settle which form a heading such as 收入预算情况说明 speaks of. `departments` are the names of those
-    whose paper it is; names that the prose puts before the year are added to them.
+    whose paper it is; those printed over its tables, and names that the prose puts before the year, are added to them.
     """
-    found = sections(paragraphs(body_lines(pages, tables)), forms)
-    known = tuple(sorted({*departments, *_departments(found)}, key=len, reverse=True))
+    text = paragraphs(body_lines(pages, tables))
+    found = sections(text, forms)
+    known = tuple(sorted({*departments, *_departments(text, found)}, key=len, reverse=True))
     read = [(section, list(_read(section, kind, fiscal_year, known))) for section in found]
     stated = [
         (section, statement) for section, reads in read for statement in reads if isinstance(statement, Statement)
@@ -108,9 +110,11 @@ def _checked(read: Sequence[tuple[Section, Sequence[Read]]], year: int, departme
             yield from leftovers(paragraph)
 
 
-def _departments(found: Iterable[Section]) -> set[str]:
-    names = (_DEPARTMENT.match(paragraph.canonical) for section in found for paragraph in section.paragraphs)
-    return {match[0] for match in names if match}
+def _departments(text: Iterable[Paragraph], found: Iterable[Section]) -> set[str]:
+    prose = (paragraph for section in found for paragraph in section.paragraphs)
+    named = [_BEFORE_YEAR.match(paragraph.canonical) for paragraph in prose]
+    named += [_OVER_TABLE.match(paragraph.canonical) for paragraph in text]
+    return {match["name"] for match in named if match}
 
 
 def _fact(number: int, section: Section, statement: Statement) -> NarrativeFact:

@@ -113,7 +113,7 @@ class _Sentence:
         if kind_of_text == "use" and self._tells_use(reading):
             self.topic.lose()
             return None
-        return self._stated(figure, reading, context)
+        return self._stated(figure, _after_use(reading) if kind_of_text == "use" else reading, context)
 
     def _stated(self, figure: Figure, reading: Reading, context: str) -> Read | None:
         if reading.sign:
@@ -211,7 +211,7 @@ class _Sentence:
         reading = Reading("change_yuan", before)
         if kind_of_text == "cause" or (kind_of_text == "use" and self._tells_use(reading)):
             return None
-        subject = subject_of(reading, before, self.topic, self.naming)
+        subject = subject_of(_after_use(reading) if kind_of_text == "use" else reading, before, self.topic, self.naming)
         if subject is None:
             return self._unread("prose_figure_unread", span)
         return self._statement(subject, "change_yuan", Decimal(0), span)
@@ -258,6 +258,11 @@ class _Sentence:
 
     def _unread(self, code: str, at: Figure | Span) -> Seen:
         return Seen(code, self.paragraph, Span(self.span.start + at.start, self.span.start + at.end))
+
+
+def _after_use(reading: Reading) -> Reading:
+    """主要用于培训，比上年: what was told of the use is not what the change is of."""
+    return replace(reading, said=segments(reading.said)[-1])
 
 
 def _aside(read: Read) -> Read:

@@ -41,11 +41,13 @@ def unread(text: str, kind: Kind = "final_accounts", year: int = 2023) -> list[s
     return [read.code for read in read_all(text, kind, year, True, "function") if isinstance(read, Seen)]
 
 
-def told(text: str, kind: Kind = "final_accounts", year: int = 2023, **section: bool) -> list[tuple[str, str, Decimal]]:
+def told(
+    text: str, kind: Kind = "final_accounts", year: int = 2023, *, whole_paper: bool = True
+) -> list[tuple[str, str, Decimal]]:
     """Name, fact and value of each statement, with 万元 for sums so that expectations read like the text."""
     return [
         (s.name, s.fact, s.value / 10_000 if s.unit == "元" else s.value)
-        for s in statements(text, kind, year, **section)
+        for s in statements(text, kind, year, whole_paper=whole_paper)
     ]
 
 

@@ -44,11 +44,12 @@ def _prose(path: Path) -> Prose:
 
 def _truth(paper: str) -> Counter[Stated]:
     with (TRUTH / f"{paper}.csv").open(encoding="utf-8", newline="") as stream:
-        rows = [
-            Stated(**{**row, "page": int(row["page"]), "value": Decimal(row["value"])})
-            for row in csv.DictReader(stream)
-        ]
-    return Counter(rows)
+        return Counter(map(_labelled, csv.DictReader(stream)))
+
+
+def _labelled(row: dict[str, str]) -> Stated:
+    form, code, name, fact, unit = (row[key] for key in ("subject_form", "code", "name", "fact", "unit"))
+    return Stated(int(row["page"]), form, code, name, fact, Decimal(row["value"]), unit)
 
 
 def _stated(fact: NarrativeFact) -> Stated:

@@ -52,10 +52,18 @@ def test_tables_interrupt_the_prose_until_the_next_title() -> None:
 
 
 def test_the_innermost_heading_that_names_a_form_decides() -> None:
-    assert _titles(
-        "五、一般公共预算财政拨款支出决算情况说明", "（一）总体情况", "支出1万元。", "十一、其他重要事项的情况说明",
-        "（一）机关运行经费支出情况", "支出2万元。",
-    ) == [("总体情况", "general_budget_by_function"), ("机关运行经费支出情况", "operating_expenses_by_economic")]  # fmt: skip
+    titles = _titles(
+        "五、一般公共预算财政拨款支出决算情况说明",
+        "（一）总体情况",
+        "支出1万元。",
+        "十一、其他重要事项的情况说明",
+        "（一）机关运行经费支出情况",
+        "支出2万元。",
+    )
+    assert titles == [
+        ("总体情况", "general_budget_by_function"),
+        ("机关运行经费支出情况", "operating_expenses_by_economic"),
+    ]
 
 
 def test_a_heading_for_two_forms_means_the_one_that_the_paper_holds() -> None:
