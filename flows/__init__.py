@@ -1,0 +1,1 @@
+"""Calls the rooms: document processes, the command line and the Prefect flow."""

@@ -1,6 +1,7 @@
-"""Inside a document's process: calls taken from a pipe one at a time, under a limit of memory.
+"""Inside a document's process: calls taken from a pipe, one at a time.
 
-Nothing of the process is shared with others, so that it can die at any moment and take nobody along.
+Nothing of the process is shared with others, so that it can die at any moment and take nobody along. Its parent watches
+its time and its memory (`flows.processes`); the limits that are set here only stand behind that.
 """
 
 import os
@@ -10,28 +11,24 @@ import signal
 import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from pathlib import Path
 from threading import Thread
 from typing import Any
 
 from schemas.errors import MemoryLimitError, ReaderCrashedError, UnreadableDocumentError
 
-MEMORY_EXHAUSTED = 86
-"""The exit status of a process that came near its limit of memory. No other cause gives it."""
-WATERMARK = 7 / 8
-"""Native code that gets no memory may just abort, which looks like any crash; so the end comes a little earlier."""
-GLANCE_MS = 20
 MIB = 2**20
-STATM = Path("/proc/self/statm")
+ADDRESS_SPACE = 4
+"""RLIMIT_AS, in limits of memory. Native code that gets no memory just aborts, which looks like any crash: the parent
+should come first, and a buffer that is copied as it grows asks for three times its size."""
 
 
 def serve(connection: Connection, memory_bytes: int) -> None:
     """Answer calls `(function, args)` with what they return, or with the typed error, until the other end closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides what ends
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its buffers, one for each core, would count against the limit
-    _limit(resource.RLIMIT_AS, memory_bytes)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # it sets memory aside for each core
+    _limit(resource.RLIMIT_AS, ADDRESS_SPACE * memory_bytes)
     _limit(resource.RLIMIT_CORE, 0)
-    Thread(target=_watch, args=(connection.fileno(), int(memory_bytes * WATERMARK)), daemon=True).start()
+    Thread(target=_end_with_parent, args=(connection.fileno(),), daemon=True).start()
     while True:
         try:
             function, args = connection.recv()
@@ -51,19 +48,12 @@ def _limit(kind: int, most: int) -> None:
     resource.setrlimit(kind, (most, most))
 
 
-def _watch(descriptor: int, most_bytes: int) -> None:
-    """End the process when the parent is gone, however busy the reader is, or when its memory nears the limit."""
+def _end_with_parent(descriptor: int) -> None:
+    """Wait until nobody holds the other end, and end then, however busy the reader is."""
     parent = select.poll()
     parent.register(descriptor, 0)  # no events but the hang-up, which is always told
-    while not parent.poll(GLANCE_MS):
-        if _address_space() > most_bytes:
-            os._exit(MEMORY_EXHAUSTED)
+    parent.poll()
     os._exit(0)
-
-
-def _address_space() -> int:
-    """Bytes of address space in use: what RLIMIT_AS counts."""
-    return int(STATM.read_text("ascii").split()[0]) * resource.getpagesize()
 
 
 def _answer(function: Callable[..., Any], args: tuple[Any, ...], memory_bytes: int) -> Any:

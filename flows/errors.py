@@ -7,6 +7,10 @@ class WrongUseError(Exception):
     """A command that cannot be carried out as it was given. Its text is Chinese and English, for the terminal."""
 
 
+class StoppedError(Exception):
+    """A call that ended because the processes were stopped: nothing is known of its document."""
+
+
 class FileChangedError(UnreadableDocumentError):
     """The file at a path is no longer the one that was found there."""
 

@@ -6,31 +6,38 @@ blocked for good by one that dies while it holds the channel's lock: https://git
 """
 
 import multiprocessing
+import resource
 import signal
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
+from multiprocessing.forkserver import ensure_running
+from pathlib import Path
 from queue import LifoQueue
 from types import TracebackType
 from typing import Any, NamedTuple, Self, TypeVar, TypeVarTuple
 
-from flows.child import MEMORY_EXHAUSTED, MIB, memory_limit_error, serve
+from flows.child import MIB, memory_limit_error, serve
+from flows.errors import StoppedError
 from schemas.errors import MemoryLimitError, ReaderCrashedError, TimeLimitError, UnreadableDocumentError
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
 CONTEXT = multiprocessing.get_context("forkserver")
-"""Forked from a server without threads or open documents; pdfium and the parent's threads do not survive a plain fork."""
+"""Forked from a server without threads and open documents: neither survives a plain fork of the parent."""
 PRELOAD = ["flows.document"]
 """Imported once by that server, so that a process in place of a lost one is there at once."""
 SECONDS_TO_DIE = 5.0
+GLANCE_SECONDS = 0.02
+"""How often time and memory are looked at; memory fills by some tens of MiB meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one call may take: wall-clock seconds and bytes of address space."""
+    """What one call may take: wall-clock seconds and bytes of resident memory."""
 
     seconds: float = 300.0
     memory_bytes: int = 2048 * MIB
@@ -70,31 +77,29 @@ class DocumentProcess:
         self._running = running = self._running or self._start()
         try:
             running.connection.send((function, args))
-            if not running.connection.poll(self._limits.seconds):
-                raise TimeLimitError(f"the limit is {self._limits.seconds:g} s")
+            self._watch(running)
             return running.connection.recv()
         except (EOFError, OSError) as error:
-            raise self._cause_of_death(running.process) from error
+            raise _cause_of_death(running.process) from error
+
+    def _watch(self, running: _Running) -> None:
+        """Wait for an answer, or the process's end. Raises `TimeLimitError` or `MemoryLimitError`."""
+        deadline = time.monotonic() + self._limits.seconds
+        while not running.connection.poll(GLANCE_SECONDS):
+            if time.monotonic() > deadline:
+                raise TimeLimitError(f"the limit is {self._limits.seconds:g} s")
+            if _resident_bytes(running.process) > self._limits.memory_bytes:
+                raise memory_limit_error(self._limits.memory_bytes)
 
     def _start(self) -> _Running:
-        CONTEXT.set_forkserver_preload(PRELOAD)
         ours, theirs = CONTEXT.Pipe()
         process = CONTEXT.Process(target=serve, args=(theirs, self._limits.memory_bytes), daemon=True)
         process.start()
         theirs.close()  # the process then holds the only other end: its death closes the pipe
         return _Running(process, ours)
 
-    def _cause_of_death(self, process: ForkServerProcess) -> UnreadableDocumentError:
-        process.join(SECONDS_TO_DIE)
-        status = process.exitcode or 0
-        if status == MEMORY_EXHAUSTED:
-            return memory_limit_error(self._limits.memory_bytes)
-        return ReaderCrashedError(
-            f"killed by {signal.Signals(-status).name}" if status < 0 else f"it ended with status {status}"
-        )
-
     def kill(self) -> None:
-        """End the process; a call that waits for it in another thread fails. It holds nothing that a kill could spoil."""
+        """End the process, which holds nothing that a kill could spoil. A call that waits for it fails."""
         if self._running is not None:
             self._running.process.kill()
 
@@ -107,12 +112,28 @@ class DocumentProcess:
         self._running = None
 
 
+def _resident_bytes(process: ForkServerProcess) -> int:
+    """What the process holds in memory; 0 once it has ended."""
+    try:
+        pages = Path(f"/proc/{process.pid}/statm").read_text("ascii").split()[1]
+    except (OSError, IndexError):
+        return 0
+    return int(pages) * resource.getpagesize()
+
+
+def _cause_of_death(process: ForkServerProcess) -> ReaderCrashedError:
+    process.join(SECONDS_TO_DIE)
+    status = process.exitcode or 0
+    how = f"killed by {signal.Signals(-status).name}" if status < 0 else f"it ended with status {status}"
+    return ReaderCrashedError(how)
+
+
 class DocumentProcesses:
     """`count` processes for calls from any thread; a context that ends them, and calls under way with them."""
 
     def __init__(self, count: int, limits: Limits) -> None:
         self.count = count
-        self._closed = False
+        self._stopped = False
         self._processes = [DocumentProcess(limits) for _ in range(count)]
         self._idle: LifoQueue[DocumentProcess] = LifoQueue()  # last in, first out: a warm process before a new one
         for process in self._processes:
@@ -121,9 +142,9 @@ class DocumentProcesses:
     def call(self, function: Callable[[*Ts], T], *args: *Ts) -> T:
         """`function(*args)` in the next process that is free; both must be picklable.
 
-        Raises the call's `UnreadableDocumentError`, or `TimeLimitError`, `MemoryLimitError` or `ReaderCrashedError`.
-        What an earlier call left behind in a process must not show in a result: the latter two count only when a
-        fresh process confirms them.
+        Raises the call's `UnreadableDocumentError`, `TimeLimitError`, `MemoryLimitError` or `ReaderCrashedError`; the
+        latter two once a fresh process has confirmed them, for what an earlier call left behind must not show in a
+        result. Raises `StoppedError` where the context ends meanwhile.
         """
         process = self._idle.get()
         try:
@@ -138,18 +159,25 @@ class DocumentProcesses:
             self._idle.put(process)
 
     def _call(self, process: DocumentProcess, function: Callable[..., T], args: tuple[Any, ...]) -> T:
-        if self._closed:
-            raise ReaderCrashedError("the processes were stopped")
-        answer: T = process.call(function, args)
+        if self._stopped:
+            raise StoppedError
+        try:
+            answer: T = process.call(function, args)
+        except ReaderCrashedError as error:
+            if self._stopped:
+                raise StoppedError from error
+            raise
         return answer
 
     def __enter__(self) -> Self:
+        CONTEXT.set_forkserver_preload(PRELOAD)
+        ensure_running()  # it loads the readers while the parent goes on
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._closed = True
+        self._stopped = True
         for process in self._processes:
             process.kill()
         for process in [self._idle.get() for _ in self._processes]:  # each comes back once its call has failed

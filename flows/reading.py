@@ -11,7 +11,7 @@ from flows import work
 from flows.errors import FileChangedError
 from flows.outcomes import Outcome, outcome_of
 from flows.processes import DocumentProcesses
-from flows.sources import Source, readable_name
+from flows.sources import Source
 from schemas.errors import UnreadableDocumentError
 from schemas.records import Document, Reading
 
@@ -47,24 +47,28 @@ def read_and_keep(source: Source, folder: Path) -> Outcome:
         raise FileChangedError(error.strerror or str(error)) from error
     if reading.document.document_id != source.document_id:
         raise FileChangedError("its bytes are not those that the run began with")
-    named = replace(reading, document=replace(reading.document, file_name=readable_name(source.path)))
+    named = replace(reading, document=replace(reading.document, file_name=source.name))
     work.keep(named, folder)
     return outcome_of(named)
 
 
 def keep_failed(source: Source, error: UnreadableDocumentError, folder: Path) -> Outcome:
     """Record a document as failed, with the error's reason."""
-    reading = Reading(Document(source.document_id, readable_name(source.path), "failed", str(error)))
+    reading = Reading(Document(source.document_id, source.name, "failed", str(error)))
     work.keep(reading, folder)
     return outcome_of(reading)
 
 
 def side_by_side(function: Callable[[Item], T], items: Iterable[Item], count: int) -> Iterator[T]:
-    """`function` of each item in `count` threads, results as they come. Leaving early gives up what has not begun."""
+    """`function` of each item in `count` threads, begun at once; results as they come. An error ends the rest."""
     threads = ThreadPoolExecutor(count)
-    try:
-        futures = [threads.submit(function, item) for item in items]
-        for future in as_completed(futures):
-            yield future.result()
-    finally:
-        threads.shutdown(wait=False, cancel_futures=True)
+    futures = [threads.submit(function, item) for item in items]
+
+    def results() -> Iterator[T]:
+        try:
+            for future in as_completed(futures):
+                yield future.result()
+        finally:
+            threads.shutdown(wait=False, cancel_futures=True)
+
+    return results()

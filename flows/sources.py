@@ -20,6 +20,11 @@ class Source:
     document_id: str
     copies: tuple[Path, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """The file's name, always text that can be written anywhere."""
+        return readable_name(self.path)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -38,7 +43,7 @@ def document_id(path: Path) -> str:
 def find(paths: Iterable[Path]) -> Found:
     """The documents at `paths`: a file as it is, a folder's PDFs at any depth.
 
-    A PDF in a folder is a file named *.pdf in any case, or one without that name that begins with `%PDF-`. Where several
+    A PDF in a folder is a file named *.pdf in any case, or one of another name that begins with `%PDF-`. Where several
     files have the same bytes, the first in the order given (in a folder: by path) lends its name. Raises
     `WrongUseError` where a path does not exist, or there is no document at all.
     """

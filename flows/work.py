@@ -26,7 +26,7 @@ def _adapter() -> TypeAdapter[Reading]:
 
 
 def keep(reading: Reading, work: Path) -> None:
-    """Put one document's reading into the work folder, in place of an earlier one. Raises `UnicodeEncodeError`, `OSError`."""
+    """Put one document's reading into the work folder, in place of an earlier one."""
     data = gzip.compress(_adapter().dump_json(reading), compresslevel=5, mtime=0)
     _put(_file(work, reading.document.document_id), data)
 
@@ -36,7 +36,7 @@ def finish(document_ids: Iterable[str], work: Path) -> None:
     listed = sorted(document_ids)
     _put(work / "readings" / LIST, "".join(f"{identity}\n" for identity in listed).encode("ascii"))
     files = {_file(work, identity) for identity in listed}
-    for file in (work / "readings").glob("*.json.gz*"):
+    for file in (work / "readings").glob(f"{'[0-9a-f]' * 64}.json.gz*"):
         if file not in files:
             file.unlink()
 
@@ -53,7 +53,7 @@ def kept_ids(work: Path) -> list[str]:
 
 
 def kept(document_id: str, work: Path) -> Reading:
-    """The reading of one document of the work folder. Raises `OSError` or pydantic's `ValueError` where it is damaged."""
+    """The reading of one document of the work folder. Raises `OSError` or `ValueError` where it is damaged."""
     return _adapter().validate_json(gzip.decompress(_file(work, document_id).read_bytes()))
 
 

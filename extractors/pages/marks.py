@@ -27,6 +27,9 @@ MEASURE_COLOURS: Sequence[Colour] = (
 )
 """Light enough to read through; taken in turn by a table's measures, from left to right."""
 
+CellKey = tuple[int | None, int | None, int | None]
+"""Table, row and column."""
+
 
 @dataclass(frozen=True, slots=True)
 class AmountMark:
@@ -67,31 +70,35 @@ class PageMarks:
 
 def marks_of(reading: Reading, number: int) -> PageMarks:
     """The marks of page `number`."""
-    items = {_place(item): item for item in reading.line_items}
+    items = {(item.table_no, item.row, item.col): item for item in reading.line_items}
     findings = tuple(finding for finding in reading.findings if _page(finding, reading.tables) == number)
     tables = tuple(_table_marks(table, number, items, findings) for table in reading.tables if number in table.pages)
     return PageMarks(reading.document.file_name, number, tables, findings)
 
 
 def _table_marks(
-    table: Table, number: int, items: Mapping[tuple[int, Box], LineItem], findings: Iterable[Finding]
+    table: Table, number: int, items: Mapping[CellKey, LineItem], findings: Iterable[Finding]
 ) -> TableMarks:
     cells = [cell for cell in table.cells if cell.page == number]
-    colours = _colours(item for cell in table.cells if (item := items.get((cell.page, cell.box))))
-    amounts = [item for cell in cells if (item := items.get((number, cell.box)))]
-    troubled = {(f.row, f.col) for f in findings if f.table_no in (table.number, None) and f.row}
+    amounts = [item for cell in table.cells if (item := items.get((table.number, cell.row, cell.col)))]
+    colours = _colours(amounts)
+    troubled = {(f.row, f.col) for f in findings if f.table_no == table.number and f.row}
     return TableMarks(
         table=table,
         frame=Box.around([cell.box for cell in cells]),
         cells=tuple(cell.box for cell in cells),
-        amounts=tuple(AmountMark(_place(i)[1], i.measure, colours[i.measure], i.status) for i in amounts),
+        amounts=tuple(
+            AmountMark(_box(item), item.measure, colours[item.measure], item.status)
+            for item in amounts
+            if item.page == number
+        ),
         headings=_headings(table, number),
         troubled=tuple(cell.box for cell in cells if (cell.row, cell.col) in troubled or (cell.row, None) in troubled),
     )
 
 
-def _place(item: LineItem) -> tuple[int, Box]:
-    return item.page, Box(item.x0, item.y0, item.x1, item.y1)
+def _box(item: LineItem) -> Box:
+    return Box(item.x0, item.y0, item.x1, item.y1)
 
 
 def _colours(items: Iterable[LineItem]) -> dict[str, Colour]:

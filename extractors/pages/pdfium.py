@@ -24,6 +24,14 @@ ANGLE_SAMPLE = 48
 """So many characters of a page tell which way its text runs."""
 DEEPEST_FORM = 4
 """Form objects nested deeper than this are not followed; a file can nest them without end."""
+HAIRLINE = 1.0
+"""A path no thicker than this is a rule whatever its segments are (points)."""
+RECTANGLE = 5
+"""Segments of a rectangle as `re` or four lines make it: one move, four lines."""
+CLOSED = 4
+"""A sub-path of fewer points encloses nothing: its lines are strokes on their own."""
+UNMAPPED = frozenset({0, 0xFFFE})
+"""What pdfium gives for characters without any Unicode value."""
 CLEAR: Colour = (255, 255, 255, 0)
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
@@ -99,16 +107,22 @@ def _angles(text: pypdfium2.PdfTextPage) -> Iterator[float]:
 
 
 def _glyphs(text: pypdfium2.PdfTextPage, place: Any) -> Iterator[Glyph]:
+    """The characters of a page; the loose box has the font's full height, which keeps a line's characters level."""
     rect = c.FS_RECTF()
     pointer = ctypes.byref(rect)
+    unicode_of, box_of = c.FPDFText_GetUnicode, c.FPDFText_GetLooseCharBox
     for index in range(c.FPDFText_CountChars(text)):
-        code = c.FPDFText_GetUnicode(text, index)
-        if code in (0, 0xFFFE) or not c.FPDFText_GetLooseCharBox(text, index, pointer):
+        code = unicode_of(text, index)
+        if code in UNMAPPED or not box_of(text, index, pointer):
             continue
-        low, high = sorted((rect.bottom, rect.top))
-        left, right = sorted((rect.left, rect.right))
-        box = place(left, low, right, high)
-        yield Glyph(chr(code), box, box.height)
+        left, right, low, high = rect.left, rect.right, rect.bottom, rect.top
+        box = place(
+            left if left < right else right,
+            low if low < high else high,
+            right if left < right else left,
+            high if low < high else low,
+        )
+        yield Glyph(chr(code), box, box[3] - box[1])
 
 
 @dataclass(slots=True)
@@ -167,32 +181,52 @@ def _length(item: Any, text: pypdfium2.PdfTextPage) -> int:
     return max(int(c.FPDFTextObj_GetText(item, text, None, 0)) // 2 - 1, 0)  # bytes of UTF-16 with a closing zero
 
 
+_DRAW_MODE = (ctypes.c_int(), ctypes.c_int())
+_BOUNDS = tuple(ctypes.c_float() for _ in range(4))
+_COLOUR = tuple(ctypes.c_uint() for _ in range(4))
+"""Buffers that pdfium writes into; pdfium itself is not safe to call from several threads."""
+
+
 def _bounds(item: Any, matrix: Matrix, place: Any) -> Box:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    c.FPDFPageObj_GetBounds(item, left, bottom, right, top)
-    return _placed([(left.value, bottom.value), (right.value, top.value)], matrix, place)
+    c.FPDFPageObj_GetBounds(item, *_BOUNDS)
+    left, bottom, right, top = (bound.value for bound in _BOUNDS)
+    if matrix is not IDENTITY:
+        return _placed([(left, bottom), (right, top)], matrix, place)
+    box: Box = place(left, bottom, right, top)
+    return box
 
 
 def _paths(item: Any, matrix: Matrix, place: Any) -> Iterator[Drawn]:
-    """What a path paints, sub-path by sub-path where it is not one thin bar."""
-    filling, stroking = ctypes.c_int(), ctypes.c_int()
-    c.FPDFPath_GetDrawMode(item, filling, stroking)
-    fill = _colour(c.FPDFPageObj_GetFillColor, item) if filling.value else CLEAR
-    stroke = _colour(c.FPDFPageObj_GetStrokeColor, item) if stroking.value else CLEAR
-    if fill[3] == stroke[3] == 0:
+    """What a path paints: at once where it is one bar or rectangle, else sub-path by sub-path."""
+    c.FPDFPath_GetDrawMode(item, *_DRAW_MODE)
+    filling, stroking = (mode.value for mode in _DRAW_MODE)
+    if not (filling or stroking):
         return
+    fill = _colour(c.FPDFPageObj_GetFillColor, item) if filling else CLEAR
+    stroke = _colour(c.FPDFPageObj_GetStrokeColor, item) if stroking else CLEAR
     whole = _bounds(item, matrix, place)
-    if min(whole.width, whole.height) <= 1.0:
+    segments = c.FPDFPath_CountSegments(item)
+    if min(whole[2] - whole[0], whole[3] - whole[1]) <= HAIRLINE:
         yield Drawn(whole, max(fill, stroke, key=lambda colour: colour[3]), outline=False)
-        return
+    elif segments == RECTANGLE:
+        yield from _shape(whole, fill, stroke)
+    else:
+        yield from _by_subpaths(item, matrix, place, fill, stroke)
+
+
+def _shape(box: Box, fill: Colour, stroke: Colour) -> Iterator[Drawn]:
+    if fill[3]:
+        yield Drawn(box, fill, outline=False)
+    if stroke[3]:
+        yield Drawn(box, stroke, outline=True)
+
+
+def _by_subpaths(item: Any, matrix: Matrix, place: Any, fill: Colour, stroke: Colour) -> Iterator[Drawn]:
     for points in _subpaths(item):
-        box = _placed(points, matrix, place)
-        if fill[3]:
-            yield Drawn(box, fill, outline=False)
-        if stroke[3] and len(points) < 4:
-            yield from (Drawn(_placed(ends, matrix, place), stroke, outline=True) for ends in _pairs(points))
+        if len(points) >= CLOSED:
+            yield from _shape(_placed(points, matrix, place), fill, stroke)
         elif stroke[3]:
-            yield Drawn(box, stroke, outline=True)
+            yield from (Drawn(_placed(ends, matrix, place), stroke, outline=True) for ends in _pairs(points))
 
 
 def _pairs(points: list[tuple[float, float]]) -> Iterator[list[tuple[float, float]]]:
@@ -217,9 +251,9 @@ def _subpaths(item: Any) -> Iterator[list[tuple[float, float]]]:
 
 
 def _colour(get: Any, item: Any) -> Colour:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    get(item, red, green, blue, alpha)
-    return red.value, green.value, blue.value, alpha.value
+    get(item, *_COLOUR)
+    red, green, blue, alpha = (part.value for part in _COLOUR)
+    return red, green, blue, alpha
 
 
 def _matrix(item: Any) -> Matrix:

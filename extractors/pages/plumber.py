@@ -59,7 +59,8 @@ def _read(page: Any, number: int) -> Page:
     width, height = sheet.size
     check_page_size(number, width, height)
     turned = _Turned(page, sheet)
-    glyphs = [Glyph(char["text"], box, box.height) for char in page.chars if (box := turned.box(char))]
+    chars = page.dedupe_chars(extra_attrs=()).chars  # bold made by printing twice
+    glyphs = [Glyph(char["text"], box, box.height) for char in chars if (box := turned.box(char))]
     pictures = [turned.box(image) for image in page.images]
     hidden = sum(char.get("non_stroking_color") is None and char.get("stroking_color") is None for char in page.chars)
     doubt = reason_to_distrust(glyphs, hidden, pictures, width, height)

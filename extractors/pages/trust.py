@@ -1,5 +1,6 @@
 """Whether a page's text layer may be used, or the page must be read as a picture."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from schemas.records import Box, Glyph
@@ -15,25 +16,17 @@ CHINESE = 0.4
 ENOUGH = 20
 """Fewer characters than this say nothing about the map."""
 
-_RANGES = (
-    (0x20, 0x7E),  # ASCII
-    (0xB7, 0xB7),  # middle dot
-    (0x2010, 0x206F),  # dashes, quotation marks, ellipsis
-    (0x2160, 0x217F),  # Roman numerals
-    (0x2190, 0x21FF),  # arrows
-    (0x2200, 0x22FF),  # mathematical signs
-    (0x2460, 0x24FF),  # circled numbers
-    (0x2500, 0x25FF),  # box drawing, squares, circles
-    (0x2600, 0x27BF),  # ticks, stars
-    (0x2E80, 0x2FDF),  # radicals that some producers map characters to
-    (0x3000, 0x303F),  # CJK punctuation
-    (0x3400, 0x9FFF),  # ideographs
-    (0xF900, 0xFAFF),  # compatibility ideographs
-    (0xFE30, 0xFE4F),  # vertical forms
-    (0xFF00, 0xFFEF),  # full-width forms
-    (0x20000, 0x3FFFF),  # further ideographs
+_STRAY = re.compile(
+    "[^ -~\xa0\xad\xb0\xb1\xb7\xd7\xf7\xa7\t\r\n"
+    "\u200b\u2010-\u206f\u2160-\u217f\u2190-\u22ff\u2460-\u25ff\u2600-\u27bf"  # dashes, arrows, signs, bullets
+    "\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
+    "\ufeff\uf06c\uf06e\uf0b2\uf0b7\uf0d8\uf0fc]"  # Wingdings bullets that office programs leave in a private area
 )
-_ODD_BUT_HARMLESS = frozenset("\t\r\n\xa0\xad×÷±§°√\uf06c\uf0b7\uf0d8\uf0fc\uf0b2\uf06e\ufeff\u200b")
+"""Characters that no Chinese paper prints."""
+_IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
+_LATIN = re.compile("[!-+/:-~]")
+FIRST_LEVEL = range(0xB0, 0xD8)
+"""Lead bytes of the first level of GB 2312 in EUC-CN."""
 
 
 def reason_to_distrust(
@@ -64,20 +57,13 @@ def _share(box: Box, width: float, height: float) -> float:
 def _legible(text: str) -> bool:
     if len(text) < ENOUGH:
         return True
-    strays = sum(not _of_the_repertoire(letter) for letter in text)
-    ideographs = [letter for letter in text if "\u4e00" <= letter <= "\u9fff"]
+    ideographs = "".join(_IDEOGRAPH.findall(text))
     figures = sum(map(str.isdecimal, text))
-    latin = sum(letter.isascii() and not letter.isdecimal() and letter not in ".,-" for letter in text)
-    common = sum(map(_in_first_level, ideographs))
-    chinese = len(ideographs) + figures >= CHINESE * (len(ideographs) + figures + latin)
-    return strays <= STRAY * len(text) and chinese and (len(ideographs) < ENOUGH or common >= COMMON * len(ideographs))
-
-
-def _of_the_repertoire(letter: str) -> bool:
-    point = ord(letter)
-    return letter in _ODD_BUT_HARMLESS or any(low <= point <= high for low, high in _RANGES)
-
-
-def _in_first_level(ideograph: str) -> bool:
-    code = ideograph.encode("gb2312", errors="ignore")
-    return len(code) == 2 and 0xB0 <= code[0] <= 0xD7
+    latin = len(_LATIN.findall(text)) - sum(map(text.count, "0123456789"))
+    leads = ideographs.encode("gb2312", errors="ignore")[::2]
+    common = sum(map(FIRST_LEVEL.__contains__, leads))
+    return (
+        len(_STRAY.findall(text)) <= STRAY * len(text)
+        and len(ideographs) + figures >= CHINESE * (len(ideographs) + figures + latin)
+        and (len(ideographs) < ENOUGH or common >= COMMON * len(ideographs))
+    )

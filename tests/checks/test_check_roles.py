@@ -1,0 +1,37 @@
+import pytest
+
+from checks.roles import roles
+from schemas.identities import catalogue
+
+
+def named(half, *names, department="某局"):
+    return roles(catalogue().rows[half], department, list(enumerate(names, start=1)))
+
+
+def test_a_name_goes_by_its_wording_whatever_its_brackets_spaces_and_ordinal():
+    assert named("three_public", "因公出国(境) 费", "三、公务接待费") == ("going_abroad", "reception")
+
+
+def test_a_name_that_repeats_means_what_the_row_above_says():
+    found = named(
+        "fiscal_appropriation_summary/revenue",
+        "一般公共预算财政拨款",
+        "本年收入合计",
+        "年初财政拨款结转和结余",
+        "一般公共预算财政拨款",
+        "总计",
+    )
+    assert found == ("general_budget", "year_total", "opening_balance", "opening_general_budget", "grand_total")
+
+
+def test_a_pattern_gives_way_to_an_exact_name():
+    assert named("revenue_by_source", "其他资金/小计", "其他资金/事业收入") == ("other", "other_item")
+
+
+@pytest.mark.parametrize(("department", "expected"), [("西南大学", "department"), ("东南大学", None)])
+def test_a_row_of_the_departments_own_name_is_known(department, expected):
+    assert named("expenditure_by_function", "西南大学", department=department) == (expected,)
+
+
+def test_a_name_that_the_form_does_not_fix_has_no_role():
+    assert named("three_public", "差旅费", None) == (None, None)

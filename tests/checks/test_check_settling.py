@@ -1,0 +1,277 @@
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from made_items import expenditure, form, item, revenue, summary, without
+
+from checks import Alternative, check, check_rows
+from checks import summary as summary_of
+from schemas.dataset import dataset
+
+PAPER = [*summary(), *revenue(), *expenditure()]
+
+
+def misread(items, form_name, line, measure, printed):
+    """The paper with one amount read otherwise."""
+    return [
+        replace(each, printed=printed, amount=Decimal(printed) * 10_000)
+        if (each.form, each.side, each.line, each.measure) == (*form_name, line, measure)
+        else each
+        for each in items
+    ]
+
+
+def second_reader(*others, blind=False):
+    """A reader that agrees with the first, except where (form, line, measure) is given another printed amount."""
+    read = {key: printed for *key, printed in others for key in [tuple(key)]}
+
+    def reread(each):
+        printed = read.get((each.form, each.line, each.measure), each.printed)
+        return [] if blind else [Alternative(printed, Decimal(printed) * 10_000, "tesseract", 0.8)]
+
+    return reread
+
+
+def statuses(settled, status):
+    return {(each.form, each.line, each.measure) for each in settled.items if each.status == status}
+
+
+WRONG = ("expenditure_by_function", 9, "basic")
+FIRST_TWO = (("expenditure_by_function", 4), ("expenditure_by_function", 5))
+MISREAD = misread(PAPER, ("expenditure_by_function", None), 9, "basic", "80.00")
+
+
+def test_a_sound_paper_is_proven_throughout():
+    assert {each.status for each in check(PAPER).items} == {"proven"}
+
+
+def test_one_misread_amount_is_marked_alone_and_nothing_it_refutes_is_proven():
+    settled = check(MISREAD)
+    assert statuses(settled, "contradicted") == {WRONG}
+    (explanation,) = settled.explanations
+    assert [*explanation.changes.values()] == [Decimal(-500_000)]
+    refuted = {place for failure in explanation.failures for place in failure.amounts}
+    proven = {f"{form}//{line}/{measure}" for form, line, measure in statuses(settled, "proven")}
+    assert refuted.isdisjoint(proven)
+
+
+def test_the_one_reading_that_satisfies_everything_is_taken():
+    settled = check(MISREAD, second_reader((*WRONG, "30.00")))
+    assert statuses(settled, "repaired") == {WRONG}
+    (repaired,) = (each for each in settled.items if each.status == "repaired")
+    assert (repaired.printed, repaired.amount, repaired.reader, repaired.confidence) == (
+        "30.00", Decimal(300_000), "tesseract", 0.8,
+    )  # fmt: skip
+    assert not settled.explanations
+    assert all(each.status == "proven" for each in settled.items if each is not repaired)
+
+
+def test_an_unrelated_slip_of_the_second_reader_does_not_keep_a_repair_from_being_found():
+    other = ("expenditure_by_function", 8, "project", "39.00")
+    assert statuses(check(MISREAD, second_reader((*WRONG, "30.00"), other)), "repaired") == {WRONG}
+
+
+def test_where_both_readers_agree_the_publisher_is_inconsistent_and_nothing_is_mended():
+    settled = check(MISREAD, second_reader())
+    assert statuses(settled, "source_inconsistent") == {WRONG}
+    assert [each.printed for each in settled.items] == [each.printed for each in MISREAD]
+
+
+@pytest.mark.parametrize("reread", [second_reader(blind=True), second_reader((*WRONG, "31.00"))])
+def test_without_agreement_or_a_reading_that_fits_the_amount_stays_contradicted(reread):
+    assert statuses(check(MISREAD, reread), "contradicted") == {WRONG}
+
+
+TWO_WOULD_DO = form(
+    "three_public",
+    ("budget",),
+    (None, "合计", "9.00"),
+    (None, "公务接待费", "4.00"),
+    (None, "因公出国（境）费", "4.00"),
+)
+EITHER = [("three_public", 1, "budget", "8.00"), ("three_public", 2, "budget", "5.00")]
+
+
+def test_two_readings_that_would_do_are_both_left_and_nothing_else_is_marked():
+    assert statuses(check(TWO_WOULD_DO, second_reader(*EITHER)), "contradicted") == {each[:3] for each in EITHER}
+
+
+@pytest.mark.parametrize("steps", range(1, 9))
+def test_a_reading_is_not_taken_for_the_only_one_before_all_were_tried(monkeypatch, steps):
+    monkeypatch.setattr("checks.rereading.MOST_STEPS", steps)
+    assert not statuses(check(TWO_WOULD_DO, second_reader(*EITHER)), "repaired")
+
+
+def test_readings_that_rounding_cannot_tell_apart_are_not_called_proven():
+    close = ("expenditure_by_function", 9, "total", "30.01")
+    settled = check(MISREAD, second_reader((*WRONG, "30.00"), close))
+    assert statuses(settled, "repaired") == {WRONG}
+    assert statuses(settled, "unproven") == {close[:3]}
+
+
+def test_several_misread_amounts_are_repaired_together():
+    also = ("revenue_by_function", 3, "fiscal_appropriation")
+    items = misread(MISREAD, ("revenue_by_function", None), 3, "fiscal_appropriation", "3.00")
+    settled = check(items, second_reader((*WRONG, "30.00"), (*also, "30.00")))
+    assert statuses(settled, "repaired") == {WRONG, also}
+
+
+def test_amounts_that_changed_places_are_marked_together():
+    moved = misread(PAPER, ("expenditure_by_function", None), 4, "total", "15.00")
+    moved = misread(moved, ("expenditure_by_function", None), 5, "total", "25.00")
+    assert statuses(check(moved), "contradicted") == {(form, line, "total") for form, line in FIRST_TWO}
+
+
+def test_two_amounts_that_only_their_exchange_explains_are_marked_together():
+    items = form(
+        "three_public",
+        ("budget",),
+        (None, "合计", "2.85"),
+        (None, "因公出国（境）费", "8.16"),
+        (None, "公务接待费", "5.31"),
+    )
+    (explanation,) = check(items).explanations
+    assert {str(place): change for place, change in explanation.changes.items()} == {
+        "three_public//1/budget": Decimal(53_100),
+        "three_public//2/budget": Decimal(-53_100),
+    }
+
+
+def test_amounts_that_changed_places_within_a_sum_that_holds_are_repaired_together():
+    moved = misread(PAPER, ("expenditure_by_function", None), 4, "total", "15.00")
+    moved = misread(moved, ("expenditure_by_function", None), 5, "total", "25.00")
+    right = [(*place, "total", printed) for place, printed in zip(FIRST_TWO, ("25.00", "15.00"), strict=True)]
+    assert statuses(check(moved, second_reader(*right)), "repaired") == {
+        (form, line, "total") for form, line in FIRST_TWO
+    }
+
+
+def test_a_reading_that_settles_only_some_of_the_failing_checks_is_not_taken():
+    public = form("three_public", ("budget",), (None, "合计", "5.00"), (None, "公务接待费", "2.00"))
+    other = form("basic_expenditure_by_economic", ("amount",), ("30217", "公务接待费", "5.00"))
+    settled = check([*public, *other], second_reader(("three_public", 1, "budget", "2.00")))
+    assert statuses(settled, "source_inconsistent") == {("three_public", 2, "budget")}
+
+
+def test_an_amount_that_was_repaired_and_fails_another_check_after_all_is_not_called_repaired():
+    """Reading the balance as 0 makes revenue and expenditure of the budget comparable, and they differ."""
+    items = [
+        *form(
+            "fiscal_appropriation_summary/revenue",
+            ("amount",),
+            (None, "一般公共预算", "8.00"),
+            (None, "上年结转", "3.00"),
+            (None, "收入合计", "10.00"),
+        ),
+        *form("general_budget_by_function", ("amount",), (None, "合计", "9.00")),
+    ]
+    general, balance = (("fiscal_appropriation_summary", line, "amount") for line in (1, 2))
+    settled = check(items, second_reader((*general, "10.00"), (*balance, "0.00")))
+    assert statuses(settled, "repaired") == {balance}
+    assert general in statuses(settled, "unproven")
+
+
+def test_where_there_is_too_much_to_try_nothing_is_taken(monkeypatch):
+    monkeypatch.setattr("checks.rereading.MOST_STEPS", 1)
+    assert statuses(check(MISREAD, second_reader((*WRONG, "30.00"))), "contradicted") == {WRONG}
+
+
+def test_a_lost_amount_is_named_as_a_blank_cell_and_no_amount_of_its_checks_is_proven():
+    settled = check(without(PAPER, *WRONG))
+    assert [str(place) for each in settled.explanations for place in each.changes] == [
+        "expenditure_by_function//9/basic"
+    ]
+    assert statuses(settled, "contradicted") == {("expenditure_by_function", 9, "total")}
+
+
+def test_two_forms_that_each_add_up_and_disagree_are_marked_where_they_disagree():
+    public = form("three_public", ("budget",), (None, "合计", "2.00"), (None, "公务接待费", "2.00"))
+    other = form(
+        "basic_expenditure_by_economic", ("amount",), ("302", "商品和服务支出", "3.00"), ("30217", "公务接待费", "3.00")
+    )
+    settled = check([*public, *other], second_reader())
+    (explanation,) = settled.explanations
+    assert not explanation.certain
+    assert [*explanation.changes.values()] == [Decimal(-10_000), Decimal(10_000)]
+    assert statuses(settled, "source_inconsistent") == {
+        ("three_public", 2, "budget"),
+        ("basic_expenditure_by_economic", 2, "amount"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({}, "proven"),
+        ({"standard_name": None}, "unproven"),
+        ({"standard_name": "公共安全支出"}, "unproven"),
+    ],
+)
+def test_arithmetic_alone_proves_no_label(change, expected):
+    items = form("state_capital", ("total", "project"), ("223", "国有资本经营预算支出", "5.00", "5.00"))
+    assert {each.status for each in check([replace(each, **change) for each in items]).items} == {expected}
+
+
+def test_a_sibling_form_with_the_same_label_and_amount_proves_a_label_but_not_of_zero():
+    cells = (("total", "basic"), ("2010399", "一种老名称", "5.00", "5.00"), ("2010398", "另一老名称", "0.00", "0.00"))
+    forms = ("expenditure_by_function", "general_budget_by_function")
+    items = [each for name in forms for each in form(name, *cells, standard_name="新名称")]
+    settled = check(items)
+    assert {each.status for each in settled.items if each.amount} == {"proven"}
+    assert {each.status for each in settled.items if not each.amount} == {"unproven"}
+
+
+def test_zero_is_proven_where_its_label_is_right():
+    items = form("three_public", ("final",), (None, "合计", "0.00"), (None, "公务接待费", "0.00"))
+    assert {each.status for each in check(items).items} == {"proven"}
+
+
+def test_a_sum_that_would_hold_without_an_amount_does_not_prove_it():
+    items = form(
+        "three_public",
+        ("final",),
+        (None, "合计", "5.00"),
+        (None, "公务接待费", "5.00"),
+        (None, "因公出国（境）费", "0.01"),
+    )
+    assert statuses(check(items), "unproven") == {("three_public", 3, "final")}
+
+
+def test_an_inequality_proves_nothing():
+    items = form("revenue_by_function", ("undertaking", "education_fees"), ("205", "教育支出", "5.00", "4.00"))
+    assert {each.status for each in check(items).items} == {"unproven"}
+
+
+def test_the_summary_puts_the_worst_first_with_pages_and_suspects():
+    worst, *others = summary_of(check(MISREAD))
+    assert worst.verdict == "fails"
+    assert {row.verdict for row in others} == {"fails", "not_applicable", "holds"}
+    assert worst.pages == (1,)
+    assert [(amount.label, amount.printed) for amount in worst.amounts if amount.suspect] == [
+        ("2010301 行政运行", "80.00")
+    ]
+    order = [row.verdict for row in (worst, *others)]
+    assert order == sorted(order, key=("fails", "not_applicable", "holds").index)
+
+
+def test_the_summary_puts_the_largest_excess_over_rounding_first():
+    items = form(
+        "three_public", ("budget", "final"), (None, "合计", "1.03", "9.00"), (None, "公务接待费", "1.00", "2.00")
+    )
+    assert [row.subject for row in summary_of(check(items))[:2]] == ["某局|final", "某局|budget"]
+
+
+def test_rows_of_the_table_have_the_datasets_columns_and_no_sums_where_nothing_was_judged():
+    rows = list(check_rows("made", check(PAPER).checks))
+    assert all(tuple(row) == dataset().tables["checks"].column_names for row in rows)
+    assert all((row["left_yuan"] is None) == (row["verdict"] == "not_applicable") for row in rows)
+    keys = [(row["check_id"], row["subject"]) for row in rows]
+    assert len(set(keys)) == len(keys)
+
+
+def test_a_document_without_amounts_has_nothing_to_check():
+    assert check([]).items == () == check([]).checks
+
+
+def test_an_amount_of_no_known_sum_is_unproven():
+    assert check([item("government_fund", "合计", "1.00")]).items[0].status == "unproven"
