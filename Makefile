@@ -1,39 +1,50 @@
-# The two commands of the README. Each sets up what it needs in ./.venv and says so; nothing else is written but caches.
+# The two commands of the README are `make run` and `make test`. Each sets up what it needs in ./.venv first and says
+# what it does; nothing is written outside this folder but caches.
+
 PYTHON ?= python3
-UV     := $(shell command -v uv 2>/dev/null || echo .venv/uv/bin/uv)
+UV     := $(or $(shell command -v uv 2>/dev/null),.venv/bin/uv)
 RUN    := $(UV) run --frozen --no-sync
 
-.PHONY: run test lint samples bench clean
+export UV_PROJECT_ENVIRONMENT := .venv
+export UV_PYTHON_DOWNLOADS := never
+
+.PHONY: run test lint samples bench clean setup
 .DEFAULT_GOAL := run
 
-run: .venv/synced ## read the sample papers, publish a release, show it
-	$(RUN) gongkai run samples/papers
-	
-test: .venv/synced lint ## all that the gate asks
-	$(RUN) pytest -n 2
+run: setup ## the main job on the sample papers: from a folder of PDFs to a published release
+	@echo "== reading the sample papers and publishing a release under output/"
+	@$(RUN) gongkai run samples/papers --root output
 
-lint: .venv/synced
-	$(RUN) ruff check .
-	$(RUN) ruff format --check .
-	$(RUN) mypy
-	$(RUN) lint-imports
+test: setup lint ## all that the gate asks
+	@echo "== tests"
+	@$(RUN) pytest -n 2
 
-samples: .venv/synced ## typeset the sample papers anew
-	$(RUN) python -m samples.papers
+lint: setup
+	@echo "== ruff, mypy, import-linter"
+	@$(RUN) ruff check .
+	@$(RUN) ruff format --check .
+	@$(RUN) mypy
+	@$(RUN) lint-imports
 
-bench: .venv/synced
-	$(RUN) python -m benchmarks.reading
+samples: setup ## typeset the sample papers anew
+	@$(RUN) python -m samples.papers
 
-.venv/uv/bin/uv:
-	@echo "== uv is not installed: putting it into .venv/uv"
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Gongkai needs Python 3.11 or later: make PYTHON=/path/to/python3.11 ...")'
-	$(PYTHON) -m venv .venv/uv
-	.venv/uv/bin/pip install --quiet uv
+bench: setup ## speed and memory against pdfplumber; planted errors
+	@$(RUN) python -m benchmarks.reading
 
-.venv/synced: pyproject.toml uv.lock $(if $(findstring .venv/,$(UV)),.venv/uv/bin/uv)
-	@echo "== installing the locked dependencies into .venv"
-	$(UV) sync --frozen --python $(PYTHON)
+setup: .venv/.synced
+
+# Sync keeps what is in the environment beside the lock (--inexact), for uv itself may live there.
+.venv/.synced: pyproject.toml uv.lock | $(UV)
+	@echo "== installing the locked dependencies into .venv (uv sync)"
+	@$(UV) sync --frozen --inexact --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')"
 	@touch $@
 
-clean:
-	rm -rf .venv output/work output/releases output/prefect
+.venv/bin/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Gongkai needs Python 3.11 or later: make PYTHON=python3.11 ...")'
+	@echo "== uv is not installed: a virtual environment in .venv, and uv into it"
+	@$(PYTHON) -m venv .venv
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check uv
+
+clean: ## remove the environment and everything that runs have left
+	rm -rf .venv output/prefect output/releases output/work
