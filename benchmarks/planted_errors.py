@@ -5,7 +5,6 @@ It reads no PDF: the labelled amounts stand for a perfect reading, which each pl
 """
 
 import argparse
-import csv
 import random
 import statistics
 import time
@@ -15,78 +14,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
+from benchmarks.labelled import LABELLED, labelled_items
 from checks import Alternative, Evaluated, Place, Settled, check, place_of
 from checks.records import ZERO
-from schemas.classifications import normalised_name, standard_name, top_level
-from schemas.records import YUAN_PER_UNIT, Kind, LineItem
+from schemas.records import YUAN_PER_UNIT, LineItem
 
-LABELLED = Path(__file__).resolve().parents[2] / "shared" / "truth"
-KINDS: dict[str, Kind] = {"final": "final_accounts", "budget": "budget"}
-GROUPS_SIDE_BY_SIDE = (("301", "303"), ("302",), ("",))
 MARKED = ("contradicted", "source_inconsistent")
 ERRORS = {"digit": "one digit", "row": "one row up or down", "lost": "lost"}
 SEED = 2024
-
-
-# --- the labelled papers ---------------------------------------------------------------------------------------------
-
-
-def labelled_items(path: Path) -> tuple[LineItem, ...]:
-    """Read a hand-labelled paper, `<publisher>_<year>_<final|budget>.csv`, as the reading should give it.
-
-    The labels number a table whose groups stand side by side by its rows; it is renumbered down each group, as the
-    dataset numbers it.
-    """
-    *_, year, kind = path.stem.split("_")
-    by_form: dict[str, list[LineItem]] = defaultdict(list)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            by_form[row["form"]].append(_item(path.stem, KINDS[kind], int(year), row))
-    return tuple(item for own in by_form.values() for item in (_renumbered(own) if _clash(own) else own))
-
-
-def _clash(items: Sequence[LineItem]) -> bool:
-    return len({place_of(item) for item in items}) < len(items)
-
-
-def _renumbered(items: Iterable[LineItem]) -> Iterator[LineItem]:
-    ordered = sorted(items, key=lambda item: (_group(item), item.line))
-    return (replace(item, line=line) for line, item in enumerate(ordered, start=1))
-
-
-def _group(item: LineItem) -> int:
-    """Tell which of the groups printed side by side an economic item stands in."""
-    code = item.code or ("303" if item.name.startswith("人员") else "302")
-    return next(number for number, prefixes in enumerate(GROUPS_SIDE_BY_SIDE) if code.startswith(prefixes))
-
-
-def _item(name: str, kind: Kind, year: int, row: Mapping[str, str]) -> LineItem:
-    code = row["code"] or None
-    if code is None and row["side"] == "expenditure":
-        code = top_level(year).get(normalised_name(row["name"]))
-    system = None if code is None else "economic" if code.startswith("3") else "function"
-    return LineItem(
-        document_id=name,
-        kind=kind,
-        fiscal_year=year,
-        department="",
-        form=row["form"],
-        side=row["side"] or None,
-        line=int(row["line"]),
-        code_system=system,
-        code=code,
-        name=row["name"],
-        standard_name=standard_name(system, code, year) if system and code else None,
-        measure=row["measure"],
-        amount=Decimal(row["amount"]),
-        printed=row["printed"],
-        unit=row["unit"],  # type: ignore[arg-type]  # the labels use the dataset's words
-        page=int(row["page"] or 0),
-        x0=0.0,
-        y0=0.0,
-        x1=0.0,
-        y1=0.0,
-    )
 
 
 # --- planting --------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ where there is one, a second reader; it gives back the amounts with their status
 
 from checks.evaluating import evaluated
 from checks.records import Alternative, Evaluated, Explanation, Place, Verdict, place_of
-from checks.reporting import SummaryAmount, SummaryRow, check_rows, summary
+from checks.reporting import SummaryAmount, SummaryRow, recorded, summary
 from checks.rereading import Reread
 from checks.settling import Settled, check, settle
 
@@ -21,9 +21,9 @@ __all__ = [
     "SummaryRow",
     "Verdict",
     "check",
-    "check_rows",
     "evaluated",
     "place_of",
+    "recorded",
     "settle",
     "summary",
 ]

@@ -1,15 +1,14 @@
 """What is told of a document's checks: rows of the dataset's table, and a summary with the worst first."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from checks.records import Evaluated, Place, Verdict, place_of
 from checks.settling import Settled
 from schemas.identities import Catalogue, catalogue
-from schemas.records import LineItem, Status
+from schemas.records import Check, LineItem, Status
 
-CheckRow = dict[str, str | Decimal | None]
 WORST_FIRST: tuple[Verdict, ...] = ("fails", "not_applicable", "holds")
 
 
@@ -57,21 +56,23 @@ def summary(settled: Settled, identities: Catalogue | None = None) -> tuple[Summ
     return tuple(sorted(rows, key=lambda row: (WORST_FIRST.index(row.verdict), row.tolerance - abs(row.difference))))
 
 
-def check_rows(document_id: str, checks: Iterable[Evaluated]) -> Iterator[CheckRow]:
-    """Give the rows of the dataset's table `checks`; sums are null where a check is not applicable."""
-    for each in checks:
-        judged = each.verdict != "not_applicable"
-        yield {
-            "document_id": document_id,
-            "check_id": each.check_id,
-            "subject": each.subject,
-            "left_yuan": each.left if judged else None,
-            "right_yuan": each.right if judged else None,
-            "difference_yuan": each.difference if judged else None,
-            "tolerance_yuan": each.tolerance if judged else None,
-            "verdict": each.verdict,
-            "amounts": " ".join(each.amounts),
-        }
+def recorded(checks: Iterable[Evaluated]) -> tuple[Check, ...]:
+    """Give the checks as the dataset records them; sums are None where a check is not applicable."""
+    return tuple(_recorded(each) for each in checks)
+
+
+def _recorded(each: Evaluated) -> Check:
+    judged = each.verdict != "not_applicable"
+    return Check(
+        check_id=each.check_id,
+        subject=each.subject,
+        left_yuan=each.left if judged else None,
+        right_yuan=each.right if judged else None,
+        difference_yuan=each.difference if judged else None,
+        tolerance_yuan=each.tolerance if judged else None,
+        verdict=each.verdict,
+        amounts=each.amounts,
+    )
 
 
 def _summary_row(each: Evaluated, known: Catalogue, items: dict[Place, LineItem], suspects: set[Place]) -> SummaryRow:

@@ -17,18 +17,23 @@ from typing import Any
 from schemas.errors import MemoryLimitError, ReaderCrashedError, UnreadableDocumentError
 
 MIB = 2**20
+READY = "ready"
 ADDRESS_SPACE = 4
 """RLIMIT_AS, in limits of memory. Native code that gets no memory just aborts, which looks like any crash: the parent
 should come first, and a buffer that is copied as it grows asks for three times its size."""
 
 
 def serve(connection: Connection, memory_bytes: int) -> None:
-    """Answer calls `(function, args)` with what they return, or with the typed error, until the other end closes."""
+    """Say `READY`, then answer calls `(function, args)` with what they return, or with the typed error.
+
+    Returns when the other end closes.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides what ends
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # it sets memory aside for each core
     _limit(resource.RLIMIT_AS, ADDRESS_SPACE * memory_bytes)
     _limit(resource.RLIMIT_CORE, 0)
     Thread(target=_end_with_parent, args=(connection.fileno(),), daemon=True).start()
+    connection.send(READY)
     while True:
         try:
             function, args = connection.recv()

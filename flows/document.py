@@ -1,19 +1,22 @@
-"""The line that one document goes down: file → pages → tables → forms → line items. Plain Python, no Prefect."""
+"""The line that one document goes down: file → pages → tables → forms → line items → verdicts.."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from checks import Settled, check, recorded
 from extractors.forms.form import Form
 from extractors.forms.paper import Paper, declaration, describe
 from extractors.forms.recognise import recognise
 from extractors.items.line_items import line_items
 from extractors.pages.pdfium import open_pdf, read_pages
+from extractors.prose.facts import Prose, read_prose
 from extractors.tables.layout import PageLayout, layout_of
 from extractors.tables.stitch import stitched
+from flows.second_reader import SecondReader
 from flows.sources import document_id
 from schemas.errors import UnreadableDocumentError
-from schemas.records import Document, DocumentStatus, Finding, Reading, Table
+from schemas.records import Document, DocumentStatus, Finding, LineItem, Page, Reading, Table
 
 
 def failed(path: Path, error: UnreadableDocumentError) -> Reading:
@@ -31,25 +34,49 @@ def read_document(path: Path) -> Reading:
 
 def _read(path: Path) -> Reading:
     identity = document_id(path)
-    layouts: list[PageLayout] = []
-    doubts: dict[int, str] = {}
     with open_pdf(path) as pdf:
-        for page in read_pages(pdf):
-            if page.needs_ocr:
-                doubts[page.number] = page.needs_ocr
-            layouts.append(layout_of(page, layouts[-1] if layouts else None))
+        pages = list(read_pages(pdf))
+    doubts = {page.number: page.needs_ocr for page in pages if page.needs_ocr}
+    layouts = _layouts(pages)
     tables = stitched(layouts)
     recognised = [recognise(table) for table in tables]
     forms = [form for form, _ in recognised if form is not None]
     paper = describe(forms, (line for layout in layouts for line in layout.lines), path.name)
     items, unread = line_items(identity, forms, paper)
+    settled = _settled(items, path)
+    prose = _prose(pages, layouts, forms, paper)
     findings = [finding for _, found in recognised for finding in found]
     findings.extend(Finding("page_needs_ocr", reason, page=number) for number, reason in doubts.items())
     return Reading(
-        document=_document(path, identity, paper, pages=len(layouts), doubts=doubts, has_forms=bool(forms)),
+        document=_document(path, identity, paper, pages=len(pages), doubts=doubts, has_forms=bool(forms)),
         tables=_declared(tables, forms, paper),
-        line_items=tuple(items),
-        findings=(*findings, *unread),
+        line_items=settled.items,
+        findings=(*findings, *unread, *prose.findings),
+        checks=recorded(settled.checks),
+        narrative_facts=prose.facts,
+    )
+
+
+def _layouts(pages: Iterable[Page]) -> list[PageLayout]:
+    layouts: list[PageLayout] = []
+    for page in pages:
+        layouts.append(layout_of(page, layouts[-1] if layouts else None))
+    return layouts
+
+
+def _settled(items: Sequence[LineItem], path: Path) -> Settled:
+    with SecondReader(path) as reread:
+        return check(items, reread)
+
+
+def _prose(pages: Sequence[Page], layouts: Sequence[PageLayout], forms: Sequence[Form], paper: Paper) -> Prose:
+    """The figures of the prose; a paper that does not say its kind and year has none that could be told."""
+    if paper.kind is None or paper.fiscal_year is None:
+        return Prose((), ())
+    tables = {layout.number: [table.box for table in layout.tables] for layout in layouts}
+    departments = {paper.department} if paper.department else set()
+    return read_prose(
+        pages, tables, paper.kind, paper.fiscal_year, forms={form.id for form in forms}, departments=departments
     )
 
 

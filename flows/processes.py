@@ -74,8 +74,11 @@ class DocumentProcess:
         return answer
 
     def _ask(self, function: Callable[..., Any], args: tuple[Any, ...]) -> Any:
+        fresh = self._running is None
         self._running = running = self._running or self._start()
         try:
+            if fresh:
+                running.connection.recv()  # `flows.child.READY`: coming into being is no call's time
             running.connection.send((function, args))
             self._watch(running)
             return running.connection.recv()

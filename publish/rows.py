@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from schemas.dataset import dataset
-from schemas.records import Cell, Document, Finding, LineItem, Reading, Table
+from schemas.records import Cell, Check, Document, Finding, LineItem, Reading, Table
 
 Row = Mapping[str, Any]
 
@@ -23,6 +23,8 @@ def rows_of(reading: Reading) -> dict[str, Sequence[Row]]:
             if cell.text.strip()
         ],
         "line_items": [line_item_row(item) for item in reading.line_items],
+        "checks": [check_row(document_id, check) for check in reading.checks],
+        "narrative_facts": [{"document_id": document_id, **asdict(fact)} for fact in reading.narrative_facts],
         "findings": [
             finding_row(document_id, number, finding) for number, finding in enumerate(reading.findings, start=1)
         ],
@@ -68,6 +70,11 @@ def cell_row(document_id: str, table_no: int, cell: Cell) -> Row:
         "reader": cell.reader,
         "confidence": cell.confidence,
     }
+
+
+def check_row(document_id: str, check: Check) -> Row:
+    """A check with the line items that took part in one text, separated by spaces."""
+    return {"document_id": document_id, **asdict(check), "amounts": " ".join(check.amounts)}
 
 
 def finding_row(document_id: str, finding_no: int, finding: Finding) -> Row:

@@ -14,6 +14,17 @@ Kind = Literal["final_accounts", "budget"]
 Unit = Literal["元", "千元", "万元", "亿元"]
 Reader = Literal["pdfium", "pdfplumber", "rapidocr", "tesseract", "correction"]
 Status = Literal["proven", "unproven", "contradicted", "repaired", "source_inconsistent"]
+CheckVerdict = Literal["holds", "fails", "not_applicable"]
+StatedFact = Literal[
+    "total",
+    "share_percent",
+    "change_yuan",
+    "change_percent",
+    "initial_budget",
+    "final",
+    "completion_percent",
+    "count",
+]
 DocumentStatus = Literal["read", "needs_ocr", "failed"]
 
 YUAN_PER_UNIT: dict[str, int] = {"元": 1, "千元": 1_000, "万元": 10_000, "亿元": 100_000_000}
@@ -223,6 +234,44 @@ class LineItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """An identity applied to one subject; yuan, None where it is not applicable.
+
+    `amounts` are the line items that took part, each as form/side/line/measure.
+    """
+
+    check_id: str
+    subject: str
+    left_yuan: Decimal | None
+    right_yuan: Decimal | None
+    difference_yuan: Decimal | None
+    tolerance_yuan: Decimal | None
+    verdict: CheckVerdict
+    amounts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeFact:
+    """A figure stated in the prose; the columns of the dataset's `narrative_facts` but for the document.
+
+    `value` is decimal yuan with unit 元, or per cent with unit %, or a count in its printed unit; a decrease is
+    negative. `page` is where the clause `text` begins; `printed` is the figure itself, as printed.
+    """
+
+    fact_no: int
+    page: int
+    section: str
+    subject_form: str | None
+    code: str | None
+    name: str
+    fact: StatedFact
+    value: Decimal
+    unit: str
+    text: str
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that was read from one document: what the dataset's tables are written from."""
 
@@ -230,3 +279,5 @@ class Reading:
     tables: tuple[Table, ...] = ()
     line_items: tuple[LineItem, ...] = ()
     findings: tuple[Finding, ...] = ()
+    checks: tuple[Check, ...] = ()
+    narrative_facts: tuple[NarrativeFact, ...] = ()

@@ -7,8 +7,8 @@ from extractors.prose.clauses import segments
 from extractors.prose.naming import Naming, Subject, spanning_subject
 from extractors.prose.roles import Reading, without_comparison
 from extractors.prose.topic import Topic
-from schemas.prose import StatedFact, subjects
-from schemas.records import Kind
+from schemas.prose import subjects
+from schemas.records import Kind, StatedFact
 
 NOTHING = frozenset({"", "数", "决算", "决算数", "支出决算", "支出决算数", "预算", "预算数"})
 """Said before a figure's words, these name nothing: the figure is of what the sentence speaks of."""

@@ -13,7 +13,8 @@ from extractors.prose.clauses import Span
 from extractors.prose.naming import Naming, Subject
 from extractors.prose.paragraphs import Paragraph
 from extractors.prose.statements import Seen, Statement
-from schemas.prose import StatedFact, phrases
+from schemas.prose import phrases
+from schemas.records import StatedFact
 
 AMOUNTS: tuple[StatedFact, ...] = ("total", "final")
 

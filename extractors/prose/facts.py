@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from extractors.prose.clauses import clause_at
 from extractors.prose.consistency import against_words, inconsistent
@@ -14,8 +13,7 @@ from extractors.prose.paragraphs import Paragraph, paragraphs
 from extractors.prose.reader import Read, read_section
 from extractors.prose.sections import Section, sections
 from extractors.prose.statements import Seen, Statement
-from schemas.prose import StatedFact
-from schemas.records import Box, Finding, Kind, Page
+from schemas.records import Box, Finding, Kind, NarrativeFact, Page
 
 WHOLE_PAPER = frozenset(
     {
@@ -30,27 +28,6 @@ WHOLE_PAPER = frozenset(
 
 _BEFORE_YEAR = re.compile(r"(?P<name>[^，。；：\d]{2,30}?)(?=20\d\d年)")
 _OVER_TABLE = re.compile(r"(编制|公开|填报)?(部门|单位)(名称)?：(?P<name>[^：，。]{4,30}?)((金额)?单位：.*)?$")
-
-
-@dataclass(frozen=True, slots=True)
-class NarrativeFact:
-    """A figure stated in the prose; the columns of the dataset's `narrative_facts` but for the document.
-
-    `value` is decimal yuan with unit 元, or per cent with unit %, or a count in its printed unit; a decrease is
-    negative. `page` is where the clause `text` begins; `printed` is the figure itself, as printed.
-    """
-
-    fact_no: int
-    page: int
-    section: str
-    subject_form: str | None
-    code: str | None
-    name: str
-    fact: StatedFact
-    value: Decimal
-    unit: str
-    text: str
-    printed: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,7 @@ from extractors.prose.paragraphs import Paragraph
 from extractors.prose.roles import Reading, against, compares_with_last_year, levels, reading_of, without_comparison
 from extractors.prose.statements import Seen, Statement
 from extractors.prose.topic import Topic
-from schemas.prose import StatedFact
-from schemas.records import Kind
+from schemas.records import Kind, StatedFact
 
 CHANGE_SUFFIX = {
     "last_year": "",

@@ -8,7 +8,7 @@ from extractors.prose.arithmetic import Rounded
 from extractors.prose.clauses import Span
 from extractors.prose.naming import Subject
 from extractors.prose.paragraphs import Paragraph
-from schemas.prose import StatedFact
+from schemas.records import StatedFact
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ column begins and ends.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from statistics import median
+from itertools import product
+from typing import NamedTuple
 
 from extractors.tables.chunks import Chunk, TextRow
 from schemas.records import Box
@@ -55,6 +56,14 @@ class Column:
     def x1(self) -> float:
         return max(part.x1 for part in self._parts())
 
+    @property
+    def flush(self) -> str | None:
+        """The side at which the texts stand: as they line up, or as they stand to their heading."""
+        if self.stack is None or self.stack.flush or self.heading is None:
+            return self.stack and self.stack.flush
+        aside = self.stack.cx - self.heading.box.cx
+        return None if abs(aside) <= LINED_UP else "right" if aside > 0 else "left"
+
     def _parts(self) -> list[Box | Stack]:
         return [part for part in (self.heading and self.heading.box, self.stack) if part]
 
@@ -99,18 +108,93 @@ def _stack(boxes: Sequence[Box], *, figures: bool) -> Stack:
     return Stack(box.x0, box.x1, figures, len(boxes), flush)
 
 
+class _Plan(NamedTuple):
+    cost: float
+    columns: tuple[Column, ...]
+
+    def then(self, cost: float, *columns: Column) -> "_Plan":
+        return _Plan(self.cost + cost, (*self.columns, *columns))
+
+
 def columns_of(headings: Sequence[Chunk], stacks: Sequence[Stack]) -> list[Column]:
     """The columns from left to right: each heading with the stack below it, and stacks that no heading stands over.
 
-    A single label between two columns is none: a total centred over several.
+    Under headings a single label between two columns is no column but a total centred over several.
     """
-    best: list[list[tuple[float, list[Column]]]] = [[(0.0, [])]]
-    for i in range(len(headings) + 1):
-        row: list[tuple[float, list[Column]]] = []
-        for j in range(len(stacks) + 1):
-            options = [(0.0, list[Column]())] if i == j == 0 else []
-            if i:
-                options.append(_with(best[i][j] if False else best[i][j], 0.0, None))
-            row.append(min(options, key=lambda option: option[0]))
-        best.append(row)
-    return best[-1][-1][1]
+    if not headings:
+        return [Column(None, stack) for stack in stacks]
+    plans: dict[tuple[int, int], _Plan] = {(0, 0): _Plan(0.0, ())}
+    for i, j in product(range(len(headings) + 1), range(len(stacks) + 1)):
+        steps = []
+        if i and j:
+            steps.append(plans[i - 1, j - 1].then(_off(headings[i - 1], stacks[j - 1]), Column(headings[i - 1], stacks[j - 1])))
+        if i:
+            steps.append(plans[i - 1, j].then(BLANK_COLUMN, Column(headings[i - 1], None)))
+        if j:
+            steps.append(_headless(plans[i, j - 1], stacks[j - 1]))
+        if steps:
+            plans[i, j] = min(steps, key=lambda plan: plan.cost)
+    return list(plans[len(headings), len(stacks)].columns)
+
+
+def _headless(plan: _Plan, stack: Stack) -> _Plan:
+    if not stack.figures and stack.count == 1:
+        return plan.then(STRAY)
+    return plan.then(HEADLESS_FIGURES if stack.figures else HEADLESS_LABELS, Column(None, stack))
+
+
+def _off(heading: Chunk, stack: Stack) -> float:
+    """How far a stack is off its heading: not at all where it stands below it (points)."""
+    gap = max(stack.x0 - heading.box.x1, heading.box.x0 - stack.x1)
+    if gap <= 0:
+        return 0.001 * abs(stack.cx - heading.box.cx)
+    wrong = (stack.cx < heading.box.cx) == stack.figures
+    return gap * (WRONG_SIDE if wrong else 1.0)
+
+
+def borders_of(columns: Sequence[Column], box: Box) -> tuple[float, ...]:
+    """The borders of some columns that reach over `box`, the outer ones included."""
+    inner = (_border(left, right) for left, right in zip(columns, columns[1:], strict=False))
+    return (box.x0 - 1, *inner, box.x1 + 1)
+
+
+def _border(left: Column, right: Column) -> float:
+    """The border of two neighbours: where a flush side shows it, else as far from a heading as the column's flush side."""
+    low, high = left.x1, right.x0
+    if left.stack and left.flush == "right":
+        return _clear(left.stack.x1 + MARGIN, low, high)
+    if right.stack and right.flush == "left":
+        return _clear(right.stack.x0 - MARGIN, low, high)
+    if left.stack and left.heading and left.flush == "left":
+        return _clear(2 * left.heading.box.cx - left.stack.x0 + MARGIN, low, high)
+    if right.stack and right.heading and right.flush == "right":
+        return _clear(2 * right.heading.box.cx - right.stack.x1 - MARGIN, low, high)
+    return (low + high) / 2
+
+
+def _clear(at: float, low: float, high: float) -> float:
+    """A border between `low` and `high`, at `at` as far as it stays clear of both."""
+    aside = min(MARGIN, max(high - low, 0.0) / 2)
+    return min(max(at, low + aside), high - aside)
+
+
+def border_between(stacks: Sequence[Stack]) -> Callable[[float, float], float]:
+    """Where the border lies between a heading that ends at `low` and one that begins at `high`, over some stacks.
+
+    A stack between the two is the left one's where it holds figures, the right one's where it holds labels.
+    """
+
+    def between(low: float, high: float) -> float:
+        inside = [stack for stack in stacks if stack.x1 > low and stack.x0 < high]
+        lefts = [s.x1 for s in inside if s.x1 <= high and (s.x0 <= low or s.figures)]
+        rights = [s.x0 for s in inside if s.x0 >= low and (s.x1 >= high or not s.figures)]
+        ends, begins = max([low, *lefts]), min([high, *rights])
+        if ends > begins:
+            return (low + high) / 2
+        if any(s.figures and s.x1 == ends for s in inside):
+            return _clear(ends + MARGIN, ends, begins)
+        if any(not s.figures and s.x0 == begins for s in inside):
+            return _clear(begins - MARGIN, ends, begins)
+        return (ends + begins) / 2
+
+    return between

@@ -17,7 +17,6 @@ from schemas.prose.models import (
     Role,
     RoleFact,
     Sections,
-    StatedFact,
     Subjects,
 )
 
@@ -31,7 +30,6 @@ __all__ = [
     "Role",
     "RoleFact",
     "Sections",
-    "StatedFact",
     "Subjects",
     "phrases",
     "sections",

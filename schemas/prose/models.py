@@ -5,18 +5,6 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-StatedFact = Literal[
-    "total",
-    "share_percent",
-    "change_yuan",
-    "change_percent",
-    "initial_budget",
-    "final",
-    "completion_percent",
-    "count",
-]
-"""What a figure of the prose says; the values of `narrative_facts.fact`."""
-
 RoleFact = Literal[
     "initial_budget",
     "full_year_budget",

@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from benchmarks.planted_errors import labelled_items, outcome, planted
+from benchmarks.labelled import labelled_items
+from benchmarks.planted_errors import outcome, planted
 from checks import Alternative, check
 
 PAPERS = (

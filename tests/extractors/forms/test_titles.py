@@ -128,7 +128,7 @@ def test_the_department_is_read_without_the_unit(lines: list[str], department: s
     assert department_in(lines) == department
 
 
-def heading(*texts: str):  # noqa: ANN201
+def heading(*texts: str):
     box = Box(0, 0, 1, 1)
     return read_heading([TextLine(text, 1, box) for text in texts])
 

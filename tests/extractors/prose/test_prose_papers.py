@@ -10,8 +10,8 @@ from typing import NamedTuple
 import pytest
 
 from extractors.pages.pdfium import open_pdf, read_pages
-from extractors.prose.facts import NarrativeFact, Prose, read_prose
-from schemas.records import Kind
+from extractors.prose.facts import Prose, read_prose
+from schemas.records import Kind, NarrativeFact
 
 TRUTH = Path(__file__).parent / "truth"
 PAPERS: dict[str, tuple[Kind, int, str]] = {

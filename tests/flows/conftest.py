@@ -1,0 +1,55 @@
+"""Papers for the flows: the project's own samples, and a folder of awkward files beside a good one."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import made_pdfs
+import pytest
+
+from flows.child import MIB
+from flows.processes import DocumentProcesses, Limits
+
+SAMPLES = Path(__file__).parents[2] / "samples" / "papers"
+GOOD = "example_planning_2024_budget.pdf"
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder of the committed sample papers."""
+    return SAMPLES
+
+
+@pytest.fixture(scope="session")
+def good_paper() -> Path:
+    """One sample paper."""
+    return SAMPLES / GOOD
+
+
+@pytest.fixture(scope="session")
+def awkward(tmp_path_factory: pytest.TempPathFactory, good_paper: Path) -> Path:
+    """A folder of files that cannot be read, each for another reason, and one that can."""
+    folder = tmp_path_factory.mktemp("awkward")
+    for make in (
+        made_pdfs.empty,
+        made_pdfs.text_named_pdf,
+        made_pdfs.encrypted,
+        made_pdfs.page_tree_in_a_circle,
+        made_pdfs.object_stream_in_itself,
+        made_pdfs.form_within_itself,
+        made_pdfs.forms_nested_without_end,
+    ):
+        make(folder / f"{make.__name__}.pdf")
+    made_pdfs.blank(folder / "pages_5000.pdf", pages=5_000)
+    made_pdfs.blank(folder / "ten_metres.pdf", side=made_pdfs.TEN_METRES)
+    made_pdfs.bomb(folder / "bomb.pdf", mebibytes=200)
+    made_pdfs.cut_short(good_paper, folder / "cut_short.pdf")
+    shutil.copy(good_paper, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def processes() -> Iterator[DocumentProcesses]:
+    """Two processes that all tests may call."""
+    with DocumentProcesses(2, Limits(seconds=60, memory_bytes=384 * MIB)) as pool:
+        yield pool

@@ -1,0 +1,54 @@
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from flows import work
+from flows.errors import WrongUseError
+from flows.processes import DocumentProcesses
+from flows.reading import read
+from flows.sources import Source, document_id
+from schemas.records import Document, LineItem, Reading
+
+
+def failed(number: int, reason: str = "empty_file") -> Reading:
+    return Reading(Document(f"{number:064x}", f"{number}.pdf", "failed", reason))
+
+
+def test_a_real_reading_comes_back_as_it_was_kept(
+    tmp_path: Path, good_paper: Path, processes: DocumentProcesses
+) -> None:
+    outcome = read(Source(good_paper, document_id(good_paper)), tmp_path / "first", processes)
+    reading = work.kept(outcome.document_id, tmp_path / "first")
+    assert reading.line_items
+    assert isinstance(reading.line_items[0], LineItem)
+    assert isinstance(reading.line_items[0].amount, Decimal)
+    work.keep(reading, tmp_path / "second")
+    assert work.kept(outcome.document_id, tmp_path / "second") == reading
+    files = [next((tmp_path / name / "readings").iterdir()) for name in ("first", "second")]
+    assert files[0].read_bytes() == files[1].read_bytes()
+
+
+def test_the_work_is_what_the_last_finished_run_listed(tmp_path: Path) -> None:
+    for number in (3, 1, 2):
+        work.keep(failed(number), tmp_path)
+    work.finish([failed(number).document.document_id for number in (3, 1)], tmp_path)
+    assert list(work.all_kept(tmp_path)) == [failed(1), failed(3)]
+    work.keep(failed(4), tmp_path)  # a run that is cut short
+    assert list(work.all_kept(tmp_path)) == [failed(1), failed(3)]
+    work.finish([failed(4).document.document_id], tmp_path)
+    assert list(work.all_kept(tmp_path)) == [failed(4)]
+    assert sorted(file.name for file in (tmp_path / "readings").iterdir()) == [f"{4:064x}.json.gz", "documents.txt"]
+
+
+def test_only_its_own_files_are_removed(tmp_path: Path) -> None:
+    (tmp_path / "readings").mkdir()
+    own = tmp_path / "readings" / "my_notes.json.gz"
+    own.write_bytes(b"mine")
+    work.finish([], tmp_path)
+    assert own.exists()
+
+
+def test_a_folder_without_work_is_wrong_use(tmp_path: Path) -> None:
+    with pytest.raises(WrongUseError, match="gongkai extract"):
+        work.kept_ids(tmp_path)
