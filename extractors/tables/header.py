@@ -93,14 +93,14 @@ def group_columns(heads: Sequence[Head]) -> list[int]:
 
 def printed_again(heads: Sequence[Head], headings: Sequence[Chunk]) -> list[Head] | None:
     """The headings of a page as those of the page before that are printed again; None where they are others."""
-    old = sorted(heads, key=_place)
-    new = sorted(headings, key=lambda heading: (round(heading.box.cy), heading.box.cx))
-    if len(old) != len(new) or not old:
+    old = sorted(heads, key=lambda head: _place(head.heading))
+    new = sorted(headings, key=_place)
+    if not old or len(old) != len(new):
         return None
     pairs = list(zip(old, new, strict=True))
     same = all(o.heading.text == n.text and abs(o.heading.box.cx - n.box.cx) <= SAME_PLACE for o, n in pairs)
     return [Head(n, o.first, o.last) for o, n in pairs] if same else None
 
 
-def _place(head: Head) -> tuple[float, float]:
-    return round(head.heading.box.cy), head.heading.box.cx
+def _place(heading: Chunk) -> tuple[str, float]:
+    return heading.text, heading.box.cx

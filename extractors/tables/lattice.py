@@ -143,8 +143,8 @@ def _lattice(across: Sequence[Line], down: Sequence[Line]) -> Lattice | None:
     ys = _with_borders(_places(across), down)
     if len(xs) < 2 or len(ys) < 2:
         return None
-    walls = tuple(zip(*[_covered(down, x, ys, border=x in (xs[0], xs[-1])) for x in xs], strict=True))
-    floors = tuple(_covered(across, y, xs, border=y in (ys[0], ys[-1])) for y in ys)
+    walls = tuple(zip(*[covered(down, x, ys, border=x in (xs[0], xs[-1])) for x in xs], strict=True))
+    floors = tuple(covered(across, y, xs, border=y in (ys[0], ys[-1])) for y in ys)
     return Lattice(xs, ys, walls, floors)
 
 
@@ -162,7 +162,7 @@ def _with_borders(places: tuple[float, ...], crossing: Sequence[Line]) -> tuple[
     return (*first, *places, *last)
 
 
-def _covered(lines: Sequence[Line], at: float, stops: Sequence[float], *, border: bool) -> tuple[bool, ...]:
+def covered(lines: Sequence[Line], at: float, stops: Sequence[float], *, border: bool) -> tuple[bool, ...]:
     """For each stretch between two stops whether lines at `at` cover most of it; a border closes everything."""
     if border:
         return (True,) * (len(stops) - 1)
