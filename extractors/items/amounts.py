@@ -13,8 +13,9 @@ NOTHING = frozenset({"", "-", "--", "---", "/", "//", "\\", "无", "*", "**", ".
 """Printed for no amount; the form's own blanks."""
 _MINUS = r"[-△▲]|负"
 _GROUPED = r"\d{1,3}(?:,\d{3})+"
-_FIGURE = re.compile(rf"(?P<minus>{_MINUS})?(?P<open>\()?(?P<inner>{_MINUS})?[¥￥]?"
-                     rf"(?P<whole>{_GROUPED}|\d*)(?P<fraction>\.\d+)?(?(open)\))(?P<after>元)?")  # fmt: skip
+_FIGURE = re.compile(
+    rf"(?P<open>\()?(?P<minus>{_MINUS})?[¥￥]?(?P<whole>{_GROUPED}|\d*)(?P<fraction>\.\d+)?元?(?(open)\))", re.ASCII
+)
 _SPACED = re.compile(r"(?:[^\s]|(?<![0-9])\s|\s(?![0-9])|\s(?=\d{3}(?!\d)))*")
 """Spaces may stand beside points, commas and signs, and before a group of three; 9 10 11 are three figures."""
 _CENT = Decimal("0.01")
@@ -58,6 +59,6 @@ def printed_amount(text: str) -> Printed | None:
         raise NotAnAmountError(text)
     digits = match["whole"].replace(",", "") or "0"
     value = Decimal(digits + (match["fraction"] or ""))
-    negative = bool(match["minus"] or match["inner"]) != bool(match["open"]) or bool(match["inner"])
+    negative = match["minus"] or match["open"]
     decimals = len(match["fraction"] or ".") - 1
     return Printed(-value if negative and value else value, decimals)

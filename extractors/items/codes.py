@@ -51,7 +51,7 @@ class CodeReader:
     def _joined(self, digits: Sequence[str]) -> str:
         joined = self._inherited(digits)
         for part in digits:
-            repeats = joined and len(part) > len(joined) and part.startswith(joined)
+            repeats = len(joined) in self._lengths and len(part) > len(joined) and part.startswith(joined)
             joined = part if repeats else joined + part
         return joined
 
