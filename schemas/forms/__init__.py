@@ -30,11 +30,12 @@ class _Strict(BaseModel):
 
 
 class FormDefinition(_Strict):
-    """One form: how its title reads, how its rows are made, which measures its columns can be."""
+    """One form: how its title reads, how its rows are made, which measures its columns can be.
+
+    What the form is called in Chinese and English stands with the dataset's vocabulary of forms.
+    """
 
     form: str
-    title_zh: str
-    title_en: str
     rows: Rows
     titles: tuple[Pattern, ...]
     measures: tuple[str, ...]
