@@ -22,6 +22,11 @@ _DEPARTMENT = re.compile(
 _NUMBER = re.compile(
     r"(?:\(?(?:财决|预算)?(?:公开|附)?(?:表|预算)?0?\d{1,2}(?:-\d+)?表\)?|附?表[一二三四五六七八九十\d]{1,3}(?:-\d+)?)"
 )
+_NUMBER_BESIDE = re.compile(
+    r"^\(?(?:(?:财决|预算|决算)(?:公开)?|公开)(?:\d{1,2}(?:-\d+)?表|表\d{1,2}(?:-\d+)?)\)?[::]?"
+    r"|\(?(?:财决|预算|决算)?公开(?:\d{1,2}(?:-\d+)?表|表\d{1,2}(?:-\d+)?)\)?$"
+)
+"""A form's number on the line of its title: 公开01表, 预算01表, 公开表1."""
 _YEAR = re.compile(r"(20\d{2})年?度?")
 _LEADING = re.compile(
     r"(?:附件|附表|表|续表|预算|决算)[一二三四五六七八九十\d]{1,3}(?:-\d+)?[::、.]?|\d{1,2}[-.]\d{1,2}"
@@ -139,7 +144,7 @@ def _stripped(text: str) -> str:
     """A line without what stands beside the title: unit, number, ordinals, year, closing brackets."""
     bare = _DEPARTMENT.sub("", _UNIT.sub("", plain(text)))
     bare = without_ordinal(bare)
-    bare = re.sub(r"^\(?(?:财决)?公开\d{1,2}(?:-\d+)?表\)?|\(?(?:财决)?公开\d{1,2}(?:-\d+)?表\)?$", "", bare)
+    bare = _NUMBER_BESIDE.sub("", bare)
     before = None
     while before != bare:
         before = bare

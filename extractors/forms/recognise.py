@@ -46,6 +46,8 @@ def _as_form(definition: FormDefinition, table: Table, grid: Grid, header: Heade
     groups = _GROUPINGS[definition.rows](columns, grid, body)
     if definition.rows != "none" and not groups:
         return None
+    if not _of_the_system(definition, groups, grid, body):
+        return None
     return Form(
         definition=definition,
         table=table,
@@ -125,6 +127,18 @@ def _coded(columns: Sequence[Column], grid: Grid, body: Sequence[int]) -> tuple[
     groups = tuple(_group(part) for part in lists)
     whole = all(group.labels or group.codes for group in groups) and not any(_torn(p, grid, body) for p in lists)
     return groups if whole and any(_prints_codes(group, grid, body) for group in groups) else ()
+
+
+SYSTEM_DIGIT = {"function": "2", "economic": "3"}
+"""Codes of 支出功能分类 begin with 2, those of 部门预算支出经济分类 with 3."""
+
+
+def _of_the_system(form: FormDefinition, groups: Sequence[Group], grid: Grid, body: Sequence[int]) -> bool:
+    """Whether the codes are those that the form lists: 财政拨款支出表 by economic code is another table."""
+    texts = [plain(cell.text) for group in groups for col in group.codes[:1] for cell in grid.column(col, body)]
+    codes = [text for text in texts if text.isdecimal() and len(text) >= 3]
+    own = sum(code.startswith(SYSTEM_DIGIT[form.code_system or "function"]) for code in codes)
+    return own * 2 >= len(codes)
 
 
 def _torn(columns: Sequence[Column], grid: Grid, body: Sequence[int]) -> bool:
