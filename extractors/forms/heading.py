@@ -29,7 +29,7 @@ _NUMBER_BESIDE = re.compile(
 """A form's number on the line of its title: 公开01表, 预算01表, 公开表1."""
 _YEAR = re.compile(r"(20\d{2})年?度?")
 _LEADING = re.compile(
-    r"(?:附件|附表|表|续表|预算|决算)[一二三四五六七八九十\d]{1,3}(?:-\d+)?[::、.]?|\d{1,2}[-.]\d{1,2}"
+    r"(?:附件|附表|表|续表|预算|决算)[一二三四五六七八九十\d]{1,3}(?:-\d+)?[::、.]?|\d{1,2}[-.]\d{1,2}|\d{1,2}(?=[\u4e00-\u9fff])"
 )
 _TRAILING = re.compile(r"\([^()]*\)$|(?:续表?|公开)$")
 _WHO = re.compile(
