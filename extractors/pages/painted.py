@@ -1,0 +1,190 @@
+"""What a page paints besides its visible text, as pdfium gives it: paths, pictures, hidden characters."""
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as c
+
+from extractors.pages.rules import Colour, Drawn
+from schemas.records import Box
+
+DEEPEST_FORM = 4
+"""Form objects nested deeper than this are not followed; a file can nest them without end."""
+HAIRLINE = 1.0
+"""A path no thicker than this is a rule whatever its segments are (points)."""
+RECTANGLE = 5
+"""Segments of a rectangle as `re` or four lines make it: one move, four lines."""
+CLOSED = 4
+"""A sub-path of fewer points encloses nothing: its lines are strokes on their own."""
+CLEAR: Colour = (255, 255, 255, 0)
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+
+
+@dataclass(slots=True)
+class Painted:
+    """What a page paints besides its visible text."""
+
+    drawn: list[Drawn]
+    pictures: list[Box]
+    hidden: int
+
+
+def painted_on(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, place: Any) -> Painted:
+    """What an open page paints; `place` brings a box of the page's own space onto the upright page."""
+    painted = Painted([], [], 0)
+    texts: list[tuple[Any, Matrix, int]] = []
+    for item, kind, matrix in _objects(page):
+        if kind == c.FPDF_PAGEOBJ_PATH:
+            painted.drawn.extend(_paths(item, matrix, place))
+        elif kind == c.FPDF_PAGEOBJ_IMAGE:
+            painted.pictures.append(_bounds(item, matrix, place))
+        elif kind == c.FPDF_PAGEOBJ_TEXT:
+            texts.append((item, matrix, len(painted.pictures)))
+    if painted.pictures:
+        painted.hidden = sum(
+            _length(item, text)
+            for item, matrix, before in texts
+            if _unseen(item) or _beneath(_bounds(item, matrix, place), painted.pictures[before:])
+        )
+    return painted
+
+
+def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[Any, int, Matrix]]:
+    """Each object of a page in painting order with its type and the matrix from its space to the page's.
+
+    Form objects are opened. A page can have a text object for each of its letters, so this is kept flat.
+    """
+    object_at, type_of, form = c.FPDFPage_GetObject, c.FPDFPageObj_GetType, c.FPDF_PAGEOBJ_FORM
+    for index in range(c.FPDFPage_CountObjects(page)):
+        item = object_at(page, index)
+        kind = type_of(item)
+        if kind == form:
+            yield from _inside(item, IDENTITY, DEEPEST_FORM)
+        else:
+            yield item, kind, IDENTITY
+
+
+def _inside(form: Any, matrix: Matrix, deeper: int) -> Iterator[tuple[Any, int, Matrix]]:
+    inner = _times(_matrix(form), matrix)
+    for index in range(c.FPDFFormObj_CountObjects(form) if deeper else 0):
+        item = c.FPDFFormObj_GetObject(form, index)
+        kind = c.FPDFPageObj_GetType(item)
+        if kind == c.FPDF_PAGEOBJ_FORM:
+            yield from _inside(item, inner, deeper - 1)
+        else:
+            yield item, kind, inner
+
+
+def _unseen(item: Any) -> bool:
+    return bool(c.FPDFTextObj_GetTextRenderMode(item) == c.FPDF_TEXTRENDERMODE_INVISIBLE)
+
+
+def _beneath(box: Box, pictures: list[Box]) -> bool:
+    return any(p.contains(box.cx, box.cy) for p in pictures)
+
+
+def _length(item: Any, text: pypdfium2.PdfTextPage) -> int:
+    return max(int(c.FPDFTextObj_GetText(item, text, None, 0)) // 2 - 1, 0)  # bytes of UTF-16 with a closing zero
+
+
+_DRAW_MODE = (ctypes.c_int(), ctypes.c_int())
+_BOUNDS = tuple(ctypes.c_float() for _ in range(4))
+_COLOUR = tuple(ctypes.c_uint() for _ in range(4))
+"""Buffers that pdfium writes into; pdfium itself is not safe to call from several threads."""
+
+
+def _bounds(item: Any, matrix: Matrix, place: Any) -> Box:
+    c.FPDFPageObj_GetBounds(item, *_BOUNDS)
+    left, bottom, right, top = (bound.value for bound in _BOUNDS)
+    if matrix is not IDENTITY:
+        return _placed([(left, bottom), (right, top)], matrix, place)
+    box: Box = place(left, bottom, right, top)
+    return box
+
+
+def _paths(item: Any, matrix: Matrix, place: Any) -> Iterator[Drawn]:
+    """What a path paints: at once where it is one bar or rectangle, else sub-path by sub-path."""
+    c.FPDFPath_GetDrawMode(item, *_DRAW_MODE)
+    filling, stroking = (mode.value for mode in _DRAW_MODE)
+    if not (filling or stroking):
+        return
+    fill = _colour(c.FPDFPageObj_GetFillColor, item) if filling else CLEAR
+    stroke = _colour(c.FPDFPageObj_GetStrokeColor, item) if stroking else CLEAR
+    whole = _bounds(item, matrix, place)
+    segments = c.FPDFPath_CountSegments(item)
+    if min(whole[2] - whole[0], whole[3] - whole[1]) <= HAIRLINE:
+        yield Drawn(whole, max(fill, stroke, key=lambda colour: colour[3]), outline=False)
+    elif segments == RECTANGLE:
+        yield from _shape(whole, fill, stroke)
+    else:
+        yield from _by_subpaths(item, matrix, place, fill, stroke)
+
+
+def _shape(box: Box, fill: Colour, stroke: Colour) -> Iterator[Drawn]:
+    if fill[3]:
+        yield Drawn(box, fill, outline=False)
+    if stroke[3]:
+        yield Drawn(box, stroke, outline=True)
+
+
+def _by_subpaths(item: Any, matrix: Matrix, place: Any, fill: Colour, stroke: Colour) -> Iterator[Drawn]:
+    for points in _subpaths(item):
+        if len(points) >= CLOSED:
+            yield from _shape(_placed(points, matrix, place), fill, stroke)
+        elif stroke[3]:
+            yield from (Drawn(_placed(ends, matrix, place), stroke, outline=True) for ends in _pairs(points))
+
+
+def _pairs(points: list[tuple[float, float]]) -> Iterator[list[tuple[float, float]]]:
+    yield from ([a, b] for a, b in pairwise(points))
+
+
+def _subpaths(item: Any) -> Iterator[list[tuple[float, float]]]:
+    matrix = _matrix(item)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[tuple[float, float]] = []
+    for index in range(c.FPDFPath_CountSegments(item)):
+        segment = c.FPDFPath_GetPathSegment(item, index)
+        if c.FPDFPathSegment_GetType(segment) == c.FPDF_SEGMENT_MOVETO and len(points) > 1:
+            yield points
+            points = []
+        elif c.FPDFPathSegment_GetType(segment) == c.FPDF_SEGMENT_MOVETO:
+            points = []
+        c.FPDFPathSegment_GetPoint(segment, x, y)
+        points.append(_apply(matrix, x.value, y.value))
+    if len(points) > 1:
+        yield points
+
+
+def _colour(get: Any, item: Any) -> Colour:
+    get(item, *_COLOUR)
+    red, green, blue, alpha = (part.value for part in _COLOUR)
+    return red, green, blue, alpha
+
+
+def _matrix(item: Any) -> Matrix:
+    m = c.FS_MATRIX()
+    c.FPDFPageObj_GetMatrix(item, m)
+    return m.a, m.b, m.c, m.d, m.e, m.f
+
+
+def _times(first: Matrix, then: Matrix) -> Matrix:
+    a, b, d, e, f, g = first
+    p, q, r, s, t, u = then
+    return (a * p + b * r, a * q + b * s, d * p + e * r, d * q + e * s, f * p + g * r + t, f * q + g * s + u)
+
+
+def _apply(m: Matrix, x: float, y: float) -> tuple[float, float]:
+    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
+
+
+def _placed(points: list[tuple[float, float]], matrix: Matrix, place: Any) -> Box:
+    moved = [_apply(matrix, x, y) for x, y in points] if matrix is not IDENTITY else points
+    xs, ys = [x for x, _ in moved], [y for _, y in moved]
+    box: Box = place(min(xs), min(ys), max(xs), max(ys))
+    return box
