@@ -71,11 +71,13 @@ class Box(NamedTuple):
 
 
 class Glyph(NamedTuple):
-    """One printed character with its box; what a reader gives before words are made."""
+    """One printed character with its box; what a reader gives before words are made. Flat: a paper has many."""
 
     text: str
-    box: Box
-    size: float
+    x0: float
+    y0: float
+    x1: float
+    y1: float
 
 
 class Word(NamedTuple):

@@ -14,7 +14,7 @@ from extractors.pages.canvas import Canvas, Colour, Image, with_caption
 from extractors.pages.caption import caption
 from extractors.pages.marks import STATUS_COLOURS, PageMarks, marks_of
 from extractors.pages.pdfium import open_pdf, sheet_of
-from schemas.records import Box, Reading
+from schemas.records import Box, Reading, Status
 
 DPI = 110
 """Small print stays legible, and a page of A4 takes about 300 kB."""
@@ -27,6 +27,8 @@ CELL: Colour = (140, 185, 250)
 TROUBLE: Colour = (214, 39, 121)
 HEADING: Colour = (255, 236, 150)
 BAR_POINTS = 2.5
+LOUD: frozenset[Status] = frozenset({"repaired", "contradicted", "source_inconsistent"})
+"""Amounts that someone should look at have a frame besides the bar."""
 
 
 def draw_overlays(path: Path, reading: Reading, folder: Path) -> list[Path]:
@@ -70,6 +72,8 @@ def _marked(image: Image, scale: float, marks: PageMarks) -> Image:
             canvas.outline(box, CELL, inset=3)  # within the printed rules, which would hide it
         for amount in table.amounts:
             canvas.fill(_left_edge(amount.box), STATUS_COLOURS[amount.status])
+            if amount.status in LOUD:
+                canvas.outline(amount.box, STATUS_COLOURS[amount.status], thickness=2, inset=2)
         for box in table.troubled:
             canvas.outline(box, TROUBLE, thickness=2, inset=2)
         colour = FORM if table.table.declared.form else NO_FORM

@@ -103,8 +103,7 @@ def _bounds(item: Any, matrix: Matrix, place: Any) -> Box:
     left, bottom, right, top = (bound.value for bound in _BOUNDS)
     if matrix is not IDENTITY:
         return _placed([(left, bottom), (right, top)], matrix, place)
-    box: Box = place(left, bottom, right, top)
-    return box
+    return Box(*place(left, bottom, right, top))
 
 
 def _paths(item: Any, matrix: Matrix, place: Any) -> Iterator[Drawn]:
@@ -186,5 +185,4 @@ def _apply(m: Matrix, x: float, y: float) -> tuple[float, float]:
 def _placed(points: list[tuple[float, float]], matrix: Matrix, place: Any) -> Box:
     moved = [_apply(matrix, x, y) for x, y in points] if matrix is not IDENTITY else points
     xs, ys = [x for x, _ in moved], [y for _, y in moved]
-    box: Box = place(min(xs), min(ys), max(xs), max(ys))
-    return box
+    return Box(*place(min(xs), min(ys), max(xs), max(ys)))

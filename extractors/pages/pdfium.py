@@ -17,7 +17,7 @@ from extractors.pages.trust import reason_to_distrust
 from extractors.pages.upright import Sheet, turn_of_text
 from extractors.pages.words import words_of
 from schemas.errors import DamagedPdfError, EncryptedPdfError
-from schemas.records import Box, Glyph, Page
+from schemas.records import Glyph, Page
 
 ANGLE_SAMPLE = 48
 """So many characters of a page tell which way its text runs."""
@@ -72,7 +72,7 @@ def _read(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, number: int) -> 
     width, height = sheet.size
     check_page_size(number, width, height)
     place = sheet.upright()
-    glyphs = [glyph for glyph in _glyphs(text, place) if _within(glyph.box, width, height)]
+    glyphs = [glyph for glyph in _glyphs(text, place) if _within(glyph, width, height)]
     painted = painted_on(page, text, place)
     doubt = reason_to_distrust(glyphs, painted.hidden, painted.pictures, width, height)
     if doubt:
@@ -94,8 +94,8 @@ def _angles(text: pypdfium2.PdfTextPage) -> Iterator[float]:
             yield -math.degrees(c.FPDFText_GetCharAngle(text, index))  # pdfium measures clockwise
 
 
-def _within(box: Box, width: float, height: float) -> bool:
-    return 0 <= box[0] + box[2] <= 2 * width and 0 <= box[1] + box[3] <= 2 * height
+def _within(glyph: Glyph, width: float, height: float) -> bool:
+    return 0 <= glyph[1] + glyph[3] <= 2 * width and 0 <= glyph[2] + glyph[4] <= 2 * height
 
 
 def _glyphs(text: pypdfium2.PdfTextPage, place: Any) -> Iterator[Glyph]:
@@ -106,13 +106,11 @@ def _glyphs(text: pypdfium2.PdfTextPage, place: Any) -> Iterator[Glyph]:
         if letter in UNMAPPED or not box_of(text, index, pointer):
             continue
         left, right, low, high = rect.left, rect.right, rect.bottom, rect.top
-        box = place(
-            left if left < right else right,
-            low if low < high else high,
-            right if left < right else left,
-            high if low < high else low,
-        )
-        yield Glyph(letter, box, box[3] - box[1])
+        if left > right:
+            left, right = right, left
+        if low > high:
+            low, high = high, low
+        yield Glyph(letter, *place(left, low, right, high))
 
 
 def _letters(text: pypdfium2.PdfTextPage) -> Sequence[str]:

@@ -60,7 +60,7 @@ def _read(page: Any, number: int) -> Page:
     check_page_size(number, width, height)
     turned = _Turned(page, sheet)
     chars = page.dedupe_chars(extra_attrs=()).chars  # bold made by printing twice
-    glyphs = [Glyph(char["text"], box, box.height) for char in chars if (box := turned.box(char))]
+    glyphs = [Glyph(char["text"], *turned.box(char)) for char in chars]
     pictures = [turned.box(image) for image in page.images]
     hidden = sum(char.get("non_stroking_color") is None and char.get("stroking_color") is None for char in page.chars)
     doubt = reason_to_distrust(glyphs, hidden, pictures, width, height)
@@ -78,12 +78,13 @@ class _Turned:
         self._place = sheet.upright()
 
     def box(self, thing: Any) -> Box:
-        return self._place(
+        corners = self._place(
             float(thing["x0"]),
             self._height - float(thing["bottom"]),
             float(thing["x1"]),
             self._height - float(thing["top"]),
         )
+        return Box(*corners)
 
 
 def _sheet(page: Any) -> Sheet:

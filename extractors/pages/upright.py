@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from schemas.records import Box
-
+Corners = tuple[float, float, float, float]
 QUARTER_TURNS = (0, 90, 180, 270)
 
 
@@ -24,14 +23,14 @@ class Sheet:
         across, up = self.right - self.left, self.top - self.bottom
         return (up, across) if self.turn in (90, 270) else (across, up)
 
-    def upright(self) -> Callable[[float, float, float, float], Box]:
-        """A function from (left, bottom, right, top) of the page's own space to the box on the upright page."""
+    def upright(self) -> Callable[[float, float, float, float], Corners]:
+        """A function from (left, bottom, right, top) of the page's own space to (x0, y0, x1, y1) once upright."""
         west, south, east, north = self.left, self.bottom, self.right, self.top
-        turned: dict[int, Callable[[float, float, float, float], Box]] = {
-            0: lambda left, low, right, high: Box(left - west, north - high, right - west, north - low),
-            90: lambda left, low, right, high: Box(low - south, left - west, high - south, right - west),
-            180: lambda left, low, right, high: Box(east - right, low - south, east - left, high - south),
-            270: lambda left, low, right, high: Box(north - high, east - right, north - low, east - left),
+        turned: dict[int, Callable[[float, float, float, float], Corners]] = {
+            0: lambda left, low, right, high: (left - west, north - high, right - west, north - low),
+            90: lambda left, low, right, high: (low - south, left - west, high - south, right - west),
+            180: lambda left, low, right, high: (east - right, low - south, east - left, high - south),
+            270: lambda left, low, right, high: (north - high, east - right, north - low, east - left),
         }
         return turned[self.turn]
 

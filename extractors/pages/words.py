@@ -28,7 +28,7 @@ def words_of(glyphs: Iterable[Glyph], rules: Sequence[Rule]) -> tuple[Word, ...]
     run: list[Glyph] = []
     blank_before = False
     for glyph in glyphs:
-        if glyph.text.isspace():
+        if glyph[0].isspace():
             blank_before = True
             continue
         if run and not _continues(run[-1], glyph, blank_before, fences):
@@ -43,23 +43,23 @@ def words_of(glyphs: Iterable[Glyph], rules: Sequence[Rule]) -> tuple[Word, ...]
 
 def _continues(last: Glyph, glyph: Glyph, blank_between: bool, fences: "_Fences") -> bool:
     """Whether a character goes on with the word that `last` ends. Called for every character, so kept flat."""
-    left, right = last.box, glyph.box
-    size = max(last.size, glyph.size)
-    gap = right[0] - left[2]
+    text, left, top, right, low = last
+    next_text, next_left, next_top, next_right, next_low = glyph
+    size = low - top if low - top > next_low - next_top else next_low - next_top
+    gap = next_left - right
     if not -size < gap < (BLANK if blank_between else WORD_GAP) * size:
         return False
-    if abs(right[1] + right[3] - left[1] - left[3]) > 2 * SAME_LINE * size:
+    if abs(next_top + next_low - top - low) > 2 * SAME_LINE * size:
         return False
-    if not fences.between(left, right):
+    if not fences.between(right - (right - left) / 4, next_left + (next_right - next_left) / 4, (top + low) / 2):
         return True
-    overflows = last.text in NUMERIC and glyph.text in NUMERIC and gap < TOUCHING * size
+    overflows = text in NUMERIC and next_text in NUMERIC and gap < TOUCHING * size
     return overflows and not blank_between
 
 
 def _word(run: Sequence[Glyph]) -> Word:
-    boxes = [glyph.box for glyph in run]
-    box = Box(boxes[0][0], min(b[1] for b in boxes), boxes[-1][2], max(b[3] for b in boxes))
-    return Word("".join([glyph.text for glyph in run]), box)
+    box = Box(run[0][1], min([g[2] for g in run]), run[-1][3], max([g[4] for g in run]))
+    return Word("".join([g[0] for g in run]), box)
 
 
 class _Fences:
@@ -69,12 +69,11 @@ class _Fences:
         self._rules = sorted((r for r in rules if not r.horizontal), key=lambda r: r.x0)
         self._xs = [r.x0 for r in self._rules]
 
-    def between(self, left: Box, right: Box) -> bool:
-        """Whether a rule stands between two neighbours on a line, their side bearings included."""
-        low, high = left[2] - (left[2] - left[0]) / 4, right[0] + (right[2] - right[0]) / 4
-        first = bisect.bisect_left(self._xs, min(low, high))
-        last = bisect.bisect_right(self._xs, max(low, high), first)
-        if first == last:
+    def between(self, one: float, other: float, y: float) -> bool:
+        """Whether a rule stands between two places across, at height `y`."""
+        if not self._xs:
             return False
-        y = (left[1] + left[3]) / 2
-        return any(rule.y0 <= y <= rule.y1 for rule in self._rules[first:last])
+        low, high = (one, other) if one <= other else (other, one)
+        first = bisect.bisect_left(self._xs, low)
+        last = bisect.bisect_right(self._xs, high, first)
+        return first != last and any(rule.y0 <= y <= rule.y1 for rule in self._rules[first:last])

@@ -11,7 +11,7 @@ import pytest
 from extractors.pages.canvas import Canvas, Image, Piece, text_width, with_caption
 from extractors.pages.caption import MOST_FINDINGS, caption
 from extractors.pages.marks import MEASURE_COLOURS, STATUS_COLOURS, marks_of
-from extractors.pages.overlay import BAR_POINTS, DPI, HEADING, MOST_PIXELS, draw_overlays
+from extractors.pages.overlay import BAR_POINTS, DPI, HEADING, LOUD, MOST_PIXELS, draw_overlays
 from flows.document import read_document
 from schemas.records import Box, Finding, LineItem, Reading, Status
 
@@ -86,7 +86,10 @@ def test_a_measure_keeps_its_colour_and_measures_of_a_table_differ(reading: Read
 def test_each_status_has_its_colour(status: Status, reading: Reading, tmp_path: Path) -> None:
     item = replace(reading.line_items[0], status=status)
     path = draw_overlays(PAPER, replace(reading, line_items=(item,)), tmp_path)[item.page - 1]
-    assert colour_at(page_part(path, item.page), item.x0 + 1, item.y0 + 5) == STATUS_COLOURS[status]
+    picture = page_part(path, item.page)
+    assert colour_at(picture, item.x0 + 1, item.y0 + 5) == STATUS_COLOURS[status]
+    framed = colour_at(picture, (item.x0 + item.x1) / 2, item.y1 - 2 / SCALE) == STATUS_COLOURS[status]
+    assert framed == (status in LOUD)
 
 
 def test_the_lines_that_declare_title_unit_and_department_are_marked(reading: Reading, pictures: list[Path]) -> None:
@@ -159,7 +162,7 @@ def test_the_caption_says_what_was_recognised_and_does_not_run_on(reading: Readi
         "".join(piece.text for piece in line) for line in caption(marks_of(replace(reading, findings=many), page), 24)
     ]
     assert "第 3 页，共 24 页 / page 3 of 24" in lines[0]
-    assert reading.tables[0].declared.form in lines[1]
+    assert str(reading.tables[0].declared.form) in lines[1]
     assert "金额 amount" in lines[2]
     assert lines[-1] == "… 另有 3 处 / and 3 more findings"
     assert max(map(len, lines[4:])) < 80

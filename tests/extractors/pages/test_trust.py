@@ -12,7 +12,7 @@ PROSE = "本年度收入总计四百二十九万五千六百元，与上年相�
 
 
 def reason(text: str, hidden: int = 0, pictures: tuple[Box, ...] = ()) -> str | None:
-    glyphs = [Glyph(letter, Box(0, 0, 1, 1), 1.0) for letter in text]
+    glyphs = [Glyph(letter, 0, 0, 1, 1) for letter in text]
     return reason_to_distrust(glyphs, hidden, pictures, *PAGE)
 
 
@@ -62,8 +62,8 @@ def test_the_text_decides_which_way_is_up() -> None:
 
 
 def test_boxes_are_turned_upright() -> None:
-    assert Sheet(0, 0, 100, 200, 0).upright()(10, 20, 30, 40) == Box(10, 160, 30, 180)
-    assert Sheet(0, 0, 100, 200, 90).upright()(10, 20, 30, 40) == Box(20, 10, 40, 30)
-    assert Sheet(0, 0, 100, 200, 180).upright()(10, 20, 30, 40) == Box(70, 20, 90, 40)
-    assert Sheet(0, 0, 100, 200, 270).upright()(10, 20, 30, 40) == Box(160, 70, 180, 90)
+    assert Sheet(0, 0, 100, 200, 0).upright()(10, 20, 30, 40) == (10, 160, 30, 180)
+    assert Sheet(0, 0, 100, 200, 90).upright()(10, 20, 30, 40) == (20, 10, 40, 30)
+    assert Sheet(0, 0, 100, 200, 180).upright()(10, 20, 30, 40) == (70, 20, 90, 40)
+    assert Sheet(0, 0, 100, 200, 270).upright()(10, 20, 30, 40) == (160, 70, 180, 90)
     assert Sheet(0, 0, 100, 200, 90).size == (200, 100)

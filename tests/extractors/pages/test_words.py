@@ -1,7 +1,7 @@
 """Characters to words: gaps, blanks, rules between and numbers that overflow."""
 
 from extractors.pages.words import words_of
-from schemas.records import Box, Glyph, Rule
+from schemas.records import Glyph, Rule
 
 SIZE = 10.0
 
@@ -11,7 +11,7 @@ def line(text: str, x: float = 100.0, *, step: float = SIZE, y: float = 50.0) ->
     glyphs = []
     for letter in text:
         width = step / 2 if letter == " " or letter.isascii() else step
-        glyphs.append(Glyph(letter, Box(x, y, x + width, y + SIZE), SIZE))
+        glyphs.append(Glyph(letter, x, y, x + width, y + SIZE))
         x += width
     return glyphs
 
@@ -26,7 +26,7 @@ def test_a_blank_with_room_parts_words() -> None:
 
 def test_a_blank_without_room_is_made_up_by_the_reader() -> None:
     glyphs = line("11.49")
-    made_up = [*glyphs[:2], Glyph("\n", Box(0, 0, 0, 0), SIZE), *glyphs[2:]]
+    made_up = [*glyphs[:2], Glyph("\n", 0, 0, 0, 0), *glyphs[2:]]
     assert texts(made_up) == ["11.49"]
 
 
