@@ -5,9 +5,34 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
 
-from schemas.records import Box, Cell, Document, Finding, LineItem, Reading, Table, TextLine
+from schemas.records import Box, Cell, Check, Document, Finding, LineItem, NarrativeFact, Reading, Table, TextLine
 
 BOX = Box(72.024, 100.1, 300.3, 112.45)
+
+HOLDS = Check(
+    "basic_expenditure_by_economic.tree",
+    "某某局: 301",
+    Decimal("12345000.00"),
+    Decimal("12344900.00"),
+    Decimal("100.00"),
+    Decimal("150.0000"),
+    "holds",
+    ("basic_expenditure_by_economic//2/amount", "revenue_expenditure_summary/revenue/1/amount"),
+)
+NOT_APPLICABLE = Check("cross.three_public", "某某局", None, None, None, None, "not_applicable", ())
+STATED = NarrativeFact(
+    1,
+    3,
+    "一、收入决算情况说明",
+    None,
+    None,
+    "收入合计",
+    "total",
+    Decimal("12345000.0000"),
+    "元",
+    "收入合计1,234.50万元",
+    "1,234.50",
+)
 
 
 def made_reading(seed: str, texts: tuple[str, ...] = ("人员经费", "1,234.50"), amount: str = "12345000.00") -> Reading:
@@ -28,7 +53,8 @@ def made_reading(seed: str, texts: tuple[str, ...] = ("人员经费", "1,234.50"
     blank = Cell(2, 1, 1, 1, " ", 3, BOX)
     table = Table(1, (2, 3), 2, len(texts), (*reversed(cells), blank), (TextLine("基本支出决算表", 2, BOX),))
     findings = (Finding("unknown_header", "决算数（万元）", 2, 1, 1, 2), Finding("no_unit", "第三张表"))
-    return Reading(document, (table,), made_items(document.document_id, amount), findings)
+    items = made_items(document.document_id, amount)
+    return Reading(document, (table,), items, findings, (HOLDS, NOT_APPLICABLE), (STATED,))
 
 
 def made_items(document_id: str, amount: str) -> tuple[LineItem, ...]:

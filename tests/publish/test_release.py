@@ -96,7 +96,7 @@ def test_the_changelog_counts_rows_against_the_release_before(tmp_path: Path) ->
     newest, oldest = page.split(f"## {FIRST}")
     assert page.startswith(f"# Changelog\n\n## {SECOND}\n\nRows, against {FIRST}:\n")
     assert "| line_items | 3 | -3 |" in newest
-    assert "| checks | 0 | +0 |" in newest
+    assert "| checks | 2 | -2 |" in newest
     assert "The first release." in oldest
     assert "| line_items | 6 | +6 |" in oldest
 

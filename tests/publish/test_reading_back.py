@@ -1,0 +1,97 @@
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from made_readings import made_reading
+
+from publish import reading_back
+from publish.errors import ReleaseDamagedError
+from publish.reading_back import documents_of, line_items_of, tables_folder
+from publish.release import publish_release
+from publish.tables import write_dataset
+
+READINGS = [made_reading(seed) for seed in ("one", "two", "three")]
+
+
+def by_place(items):
+    return {(item.form, item.side, item.line, item.measure): item for item in items}
+
+
+@pytest.fixture
+def dataset(tmp_path: Path) -> Path:
+    write_dataset(READINGS, tmp_path / "dataset")
+    return tmp_path / "dataset"
+
+
+def rewrite(folder: Path, change) -> None:
+    """Write the line items again, as another program might."""
+    file = folder / "line_items.parquet"
+    table = pq.read_table(file)
+    pq.write_table(change(table), file)
+
+
+def test_what_was_written_comes_back_exactly_document_by_document(dataset: Path) -> None:
+    back = dict(line_items_of(dataset))
+    assert list(back) == sorted(reading.document.document_id for reading in READINGS)
+    for reading in READINGS:
+        found = by_place(back[reading.document.document_id])
+        assert found.keys() == by_place(reading.line_items).keys()
+        for place, item in by_place(reading.line_items).items():
+            assert found[place].x0 == pytest.approx(item.x0)
+            exact = ("amount", "printed", "unit", "page", "code", "name", "status", "reader", "table_no", "side")
+            assert [getattr(found[place], name) for name in exact] == [getattr(item, name) for name in exact]
+            assert isinstance(found[place].amount, Decimal)
+
+
+def test_a_release_is_read_like_what_extract_wrote(dataset: Path, tmp_path: Path) -> None:
+    release = publish_release(READINGS, tmp_path, "2026.03.05.1").folder
+    assert tables_folder(dataset) == dataset
+    assert tables_folder(release) == release / "parquet"
+    assert tables_folder(tmp_path) is None
+    assert list(line_items_of(release)) == list(line_items_of(dataset))
+    assert [d.file_name for d in documents_of(release)] == [d.file_name for d in documents_of(dataset)]
+
+
+def test_documents_stay_whole_however_the_rows_are_cut(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = list(line_items_of(dataset))
+    monkeypatch.setattr(reading_back, "ROWS_AT_A_TIME", 2)
+    assert list(line_items_of(dataset)) == whole
+
+
+def test_columns_that_came_later_may_be_missing(dataset: Path) -> None:
+    rewrite(dataset, lambda table: table.drop_columns(["table_no", "row", "col"]))
+    assert {item.table_no for _, items in line_items_of(dataset) for item in items} == {None}
+
+
+def test_a_folder_without_documents_has_none(dataset: Path) -> None:
+    assert len(list(documents_of(dataset))) == 3
+    (dataset / "documents.parquet").unlink()
+    assert list(documents_of(dataset)) == []
+
+
+def with_column(name, values):
+    return lambda table: table.set_column(table.schema.get_field_index(name), name, values(table))
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda table: table.drop_columns(["amount", "page"]), "columns are missing: amount, page"),
+        (with_column("amount", lambda table: table["amount"].cast(pa.float64())), "amount is no exact decimal"),
+        (with_column("amount", lambda table: pa.nulls(len(table), pa.decimal128(20, 2))), "amount is null in 9 rows"),
+        (with_column("unit", lambda table: pa.array(["角"] * len(table))), "unit has '角'"),
+        (lambda table: pa.concat_tables([table, table.slice(0, 1)]), "comes after"),
+    ],
+)
+def test_a_file_that_is_no_such_table_is_refused(dataset: Path, change, why: str) -> None:
+    rewrite(dataset, change)
+    with pytest.raises(ReleaseDamagedError, match=why):
+        list(line_items_of(dataset))
+
+
+def test_a_file_that_is_no_parquet_is_refused(dataset: Path) -> None:
+    (dataset / "line_items.parquet").write_bytes(b"not found")
+    with pytest.raises(ReleaseDamagedError, match=r"line_items\.parquet"):
+        list(line_items_of(dataset))
