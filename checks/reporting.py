@@ -76,7 +76,7 @@ def _recorded(each: Evaluated) -> Check:
 
 
 def _summary_row(each: Evaluated, known: Catalogue, items: dict[Place, LineItem], suspects: set[Place]) -> SummaryRow:
-    title = known.identity(each.check_id).title
+    title = known.title(each.check_id)
     return SummaryRow(
         verdict=each.verdict,
         check_id=each.check_id,

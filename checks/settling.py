@@ -1,6 +1,6 @@
 """From verdicts to statuses: what is proven, what was misread, and what the publisher printed wrong."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from checks.constraints import Constraints
@@ -10,8 +10,9 @@ from checks.labels import rightly_labelled
 from checks.paper import Half, papers
 from checks.records import Alternative, Evaluated, Explanation, Place, pins, place_of
 from checks.rereading import Reread, SecondReading, read_again
+from checks.units import Source, meetings, scales_apart, unit_checks
 from schemas.identities import Catalogue, catalogue
-from schemas.records import LineItem, Status
+from schemas.records import LineItem, NarrativeFact, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,17 @@ class Settled:
     explanations: tuple[Explanation, ...]
 
 
-def check(items: Sequence[LineItem], reread: Reread | None = None, identities: Catalogue | None = None) -> Settled:
-    """Check the amounts of one document and settle their statuses; `reread` is the second reader, None without one."""
-    return settle(items, evaluated(items, identities), reread, identities)
+def check(
+    items: Sequence[LineItem],
+    reread: Reread | None = None,
+    identities: Catalogue | None = None,
+    facts: Sequence[NarrativeFact] = (),
+) -> Settled:
+    """Check the amounts of one document and settle their statuses.
+
+    `reread` is the second reader, None without one; `facts` are the figures of the prose, which tell of units only.
+    """
+    return settle(items, evaluated(items, identities), reread, identities, facts)
 
 
 def settle(
@@ -33,27 +42,65 @@ def settle(
     checks: Sequence[Evaluated],
     reread: Reread | None = None,
     identities: Catalogue | None = None,
+    facts: Sequence[NarrativeFact] = (),
 ) -> Settled:
     """Give each amount its status from the checks of its document.
 
     Where a check fails, the second reader reads every amount of it; the one combination of readings that satisfies all
     checks around is taken (`repaired`). What still fails is explained by the fewest amounts, which are marked: as
-    `source_inconsistent` where both readers agree on them, else as `contradicted`.
+    `source_inconsistent` where both readers agree on them, else as `contradicted`. A form whose unit slipped proves
+    nothing, and what it says against other forms is not held against them.
     """
-    second = _second_reading(items, checks, reread) if reread else SecondReading()
+    shared = meetings(checks, items, facts)
+    slipped = scales_apart(shared)
+    second = _second_reading(items, _of_one_scale(checks, slipped), reread) if reread else SecondReading()
     if second.taken:
         items = [_with_reading(item, second.taken.get(place_of(item))) for item in items]
         checks = evaluated(items, identities)
-    found = explanations(_by_place(items), Constraints(checks))
-    refuted = {term.place for each in checks if each.verdict == "fails" for term in each.terms}
-    proven = _pinned(checks) & rightly_labelled(items, _halves(items, identities)) - second.disputed
+    sound = _of_one_scale(checks, slipped)
+    found = explanations(_by_place(items), Constraints(sound))
+    refuted = _failing_places(sound)
+    proven = _pinned(sound) & rightly_labelled(items, _halves(items, identities)) - second.disputed
     statuses: dict[Place, Status] = {
-        **dict.fromkeys(proven - refuted, "proven"),
+        **dict.fromkeys(proven - refuted - _of_inferred_columns(items), "proven"),
         **dict.fromkeys(second.taken.keys() - refuted, "repaired"),
         **_marked(found, second, frozenset(map(place_of, items))),
     }
+    if slipped:
+        statuses |= _unproven_of(slipped, statuses, _failing_places(checks))
     settled = tuple(replace(item, status=statuses.get(place_of(item), "unproven")) for item in items)
-    return Settled(settled, tuple(checks), found)
+    return Settled(settled, (*checks, *unit_checks(shared, slipped)), found)
+
+
+def _of_inferred_columns(items: Iterable[LineItem]) -> frozenset[Place]:
+    """The amounts of tables without rules: a column taken for its neighbour leaves every sum down it as it was."""
+    return frozenset(place_of(item) for item in items if not item.ruled)
+
+
+def _of_one_scale(checks: Sequence[Evaluated], slipped: Collection[Source]) -> Sequence[Evaluated]:
+    """Leave out the checks between a form whose unit slipped and others."""
+    if not slipped:
+        return checks
+    return [each for each in checks if len(sources := _sources(each)) < 2 or sources.isdisjoint(slipped)]
+
+
+def _sources(check: Evaluated) -> set[Source]:
+    return {Source(*term.place[:2]) for term in check.terms}
+
+
+def _failing_places(checks: Iterable[Evaluated]) -> frozenset[Place]:
+    return frozenset(term.place for each in checks if each.verdict == "fails" for term in each.terms)
+
+
+def _unproven_of(
+    slipped: Collection[Source], statuses: Mapping[Place, Status], failing: Collection[Place]
+) -> dict[Place, Status]:
+    """Take back what was proven of forms whose unit slipped: contradicted where a form says otherwise."""
+    own = {place for place in (*statuses, *failing) if Source(*place[:2]) in slipped}
+    marked = ("contradicted", "source_inconsistent")
+    return {
+        place: "contradicted" if place in failing else "unproven" for place in own if statuses.get(place) not in marked
+    }
 
 
 def _second_reading(items: Iterable[LineItem], checks: Iterable[Evaluated], reread: Reread) -> SecondReading:

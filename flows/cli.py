@@ -13,7 +13,7 @@ from typing import Annotated, ParamSpec
 import typer
 
 from flows.child import MIB
-from flows.errors import WrongUseError
+from flows.errors import WorkDamagedError, WrongUseError
 from flows.processes import DocumentProcesses, Limits
 
 P = ParamSpec("P")
@@ -46,8 +46,8 @@ def reported(command: Callable[P, bool]) -> Callable[P, None]:
     @functools.wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
         debug = bool(kwargs.get("debug"))
-        logging.basicConfig(level=logging.WARNING)
-        logging.getLogger("flows").setLevel(logging.DEBUG if debug else logging.WARNING)
+        if debug:
+            _log_details()
         try:
             status: int | None = 0 if command(*args, **kwargs) else FAILED
         except KeyboardInterrupt:
@@ -61,12 +61,18 @@ def reported(command: Callable[P, bool]) -> Callable[P, None]:
     return wrapped
 
 
+def _log_details() -> None:
+    log = logging.getLogger("flows")
+    log.setLevel(logging.DEBUG)
+    log.addHandler(logging.StreamHandler())
+
+
 def _told(error: Exception) -> int | None:
     """Print an error that is the user's or the disk's, and give its status; None for one that is a defect."""
     from publish.errors import PublishError, VersionRefusedError
 
     wrong_use = isinstance(error, (WrongUseError, VersionRefusedError))
-    if not wrong_use and not isinstance(error, (PublishError, OSError)):
+    if not wrong_use and not isinstance(error, (PublishError, WorkDamagedError, OSError)):
         return None
     print(f"错误 / error: {error}".encode(errors="backslashreplace").decode(), file=sys.stderr)
     return WRONG_USE if wrong_use else FAILED
@@ -134,6 +140,57 @@ def show(
         from flows.show import show_source
 
         return show_source(found.sources[0], form, to if picture else None, Path(scratch), processes)
+
+
+@app.command()
+@reported
+def check(
+    path: Annotated[
+        Path,
+        typer.Argument(
+            metavar="PATH|RELEASE",
+            help="PDF、PDF 文件夹、extract 的结果或一个版本 / PDFs, what extract wrote, or a release",
+        ),
+    ],
+    *,
+    everything: Annotated[
+        bool, typer.Option("--all", help="也列出成立和不适用的 / list what holds and what is not applicable, too")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / write JSON")] = False,
+    jobs: Jobs = CORES,
+    timeout: Timeout = SECONDS,
+    memory: Memory = MEBIBYTES,
+    debug: Debug = False,
+) -> bool:
+    """勾稽检查：哪些数字对不上。Check what must add up, and list what does not with its page and amounts.
+
+    文字说明、报表次序等不涉及金额的检查只作提示（!）。Checks that touch no amount, of the prose and the order of forms,
+    are remarks (!).
+
+    退出码 exit status：0 都成立 nothing fails，1 有不成立或未能读取 a check fails or a paper could not be read。
+    """
+    from flows.checking import check_dataset, check_files, dataset_at
+    from flows.sources import Found, find
+
+    folder, found = dataset_at(path), Found(())
+    if folder:
+        papers = check_dataset(folder, everything=everything)
+    else:
+        found = find([path])
+        with (
+            DocumentProcesses(jobs, Limits(timeout, memory * MIB)) as processes,
+            tempfile.TemporaryDirectory(prefix="gongkai-") as scratch,
+        ):
+            papers = check_files(found.sources, Path(scratch), processes, everything=everything)
+    from flows.console import console
+    from flows.verdicts import print_verdicts
+    from flows.verdicts_json import json_text
+
+    if as_json:
+        console().out(json_text(papers, found.unopened))
+    else:
+        print_verdicts(papers, found.unopened, console())
+    return not found.unopened and all(paper.sound for paper in papers)
 
 
 @app.command()

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from checks import Settled, check, recorded
+from checks import check_paper
 from extractors.forms.form import Form
-from extractors.forms.paper import Paper, declaration, describe
+from extractors.forms.paper import COVER_PAGES, Paper, declaration, describe
 from extractors.forms.recognise import recognise
+from extractors.items.corrections import corrected
 from extractors.items.line_items import line_items
+from extractors.items.vocabulary import VOCABULARY
 from extractors.pages.pdfium import open_pdf, read_pages
 from extractors.prose.facts import Prose, read_prose
 from extractors.tables.layout import PageLayout, layout_of
@@ -16,7 +18,7 @@ from extractors.tables.stitch import stitched
 from flows.second_reader import SecondReader
 from flows.sources import document_id
 from schemas.errors import UnreadableDocumentError
-from schemas.records import Document, DocumentStatus, Finding, LineItem, Page, Reading, Table
+from schemas.records import Document, DocumentStatus, Finding, Page, Reading, Table
 
 
 def failed(path: Path, error: UnreadableDocumentError) -> Reading:
@@ -42,17 +44,21 @@ def _read(path: Path) -> Reading:
     recognised = [recognise(table) for table in tables]
     forms = [form for form, _ in recognised if form is not None]
     paper = describe(forms, (line for layout in layouts for line in layout.lines), path.name)
-    items, unread = line_items(identity, forms, paper)
-    settled = _settled(items, path)
+    items, unread = corrected(identity, *line_items(identity, forms, paper))
     prose = _prose(pages, layouts, forms, paper)
     findings = [finding for _, found in recognised for finding in found]
     findings.extend(Finding("page_needs_ocr", reason, page=number) for number, reason in doubts.items())
+    document = _document(path, identity, paper, pages=len(pages), doubts=doubts, has_forms=bool(forms))
+    declared = _declared(tables, forms, paper)
+    cover = [line for layout in layouts if layout.number <= COVER_PAGES for line in layout.lines]
+    with SecondReader(path) as reread:
+        checked = check_paper(document, declared, items, prose.facts, cover=cover, reread=reread)
     return Reading(
-        document=_document(path, identity, paper, pages=len(pages), doubts=doubts, has_forms=bool(forms)),
-        tables=_declared(tables, forms, paper),
-        line_items=settled.items,
-        findings=(*findings, *unread, *prose.findings),
-        checks=recorded(settled.checks),
+        document=document,
+        tables=declared,
+        line_items=checked.items,
+        findings=(*findings, *unread, *prose.findings, *checked.findings),
+        checks=checked.checks,
         narrative_facts=prose.facts,
     )
 
@@ -60,13 +66,8 @@ def _read(path: Path) -> Reading:
 def _layouts(pages: Iterable[Page]) -> list[PageLayout]:
     layouts: list[PageLayout] = []
     for page in pages:
-        layouts.append(layout_of(page, layouts[-1] if layouts else None))
+        layouts.append(layout_of(page, layouts[-1] if layouts else None, VOCABULARY))
     return layouts
-
-
-def _settled(items: Sequence[LineItem], path: Path) -> Settled:
-    with SecondReader(path) as reread:
-        return check(items, reread)
 
 
 def _prose(pages: Sequence[Page], layouts: Sequence[PageLayout], forms: Sequence[Form], paper: Paper) -> Prose:

@@ -7,6 +7,10 @@ class WrongUseError(Exception):
     """A command that cannot be carried out as it was given. Its text is Chinese and English, for the terminal."""
 
 
+class WorkDamagedError(Exception):
+    """A kept reading that cannot be taken up again: its file is damaged, or another version of the code wrote it."""
+
+
 class StoppedError(Exception):
     """A call that ended because the processes were stopped: nothing is known of its document."""
 

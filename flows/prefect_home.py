@@ -8,7 +8,7 @@ QUIET: Mapping[str, str] = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_CLI_PROMPT": "false",
-    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",  # the command itself tells what went wrong, in one line
     "PREFECT_LOGGING_SERVER_LEVEL": "CRITICAL",  # a server that is told to stop reports its cancelled tasks as errors
 }
 OWN_SERVER: Mapping[str, str] = {

@@ -33,7 +33,7 @@ def print_reading(reading: Reading, form: str | None, out: Console) -> None:
     if form is None:
         for line in (*_other_tables(reading.tables), *_findings(reading.findings)):
             out.print(line, soft_wrap=True)
-    for line in _legend(reading.line_items):
+    for line in _legend(item for item in reading.line_items if form in (None, item.form)):
         out.print(line, soft_wrap=True)
 
 

@@ -16,6 +16,7 @@ from flows.processes import DocumentProcesses, Limits
 from flows.reading import read
 from flows.releasing import Published, publish_work
 from flows.sources import Found, Source
+from publish.versions import accepted_version, published_versions
 
 WORK = "work"
 """The work folder under the root."""
@@ -32,8 +33,11 @@ class Ran:
 def run(found: Found, root: Path, jobs: int, limits: Limits, version: str | None = None) -> Ran:
     """Read what was found, `jobs` documents at a time, and publish it to `root`/releases.
 
-    Raises what `flows.releasing.publish_work` raises, and `OSError` where a reading cannot be kept.
+    Raises what `flows.releasing.publish_work` raises (a version that is refused before anything is read), and `OSError`
+    where a reading cannot be kept.
     """
+    if version:
+        accepted_version(version, published_versions(root / "releases"))
     runner: ThreadPoolTaskRunner[Outcome | Published] = ThreadPoolTaskRunner(max_workers=jobs)
     return folder_to_release.with_options(task_runner=runner)(  # type: ignore[arg-type]
         found.sources, root, jobs, limits, version

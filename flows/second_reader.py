@@ -34,7 +34,9 @@ class SecondReader:
         self._open.close()
 
     def __call__(self, item: LineItem) -> Sequence[Alternative]:
-        """What stands in the amount's cell by this reader; nothing where it sees no amount there."""
+        """What stands in the amount's cell by this reader; nothing where it sees no amount there, or a person has."""
+        if item.reader == "correction":
+            return ()
         page = self._page(item.page)
         box = Box(item.x0, item.y0, item.x1, item.y1)
         text = text_of(word for word in page.words if box.contains(word.box.cx, word.box.cy))

@@ -8,13 +8,14 @@ The list is written last and in one step: a run that was cut short leaves the wo
 
 import gzip
 import os
+import zlib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from flows.errors import WrongUseError
+from flows.errors import WorkDamagedError, WrongUseError
 from schemas.records import Reading
 
 LIST = "documents.txt"
@@ -53,8 +54,14 @@ def kept_ids(work: Path) -> list[str]:
 
 
 def kept(document_id: str, work: Path) -> Reading:
-    """The reading of one document of the work folder. Raises `OSError` or `ValueError` where it is damaged."""
-    return _adapter().validate_json(gzip.decompress(_file(work, document_id).read_bytes()))
+    """The reading of one document of the work folder. Raises `WorkDamagedError`, or `OSError` where there is none."""
+    file = _file(work, document_id)
+    data = file.read_bytes()
+    try:
+        return _adapter().validate_json(gzip.decompress(data))
+    except (gzip.BadGzipFile, EOFError, zlib.error, ValueError) as error:
+        why = "这份结果已损坏或出自别的版本，请重新读取 / damaged or of another version, read the files again"
+        raise WorkDamagedError(f"{why}: {file}") from error
 
 
 def all_kept(work: Path) -> Iterator[Reading]:

@@ -233,6 +233,7 @@ class LineItem:
     table_no: int | None = None
     row: int | None = None
     col: int | None = None
+    ruled: bool = True
 
 
 @dataclass(frozen=True, slots=True)

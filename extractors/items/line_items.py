@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from extractors.forms.form import Form
 from extractors.forms.paper import Paper, department_of
+from extractors.items.broken import mended
 from extractors.items.rows import Amount, Row, rows_of
 from extractors.items.three_public import three_public_rows
 from extractors.items.turned import sources_from_columns, uses_from_rows
@@ -92,7 +93,7 @@ def _rows(form: Form, kind: Kind, year: int) -> tuple[list[Row], list[Finding]]:
     rows, found = uses_from_rows(form) if form.definition.rows == "single" and not turned else rows_of(form)
     if form.definition.rows == "single":
         rows = [replace(row, name="合计") for row in rows]
-    return rows, [*findings, *found]
+    return mended(rows, form.definition.code_system, year), [*findings, *found]
 
 
 def _of_row(row: Row, context: _Context, findings: list[Finding]) -> Iterable[LineItem]:
@@ -147,6 +148,7 @@ def _item(row: Row, amount: Amount, yuan: Decimal, context: _Context) -> LineIte
         table_no=context.form.table.number,
         row=cell.row,
         col=cell.col,
+        ruled=context.form.table.ruled,
     )
 
 

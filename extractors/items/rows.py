@@ -64,7 +64,7 @@ def _row(form: Form, place: int, number: int, codes: CodeReader, findings: list[
     if _is_note(labels) or not (labels or amounts):
         return None
     code = codes.read([form.grid.text(number, col) for col in _code_columns(form.grid, group, number)])
-    value, name = code.code, _name(form, labels)
+    value, name = code.code, _name(form, labels, number)
     if value is None and form.definition.rows == "coded":
         value, name = code_before_name(name, form.definition.code_system)
     first = labels[0] if labels else amounts[0].cell
@@ -95,9 +95,23 @@ def _labels(grid: Grid, group: Group, row: int) -> list[Cell]:
     return sorted(cells, key=lambda cell: cell.col)
 
 
-def _name(form: Form, labels: Sequence[Cell]) -> str:
+def _name(form: Form, labels: Sequence[Cell], row: int) -> str:
     texts = [cell.text for cell in labels]
+    if form.definition.rows == "sources":
+        texts = [*_group_before_the_edge(form, labels, row), *texts]
     return grouped(texts) if form.definition.rows == "sources" else "".join(dict.fromkeys(texts))
+
+
+def _group_before_the_edge(form: Form, labels: Sequence[Cell], row: int) -> list[str]:
+    """The group's label where it was printed on the page before and its rows go on over the page's edge."""
+    first = form.groups[0].labels[0] if form.groups[0].labels else 0
+    if not labels or labels[0].col <= first:
+        return []
+    for above in range(row - 1, 0, -1):
+        cell = form.grid.at(above, first)
+        if cell is not None and cell.text:
+            return [cell.text] if cell.page < labels[0].page and cell.col_span == 1 else []
+    return []
 
 
 def _is_note(labels: Sequence[Cell]) -> bool:

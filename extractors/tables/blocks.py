@@ -1,21 +1,16 @@
-"""Lines of words → blocks: the runs of lines that are a table without rules, with the headings above each."""
+"""Lines of chunks → blocks: the runs of lines that are a table without rules, with the header above each."""
 
 import bisect
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
-from extractors.tables.lines import joined, lines_of
-from extractors.tables.refine import is_figure
-from schemas.records import Box, Word
+from extractors.tables.chunks import Chunk, TextRow, box_of
+from extractors.tables.headings import headings_in
+from extractors.tables.vocabulary import NO_WORDS, Vocabulary
+from schemas.records import Box
 
-CHUNK_GAP = 0.9
-"""Words nearer than this share of their height are one chunk; justified prose stays in one."""
-EDGE_GAP = 0.12
-"""At an edge that many lines share, a gap of this share of the height is enough to part two chunks."""
-SHARED = 3
-"""An edge at which so many lines begin a word, or end a figure, is a column's."""
 PITCH = 5.0
 """Lines further apart than this many line heights do not belong to one table, unless their figures line up."""
 LONGEST_BLANK = 30.0
@@ -23,102 +18,47 @@ LONGEST_BLANK = 30.0
 SPARSE = 2
 """So many lines that line up with nothing still belong to a table: wrapped labels."""
 HEAD_LINES = 6
-"""The most lines of text above the first figures that can be headings."""
+"""The most lines of text above the first figures that can be headings where no word of them is known."""
+BLANK_LINES = 40
+"""The most lines of labels above the first figures."""
+HEADINGS = 2
+"""So many known headings make a header."""
+REGULAR = 1.25
+"""A row below the last figures is no further off than this share of what rows are apart."""
 NEAR = 2.5
 """Edges that differ by no more than this line up (points)."""
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _FIELD = re.compile(r"(?<!其中)[:：]")
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """Words of one line that stand close together."""
-
-    words: tuple[Word, ...]
-    text: str
-    box: Box
-
-    @classmethod
-    def of(cls, words: Sequence[Word]) -> "Chunk":
-        """The chunk of some words, of which there is at least one."""
-        return cls(tuple(words), joined(words), Box.around([word.box for word in words]))
-
-    @property
-    def is_figure(self) -> bool:
-        return is_figure(self.text)
-
-    @property
-    def is_letter(self) -> bool:
-        """Whether it is a single character, as in headings with their letters spaced: 金　额."""
-        return len(self.text) == 1 and not self.text.isascii()
-
-
-TextRow = list[Chunk]
+_NOTE = re.compile(r"[(（]?(?:注|说明|备注)")
+SIGN = re.compile(r"[-－—–]+|无")
+"""What stands for no amount."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The lines of one table: headings above, then the lines from the first that holds a figure to the last."""
+    """The lines of one table: its headings, then the lines of its rows."""
 
-    head: list[TextRow]
+    head: tuple[Chunk, ...]
     body: list[TextRow]
 
     @property
     def box(self) -> Box:
-        return Box.around([chunk.box for row in (*self.head, *self.body) for chunk in row])
+        return Box.around([*(heading.box for heading in self.head), box_of(self.body)])
 
 
-def text_rows(words: Iterable[Word]) -> list[TextRow]:
-    """The lines of a page, each cut into chunks."""
-    lines = lines_of(words)
-    edges = _Edges(lines)
-    return [_chunks(line, edges) for line in lines]
-
-
-class _Edges:
-    """The places at which many lines begin a word, or end a figure: the edges of columns."""
-
-    def __init__(self, lines: Sequence[Sequence[Word]]) -> None:
-        self._starts = Counter(round(word.box.x0) for line in lines for word in line[1:])
-        self._ends = Counter(round(word.box.x1) for line in lines for word in line if is_figure(word.text))
-
-    def between(self, left: Word, right: Word) -> bool:
-        return self._shared(self._ends, left.box.x1) or self._shared(self._starts, right.box.x0)
-
-    @staticmethod
-    def _shared(counts: Counter[int], at: float) -> bool:
-        return sum(counts[round(at) + step] for step in (-1, 0, 1)) >= SHARED
-
-
-def _chunks(line: Sequence[Word], edges: _Edges) -> TextRow:
-    groups: list[list[Word]] = []
-    for word in line:
-        if groups and not _parted(groups[-1][-1], word, edges):
-            groups[-1].append(word)
-        else:
-            groups.append([word])
-    return [Chunk.of(group) for group in groups]
-
-
-def _parted(left: Word, right: Word, edges: _Edges) -> bool:
-    gap = right.box.x0 - left.box.x1
-    if gap > CHUNK_GAP * right.box.height:
-        return True
-    mixed = is_figure(left.text) != is_figure(right.text) or is_figure(left.text)
-    return mixed and gap > EDGE_GAP * right.box.height and edges.between(left, right)
-
-
-def blocks_between(rows: Sequence[TextRow], tables: Sequence[Box]) -> list[Block]:
+def blocks_between(
+    rows: Sequence[TextRow], tables: Sequence[Box], vocabulary: Vocabulary = NO_WORDS
+) -> list[Block]:
     """The blocks of a page whose ruled tables stand at `tables`; none reaches over one."""
     levels = sorted(box.cy for box in tables)
     stretches: dict[int, list[TextRow]] = {}
     for row in rows:
         stretches.setdefault(bisect.bisect(levels, row[0].box.cy), []).append(row)
-    return [block for stretch in stretches.values() for block in blocks_of(stretch)]
+    return [block for stretch in stretches.values() for block in blocks_of(stretch, vocabulary)]
 
 
-def blocks_of(rows: Sequence[TextRow]) -> list[Block]:
+def blocks_of(rows: Sequence[TextRow], vocabulary: Vocabulary = NO_WORDS) -> list[Block]:
     """Runs of lines that hold figures, with the headings above each."""
     blocks: list[Block] = []
     start = 0
@@ -128,7 +68,8 @@ def blocks_of(rows: Sequence[TextRow]) -> list[Block]:
             continue
         end = _end_of_run(rows, start)
         floor = blocks[-1].box.y1 if blocks else float("-inf")
-        block = Block(_head(rows, start, floor), list(rows[start : end + 1]))
+        head, first = _head(rows, start, floor, vocabulary)
+        block = Block(tuple(head), list(rows[first : end + 1]))
         if _worth_it(block):
             blocks.append(block)
         start = end + 1
@@ -146,8 +87,16 @@ def _telling(figure: str) -> bool:
     return any(sign in figure for sign in ".,．，") or (digits >= 4 and not _YEAR.fullmatch(figure))
 
 
+def numbers_columns(row: TextRow) -> bool:
+    """Whether a line numbers the columns: 1, 2, 3 … from left to right."""
+    figures = [chunk.text for chunk in row if chunk.is_figure]
+    if len(figures) < 2 or not all(figure.isdecimal() and len(figure) <= 2 for figure in figures):
+        return False
+    return all(int(b) == int(a) + 1 for a, b in zip(figures, figures[1:], strict=False))
+
+
 def _end_of_run(rows: Sequence[TextRow], start: int) -> int:
-    """The last line of figures that belongs to the run which begins at `start`."""
+    """The last line of the run which begins at `start`: its last figures, and rows without any right below."""
     end, at, strays = start, start + 1, 0
     lefts, rights = _edges_of(rows[start])
     while at < len(rows) and strays <= SPARSE and _distance(rows[at - 1], rows[at]) <= LONGEST_BLANK:
@@ -161,6 +110,23 @@ def _end_of_run(rows: Sequence[TextRow], start: int) -> int:
             lefts, rights = lefts + row_lefts, rights + row_rights
         strays = 0 if tabular(row) or lined_up else strays + 1
         at += 1
+    return _with_blank_rows(rows, start, end, lefts, rights)
+
+
+def _with_blank_rows(
+    rows: Sequence[TextRow], start: int, end: int, lefts: Sequence[float], rights: Sequence[float]
+) -> int:
+    """The run with the rows that follow at its own pace and have no amount; a note below the table is none."""
+    pitch = median([b[0].box.cy - a[0].box.cy for a, b in zip(rows[start:end], rows[start + 1 : end + 1], strict=True)] or [0.0])
+    while end + 1 < len(rows):
+        row = rows[end + 1]
+        apart = row[0].box.cy - rows[end][0].box.cy
+        page_number = len(row) == 1 and row[0].is_figure
+        if page_number or _NOTE.match(row[0].text) or apart > REGULAR * pitch:
+            break
+        if not all(_lines_up(chunk, lefts, rights) for chunk in row):
+            break
+        end += 1
     return end
 
 
@@ -179,18 +145,45 @@ def _distance(above: TextRow, below: TextRow) -> float:
     return (below[0].box.cy - above[0].box.cy) / max(chunk.box.height for chunk in (*above, *below))
 
 
-def _head(rows: Sequence[TextRow], start: int, floor: float) -> list[TextRow]:
-    """The lines above the first figures from the topmost that has several headings side by side."""
-    near: list[TextRow] = []
-    at = start - 1
-    while at >= 0 and start - at <= HEAD_LINES and _distance(rows[at], rows[at + 1]) <= PITCH:
-        if rows[at][0].box.y0 <= floor or _is_caption(rows[at]):
+def _head(
+    rows: Sequence[TextRow], start: int, floor: float, vocabulary: Vocabulary
+) -> tuple[list[Chunk], int]:
+    """The headings above the first figures at `start`, and the first line below them, which begins the rows."""
+    top = start
+    while top and start - top < BLANK_LINES and _distance(rows[top - 1], rows[top]) <= PITCH:
+        if rows[top - 1][0].box.y0 <= floor or _is_caption(rows[top - 1]):
             break
-        near.insert(0, rows[at])
-        at -= 1
-    while near and (len(near[0]) < 2 or all(chunk.is_letter for chunk in near[0])):
-        near.pop(0)
-    return near
+        top -= 1
+    known = _known_lines(rows, top, start, vocabulary)
+    if known:
+        first, end = known
+        return _headings(rows[first:end], vocabulary), end
+    top = max(top, start - HEAD_LINES)
+    while top < start and (len(rows[top]) < 2 or all(chunk.is_letter for chunk in rows[top])):
+        top += 1
+    return _headings(rows[top:start], vocabulary), start
+
+
+def _headings(rows: Sequence[TextRow], vocabulary: Vocabulary) -> list[Chunk]:
+    words = [word for row in rows for chunk in row for word in chunk.words]
+    return headings_in(words, vocabulary.is_heading)
+
+
+def _known_lines(
+    rows: Sequence[TextRow], top: int, start: int, vocabulary: Vocabulary
+) -> tuple[int, int] | None:
+    """The first line and the end of the lines that print known headings, none of which holds a figure."""
+    lines = [row for row in rows[top:start] if not any(chunk.is_figure for chunk in row)]
+    known = [heading for heading in _headings(lines, vocabulary) if vocabulary.is_heading(heading.text)]
+    if len(known) < HEADINGS:
+        return None
+    words = {word for heading in known for word in heading.words}
+    touched = [any(word in words for chunk in row for word in chunk.words) for row in rows[top:start]]
+    first = touched.index(True)
+    end = first
+    while end < len(touched) and (touched[end] or any(touched[end : end + 2])):
+        end += 1
+    return top + first, top + end
 
 
 def _is_caption(row: TextRow) -> bool:
@@ -199,7 +192,7 @@ def _is_caption(row: TextRow) -> bool:
 
 
 def _worth_it(block: Block) -> bool:
-    """A table shows two lines of figures, or one of several figures under headings."""
+    """A table shows two lines of figures, or figures under headings."""
     lines = [row for row in block.body if tabular(row)]
     figures = sum(chunk.is_figure for row in lines for chunk in row)
-    return len(lines) >= 2 or (len(block.head) >= 1 and figures >= 2)
+    return len(lines) >= 2 or (bool(block.head) and figures >= 2)

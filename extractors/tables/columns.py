@@ -10,6 +10,7 @@ from itertools import product
 from typing import NamedTuple
 
 from extractors.tables.chunks import Chunk, TextRow
+from extractors.tables.nesting import Between
 from schemas.records import Box
 
 LINED_UP = 1.5
@@ -178,13 +179,13 @@ def _clear(at: float, low: float, high: float) -> float:
     return min(max(at, low + aside), high - aside)
 
 
-def border_between(stacks: Sequence[Stack]) -> Callable[[float, float], float]:
-    """Where the border lies between a heading that ends at `low` and one that begins at `high`, over some stacks.
+def border_between(stacks: Sequence[Stack]) -> Between:
+    """Where borders lie between headings over some stacks, before it is known which heading is which column's own.
 
-    A stack between the two is the left one's where it holds figures, the right one's where it holds labels.
+    A stack between two headings is the left one's where it holds figures, the right one's where it holds labels.
     """
 
-    def between(low: float, high: float) -> float:
+    def between(low: float, high: float, left: Chunk | None, right: Chunk | None) -> float:
         inside = [stack for stack in stacks if stack.x1 > low and stack.x0 < high]
         lefts = [s.x1 for s in inside if s.x1 <= high and (s.x0 <= low or s.figures)]
         rights = [s.x0 for s in inside if s.x0 >= low and (s.x1 >= high or not s.figures)]
@@ -195,6 +196,17 @@ def border_between(stacks: Sequence[Stack]) -> Callable[[float, float], float]:
             return _clear(ends + MARGIN, ends, begins)
         if any(not s.figures and s.x0 == begins for s in inside):
             return _clear(begins - MARGIN, ends, begins)
-        return (ends + begins) / 2
+        return _clear(_mirrored(left, right, stacks) or (ends + begins) / 2, ends, begins)
 
     return between
+
+
+def _mirrored(left: Chunk | None, right: Chunk | None, stacks: Sequence[Stack]) -> float | None:
+    """The border of two headings as far from the middle of one as the flush side of the stack below it."""
+    stack = right and next((s for s in stacks if s.figures and _off(right, s) < 1), None)
+    if right and stack and stack.cx > right.box.cx:
+        return 2 * right.box.cx - stack.x1 - MARGIN
+    stack = left and next((s for s in stacks if not s.figures and _off(left, s) < 1), None)
+    if left and stack and stack.flush == "left":
+        return 2 * left.box.cx - stack.x0 + MARGIN
+    return None

@@ -2,18 +2,22 @@
 
 from dataclasses import dataclass
 
-from extractors.tables.alignment import aligned_lattices, extended_down, follows
-from extractors.tables.blocks import blocks_between, text_rows
+from extractors.tables.alignment import Carried, aligned_tables, extended_down, follows
+from extractors.tables.blocks import blocks_between
+from extractors.tables.body import Ruling
 from extractors.tables.cells import Sheaf, cells_of, sorted_into
-from extractors.tables.lattice import Lattice, lattices
+from extractors.tables.chunks import text_rows
+from extractors.tables.header import Head
+from extractors.tables.lattice import Lattice, lattices, lines_from
 from extractors.tables.lines import lines_of, text_line
 from extractors.tables.refine import is_figure, refined
+from extractors.tables.vocabulary import NO_WORDS, Vocabulary
 from schemas.records import Box, Cell, Page, TextLine, Word
 
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """What one page shows of a table; `xs` are its grid lines from left to right."""
+    """What one page shows of a table; `xs` are its grid lines from left to right, `heads` its headings if unruled."""
 
     page: int
     box: Box
@@ -21,6 +25,7 @@ class PageTable:
     rows: int
     cells: tuple[Cell, ...]
     ruled: bool
+    heads: tuple[Head, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +37,13 @@ class PageLayout:
     lines: tuple[TextLine, ...]
 
 
-def layout_of(page: Page, before: PageLayout | None = None) -> PageLayout:
+def layout_of(page: Page, before: PageLayout | None = None, vocabulary: Vocabulary = NO_WORDS) -> PageLayout:
     """The layout of a page; a page that needs OCR has none.
 
     `before` is the layout of the page before: a table without rules that goes on has the columns it had there.
     """
     ruled, words = _ruled(page)
-    blocks = blocks_between(text_rows(words), [lattice.box for lattice, _ in ruled])
+    blocks = blocks_between(text_rows(words), [lattice.box for lattice, _ in ruled], vocabulary)
     tables: list[PageTable] = []
     for lattice, sheaf in ruled:
         body = next((b for b in blocks if follows(b, lattice)), None) if not _has_figures(sheaf) else None
@@ -48,20 +53,22 @@ def layout_of(page: Page, before: PageLayout | None = None) -> PageLayout:
             sheaf = sorted_into(lattice, [*_words(sheaf), *words])
             words = sheaf.outside
         tables.append(_table(lattice, sheaf, page, ruled=body is None))
-    carried = _carried_columns(before) if not ruled else None
-    for lattice in aligned_lattices(blocks, page.rules, carried):
-        sheaf = sorted_into(lattice, words)
+    carried = _carried(before) if not ruled else None
+    for table in aligned_tables(blocks, Ruling(*lines_from(page.rules)), carried):
+        sheaf = table.sorted(words)
         words = sheaf.outside
-        tables.append(_table(lattice, sheaf, page, ruled=False))
+        cells = cells_of(table.lattice, sheaf, page)
+        rows = table.lattice.shape[0]
+        tables.append(PageTable(page.number, table.lattice.box, table.xs, rows, cells, False, table.heads))
     ordered = sorted(tables, key=lambda table: (table.box.y0, table.box.x0))
     return PageLayout(page.number, tuple(ordered), _text_lines(words, page.number))
 
 
-def _carried_columns(before: PageLayout | None) -> tuple[float, ...] | None:
+def _carried(before: PageLayout | None) -> Carried | None:
     """The columns of a table without rules that ends the page before and may go on."""
     if before is None or not before.tables or before.tables[-1].ruled:
         return None
-    return before.tables[-1].xs
+    return Carried(before.tables[-1].xs, before.tables[-1].heads)
 
 
 def _ruled(page: Page) -> tuple[list[tuple[Lattice, Sheaf]], tuple[Word, ...]]:

@@ -17,12 +17,13 @@ MID_HEIGHT = 0.65
 """A heading that spans all rows is no further from their middle, in its heights."""
 MISPLACED = 0.3
 """What a heading beside the others costs that is not centred on their rows, as a share of its width."""
-CHILDLESS = 15.0
+CHILDLESS = 30.0
 """What a heading of the topmost line costs that heads nothing (points off centre)."""
 IMPOSSIBLE = 1e6
 
-Between = Callable[[float, float], float]
-"""Where the border of two columns lies, given where the headings of the left one end and of the right one begin."""
+Between = Callable[[float, float, Chunk | None, Chunk | None], float]
+"""Where the border of two columns lies, given where all headings on its left end and those on its right begin, and the
+nearest heading on either side if it is a column's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +40,24 @@ class Node:
 
 def nested(headings: Sequence[Chunk], left: float, right: float, between: Between) -> tuple[Node, ...]:
     """The tree of some headings, which reach from `left` to `right`, its nodes from left to right."""
-    if not headings:
-        return ()
-    ordered = sorted(headings, key=lambda heading: heading.box.cx)
-    level = _topmost(ordered)
-    rest = [heading for heading in ordered if not _among(heading, level)]
+    return _tree(sorted(headings, key=lambda heading: heading.box.cx), left, right, between).nodes
+
+
+class _Tree(NamedTuple):
+    cost: float
+    nodes: tuple[Node, ...]
+
+
+def _tree(headings: Sequence[Chunk], left: float, right: float, between: Between) -> _Tree:
+    level = _topmost(headings)
+    rest = [heading for heading in headings if not _among(heading, level)]
     if not rest:
-        return tuple(Node(heading) for heading in level)
-    tiling = _Tiling(level, rest, left, right, between)
-    nodes: list[Node] = []
-    for parent, low, high in tiling.runs():
-        below = nested(rest[low:high], tiling.edge(low), tiling.edge(high), between)
-        nodes.extend([Node(parent, below)] if parent else below)
-    return tuple(nodes)
+        return _Tree(0.0, tuple(Node(heading) for heading in level))
+    return _Tiling(level, rest, left, right, between).best()
 
 
 def _topmost(headings: Sequence[Chunk]) -> list[Chunk]:
-    top = min(heading.box.cy for heading in headings)
+    top = min((heading.box.cy for heading in headings), default=0.0)
     return [heading for heading in headings if heading.box.cy - top <= SAME_LEVEL * _line_height(heading)]
 
 
@@ -95,46 +97,63 @@ class _Tiling:
         self._top = min(heading.box.y0 for heading in (*level, *rest))
         self._bottom = max(heading.box.y1 for heading in (*level, *rest))
         self._edges = [self._edge(at) for at in range(len(rest) + 1)]
+        self._trees: dict[tuple[int, int], _Tree] = {}
+        self._costs: dict[_Run, float] = {}
 
-    def edge(self, at: int) -> float:
-        """The border before the heading `at` of `rest`."""
-        return self._edges[at]
+    def best(self) -> _Tree:
+        """The best sharing out of `rest`: runs under the headings of the line, and beside them, from left to right.
 
-    def runs(self) -> tuple[_Run, ...]:
-        """The best sharing out of `rest`, from left to right."""
+        What a run costs within is looked into where the run is part of the best plan so far; it only adds to it.
+        """
+        while True:
+            plan = self._plan()
+            unseen = [run for run in plan.runs if run.low < run.high and (run.low, run.high) not in self._trees]
+            if not unseen:
+                return _Tree(plan.cost, tuple(node for run in plan.runs for node in self._nodes(run)))
+            for run in unseen:
+                edges = self._edges[run.low], self._edges[run.high]
+                self._trees[run.low, run.high] = _tree(self._rest[run.low : run.high], *edges, self._between)
+
+    def _nodes(self, run: _Run) -> tuple[Node, ...]:
+        below = self._trees[run.low, run.high].nodes if run.low < run.high else ()
+        return (Node(run.parent, below),) if run.parent else below
+
+    def _plan(self) -> _Plan:
         ends = range(len(self._rest) + 1)
-        plans = [_Plan(0.0, ()).then(_Run(None, 0, end), self._cost_beside(0, end)) for end in ends]
+        plans = [self._extended(_Plan(0.0, ()), _Run(None, 0, end)) for end in ends]
         for parent in self._level:
-            plans = [min((self._headed(plans[at], parent, at, end) for at in range(end + 1)), key=_cost) for end in ends]
-            plans = [min((self._beside(plans[at], at, end) for at in range(end + 1)), key=_cost) for end in ends]
-        return plans[-1].runs
+            for owner in (parent, None):
+                plans = [
+                    min((self._extended(plans[at], _Run(owner, at, end)) for at in range(end + 1)), key=_cost)
+                    for end in ends
+                ]
+        return plans[-1]
 
-    def _headed(self, plan: _Plan, parent: Chunk, low: int, high: int) -> _Plan:
-        return plan.then(_Run(parent, low, high), self._cost_under(parent, low, high))
+    def _extended(self, plan: _Plan, run: _Run) -> _Plan:
+        if run not in self._costs:
+            self._costs[run] = self._under(run.parent, run) if run.parent else self._beside(run)
+        within = self._trees.get((run.low, run.high))
+        return plan.then(run, self._costs[run] + (within.cost if within else 0.0))
 
-    def _beside(self, plan: _Plan, low: int, high: int) -> _Plan:
-        return plan.then(_Run(None, low, high), self._cost_beside(low, high))
-
-    def _cost_under(self, parent: Chunk, low: int, high: int) -> float:
-        """How far a parent is off the middle of a run; what overlaps it is below it in any case."""
-        strangers = [*self._rest[:low], *self._rest[high:]]
-        if any(_overlap(parent, other) for other in strangers):
+    def _under(self, parent: Chunk, run: _Run) -> float:
+        """What a run under a heading is off its middle; what overlaps a heading is below it in any case."""
+        if any(_overlap(parent, other) for other in (*self._rest[: run.low], *self._rest[run.high :])):
             return IMPOSSIBLE
-        if low == high:
+        if run.low == run.high:
             return CHILDLESS
-        return abs((self.edge(low) + self.edge(high)) / 2 - parent.box.cx)
+        return abs((self._edges[run.low] + self._edges[run.high]) / 2 - parent.box.cx)
 
-    def _cost_beside(self, low: int, high: int) -> float:
-        """What it costs that a run stands beside the parents: its topmost headings span the rows down to the next."""
-        run = self._rest[low:high]
-        if not run:
+    def _beside(self, run: _Run) -> float:
+        """What it costs that a run stands beside the line: its topmost headings span the rows down to the next ones."""
+        headings = self._rest[run.low : run.high]
+        if not headings:
             return 0.0
-        if IMPOSSIBLE in (self.edge(low), self.edge(high)):
+        if IMPOSSIBLE in (self._edges[run.low], self._edges[run.high]):
             return IMPOSSIBLE
-        top = _topmost(run)
-        lower = [heading.box.y0 for heading in run if not _among(heading, top)]
+        top = _topmost(headings)
+        lower = [heading.box.y0 for heading in headings if not _among(heading, top)]
         middle = (self._top + min(lower, default=self._bottom)) / 2
-        width = (self.edge(high) - self.edge(low)) / len(run)
+        width = (self._edges[run.high] - self._edges[run.low]) / len(headings)
         off = [heading for heading in top if abs(heading.box.cy - middle) > MID_HEIGHT * _line_height(heading)]
         return len(off) * MISPLACED * width
 
@@ -147,7 +166,7 @@ class _Tiling:
         if low > high + 1:
             return IMPOSSIBLE
         aside = [heading.box.x1 for heading in self._level if low < heading.box.x1 <= high]
-        return self._between(max([low, *aside]), high)
+        return self._between(max([low, *aside]), high, None if aside else before[-1], after[0])
 
 
 def _cost(plan: _Plan) -> float:

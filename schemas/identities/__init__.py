@@ -1,13 +1,14 @@
 """The reconciliation identities as data: what must add up within a paper, and the rows that its forms fix.
 
-`rows.yaml` says what the rows without a code are, `within_forms.yaml` and `between_forms.yaml` what they must give. An
-entry with `for_each: {form: [a, b]}` stands for one identity for each, its `{form}` filled in; several lists are read
-in parallel. `models` explains the keys; docs/identities.md lists what results.
+`rows.yaml` says what the rows without a code are, `within_forms.yaml` and `between_forms.yaml` what they must give,
+`other_checks.yaml` what else is checked, `stated.yaml` what the forms print of what the prose states, and `papers.yaml`
+which forms a paper has. An entry with `for_each: {form: [a, b]}` stands for one identity for each, its `{form}` filled
+in; several lists are read in parallel. `models` explains the keys; docs/identities.md lists what results.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import resources
 from typing import Any
@@ -25,9 +26,11 @@ from schemas.identities.models import (
     FixedRow,
     HalfRows,
     Identity,
+    OtherCheck,
     Relation,
     RowIdentity,
     Selector,
+    Title,
     TreeIdentity,
 )
 
@@ -42,9 +45,11 @@ __all__ = [
     "FixedRow",
     "HalfRows",
     "Identity",
+    "OtherCheck",
     "Relation",
     "RowIdentity",
     "Selector",
+    "Title",
     "TreeIdentity",
     "catalogue",
     "read_catalogue",
@@ -53,29 +58,39 @@ __all__ = [
 IDENTITY_FILES = ("within_forms.yaml", "between_forms.yaml")
 _IDENTITIES: TypeAdapter[tuple[Identity, ...]] = TypeAdapter(tuple[Identity, ...])
 _HALVES: TypeAdapter[tuple[HalfRows, ...]] = TypeAdapter(tuple[HalfRows, ...])
+_OTHERS: TypeAdapter[tuple[OtherCheck, ...]] = TypeAdapter(tuple[OtherCheck, ...])
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All identities in the order of the files, and the fixed rows of each half."""
+    """All identities in the order of the files, the fixed rows of each half, and the checks that are no identities."""
 
     identities: tuple[Identity, ...]
     rows: Mapping[str, HalfRows]
+    others: tuple[OtherCheck, ...] = ()
 
     def identity(self, check_id: str) -> Identity:
         """Find the identity of that id; `KeyError` where there is none."""
         return self._by_id[check_id]
 
+    def title(self, check_id: str) -> Title:
+        """Give the title of an identity or another check; `KeyError` where there is none of that id."""
+        return self._titles[check_id]
+
     @cached_property
     def _by_id(self) -> dict[str, Identity]:
         return {identity.id: identity for identity in self.identities}
+
+    @cached_property
+    def _titles(self) -> dict[str, Title]:
+        return {each.id: each.title for each in (*self.identities, *self.others)}
 
 
 @cache
 def catalogue() -> Catalogue:
     """Return the project's own catalogue."""
-    texts = {name: resources.files(__package__).joinpath(name).read_text("utf-8") for name in IDENTITY_FILES}
-    return read_catalogue(resources.files(__package__).joinpath("rows.yaml").read_text("utf-8"), *texts.values())
+    known = read_catalogue(_text("rows.yaml"), *map(_text, IDENTITY_FILES))
+    return replace(known, others=_OTHERS.validate_python(_yaml(_text("other_checks.yaml"))))
 
 
 def read_catalogue(rows: str, *identities: str) -> Catalogue:
@@ -88,6 +103,10 @@ def read_catalogue(rows: str, *identities: str) -> Catalogue:
     for identity in found:
         _refuse_unknown_rows(identity, halves)
     return Catalogue(found, halves)
+
+
+def _text(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text("utf-8")
 
 
 def _yaml(text: str) -> Any:

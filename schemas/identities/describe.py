@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from schemas.identities import Catalogue, Identity, catalogue
+from schemas.identities import Catalogue, Identity, OtherCheck, catalogue
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "identities.md"
 INTRODUCTION = """\
@@ -25,6 +25,14 @@ Each identity is applied to every subject that a paper prints (a row, a code, a 
 
 A blank cell beside printed ones counts as 0. An inequality (≤) can refute an amount, it proves none.
 """
+OTHERS = """\
+## Units, prose, and the paper as a whole
+
+These are recorded in `checks` beside the identities. Only a slip of the unit touches the status of an amount. What the
+forms print of what the prose states is listed in `schemas/identities/stated.yaml`, which forms a paper has in
+`papers.yaml`. The subject of a check of the prose is the number, section and name of the fact. Checks of the paper as a
+whole compare no amounts; their subject names the form or the place that they are about.
+"""
 KINDS = {"final_accounts": "final accounts", "budget": "budgets"}
 
 
@@ -33,7 +41,7 @@ def page(known: Catalogue) -> str:
     within = [each for each in known.identities if not each.id.startswith("cross.")]
     between = [each for each in known.identities if each.id.startswith("cross.")]
     parts = (INTRODUCTION, "## Within a form\n", *_entries(within), "## Between forms\n", *_entries(between))
-    return "\n".join(parts)
+    return "\n".join((*parts, OTHERS, *map(_other, known.others)))
 
 
 def _entries(identities: Sequence[Identity]) -> Iterator[str]:
@@ -50,6 +58,11 @@ def _entry(same: Sequence[Identity]) -> str:
     sign = " (≤)" if first.relation == "at_most" else ""
     scope = f" ({'; '.join(limits)})" if limits else ""
     return f"- **{first.title.zh}** {first.title.en}{sign}{scope}. {first.why} Forms: {forms}.\n  {ids}\n"
+
+
+def _other(check: OtherCheck) -> str:
+    sets_status = " (touches statuses)" if check.touches_status else ""
+    return f"- **{check.title.zh}** {check.title.en}{sets_status}. {check.why}\n  `{check.id}`\n"
 
 
 if __name__ == "__main__":

@@ -38,11 +38,13 @@ Names = tuple[Phrase, ...]
 Alternatives = dict[str, tuple[Names, ...]]
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """A part of the catalogue: frozen, unknown keys refused."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class FixedRow(_Strict):
+class FixedRow(Strict):
     """A row that a form fixes, and the names it goes by; see rows.yaml for the keys."""
 
     names: Annotated[tuple[str, ...], AfterValidator(lambda names: tuple(map(plain, names)))]
@@ -53,7 +55,7 @@ class FixedRow(_Strict):
     many: bool = False
 
 
-class HalfRows(_Strict):
+class HalfRows(Strict):
     """The fixed rows of some halves, the sets they are summed in, and the set of all other rows."""
 
     halves: tuple[Half, ...]
@@ -96,7 +98,7 @@ class HalfRows(_Strict):
         return self
 
 
-class Selector(_Strict):
+class Selector(Strict):
     """Amounts of one half: its rows by role, or by code, in one measure."""
 
     half: Half
@@ -107,14 +109,14 @@ class Selector(_Strict):
     measure: Measure = "whole"
 
 
-class CodedSelector(_Strict):
+class CodedSelector(Strict):
     """All rows of one half that have a code."""
 
     half: Half
     measure: Measure = "whole"
 
 
-class Condition(_Strict):
+class Condition(Strict):
     """What a half must print: rows that are printed or blank (or 0), measures that it has or lacks."""
 
     half: Half
@@ -124,14 +126,14 @@ class Condition(_Strict):
     lacks: tuple[Measure, ...] = ()
 
 
-class Title(_Strict):
+class Title(Strict):
     """What the identity is called."""
 
     zh: Phrase
     en: Phrase
 
 
-class _Identity(_Strict):
+class _Identity(Strict):
     """What every identity says: its name, why it holds, for which papers; all of `where` must be met."""
 
     id: Annotated[str, Field(pattern=r"^[a-z_]+\.[a-z_]+$")]
@@ -141,6 +143,15 @@ class _Identity(_Strict):
     kinds: tuple[Kind, ...] = ("final_accounts", "budget")
     from_year: int = 0
     where: tuple[Condition, ...] = ()
+
+
+class OtherCheck(Strict):
+    """A check that is no identity between printed amounts; `touches_status` see other_checks.yaml."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z_]+\.[a-z_]+$")]
+    title: Title
+    why: Phrase
+    touches_status: bool = False
 
 
 class RowIdentity(_Identity):

@@ -1,8 +1,18 @@
-"""Amounts made up for the tests of the checks: small forms written as tables."""
+"""What the tests of the checks are made of: small forms written as tables, facts of the prose, declared tables."""
 
 from decimal import Decimal
 
-from schemas.records import YUAN_PER_UNIT, LineItem
+from schemas.records import (
+    YUAN_PER_UNIT,
+    Box,
+    Cell,
+    Declared,
+    Document,
+    LineItem,
+    NarrativeFact,
+    Table,
+    TextLine,
+)
 
 
 def item(form, name, printed, *, measure="amount", line=1, side=None, code=None, **other):
@@ -104,3 +114,43 @@ def revenue(**other):
         (None, "合计", "100.00", "100.00"),
         **other,
     )
+
+
+def fact(name, printed, *, kind="total", section="revenue_expenditure_summary", code=None, number=1, **other):
+    """A figure of the prose as printed, 12.34万元 or 12.3%; `kind` is its fact."""
+    digits = printed.rstrip("%亿万千元").replace(",", "")
+    given = {"value": Decimal(digits) * (10_000 if "万" in printed else 1), "text": f"{name}{printed}"}
+    return NarrativeFact(
+        fact_no=number,
+        page=1,
+        section="情况说明",
+        subject_form=section,
+        code=code,
+        name=name,
+        fact=kind,
+        unit="%" if "%" in printed else "元",
+        printed=printed,
+        **{**given, **other},
+    )
+
+
+def table(number, form, *, title=None, cells=(), above=(), below=(), **declared):
+    """A recognised table on a page of its own with what it declares, its cells' texts and the lines around it."""
+    box = Box(0, 0, 1, 1)
+    said = {"title": title, "department": "某市某局", "kind": "budget", "fiscal_year": 2024, "unit": "万元", **declared}
+    return Table(
+        number=number,
+        pages=(number,),
+        rows=max(len(cells), 1),
+        cols=1,
+        cells=tuple(Cell(row, 1, 1, 1, text, number, box) for row, text in enumerate(cells, start=1)),
+        heading=tuple(TextLine(text, number, box) for text in above),
+        below=tuple(TextLine(text, number, box) for text in below),
+        declared=Declared(form=form, **said),
+    )
+
+
+def document(**other):
+    """A document that was read in full."""
+    given = {"kind": "budget", "fiscal_year": 2024, "department": "某市某局"}
+    return Document("made", "made.pdf", "read", **{**given, **other})

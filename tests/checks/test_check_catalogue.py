@@ -1,5 +1,9 @@
+import re
+from pathlib import Path
+
 import pytest
 
+import checks
 from schemas.identities import catalogue, read_catalogue
 from schemas.identities.describe import PAGE, page
 
@@ -58,6 +62,16 @@ def test_two_identities_of_one_name_are_refused():
 def test_a_set_of_unknown_rows_is_refused():
     with pytest.raises(ValueError, match="dinners"):
         read_catalogue(ROWS + "  sets: {all: [reception, dinners]}\n", IDENTITY)
+
+
+def test_every_other_check_of_the_catalogue_is_made_and_has_a_title():
+    room = Path(checks.__file__).parent
+    made = set(
+        re.findall(r'"((?:prose|paper|unit)\.[a-z_]+)"', "".join(path.read_text("utf-8") for path in room.glob("*.py")))
+    )
+    assert made == {each.id for each in catalogue().others}
+    assert all(catalogue().title(check_id).en for check_id in made)
+    assert [each.id for each in catalogue().others if each.touches_status] == ["unit.agrees_with_siblings"]
 
 
 def test_the_page_of_identities_is_the_catalogue_as_it_is():

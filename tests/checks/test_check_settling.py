@@ -4,9 +4,8 @@ from decimal import Decimal
 import pytest
 from made_items import expenditure, form, item, revenue, summary, without
 
-from checks import Alternative, check, check_rows
+from checks import Alternative, check, recorded
 from checks import summary as summary_of
-from schemas.dataset import dataset
 
 PAPER = [*summary(), *revenue(), *expenditure()]
 
@@ -261,11 +260,10 @@ def test_the_summary_puts_the_largest_excess_over_rounding_first():
     assert [row.subject for row in summary_of(check(items))[:2]] == ["某局|final", "某局|budget"]
 
 
-def test_rows_of_the_table_have_the_datasets_columns_and_no_sums_where_nothing_was_judged():
-    rows = list(check_rows("made", check(PAPER).checks))
-    assert all(tuple(row) == dataset().tables["checks"].column_names for row in rows)
-    assert all((row["left_yuan"] is None) == (row["verdict"] == "not_applicable") for row in rows)
-    keys = [(row["check_id"], row["subject"]) for row in rows]
+def test_checks_are_recorded_once_each_and_without_sums_where_nothing_was_judged():
+    records = recorded(check(PAPER).checks)
+    assert all((each.left_yuan is None) == (each.verdict == "not_applicable") for each in records)
+    keys = [(each.check_id, each.subject) for each in records]
     assert len(set(keys)) == len(keys)
 
 

@@ -59,7 +59,6 @@ def fill_memory_with_objects() -> None:
 def fill_memory_natively() -> None:
     libc = ctypes.CDLL(None)
     libc.malloc.restype = ctypes.c_void_p
-    libc.malloc.argtypes = libc.memset.argtypes = None
     while True:
         block = libc.malloc(ctypes.c_size_t(8 << 20))
         libc.memset(ctypes.c_void_p(block), 1, ctypes.c_size_t(8 << 20))

@@ -73,6 +73,7 @@ def test_keep_leaves_a_picture_of_each_page(tmp_path: Path) -> None:
         ["publish", "--root", "nothing_read_yet"],
         ["publish", "--from", "empty_folder"],
         ["run", "empty_folder"],
+        ["run", "paper.pdf", "--version", "1.2"],
         ["unknown"],
     ],
     ids=" ".join,

@@ -38,7 +38,8 @@ def csv_rows(folder: Path, table: str) -> list[dict[str, str]]:
 def extracted(samples: Path, awkward: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
     def extracted_with(jobs: int) -> Path:
         folder = tmp_path_factory.mktemp(f"jobs-{jobs}")
-        paths = [samples, awkward] if jobs == 1 else [awkward, *sorted(samples.glob("*.pdf"), reverse=True)]
+        failing = [awkward / name for name in ("cut_short.pdf", "empty.pdf", "encrypted.pdf")]
+        paths = [samples, *failing] if jobs == 1 else [*failing, *sorted(samples.glob("*.pdf"), reverse=True)]
         with DocumentProcesses(jobs, LIMITS) as processes:
             outcomes = extract(find(paths), folder, processes)
         assert len(outcomes) == len(find(paths).sources)

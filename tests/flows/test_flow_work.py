@@ -1,10 +1,11 @@
+import gzip
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from flows import work
-from flows.errors import WrongUseError
+from flows.errors import WorkDamagedError, WrongUseError
 from flows.processes import DocumentProcesses
 from flows.reading import read
 from flows.sources import Source, document_id
@@ -52,3 +53,13 @@ def test_only_its_own_files_are_removed(tmp_path: Path) -> None:
 def test_a_folder_without_work_is_wrong_use(tmp_path: Path) -> None:
     with pytest.raises(WrongUseError, match="gongkai extract"):
         work.kept_ids(tmp_path)
+
+
+@pytest.mark.parametrize("data", [b"", b"no gzip", gzip.compress(b"{}"), gzip.compress(b"[" * 9)[:-3]])
+def test_a_damaged_reading_is_told_by_its_file(tmp_path: Path, data: bytes) -> None:
+    identity = failed(1).document.document_id
+    work.keep(failed(1), tmp_path)
+    (file,) = (tmp_path / "readings").iterdir()
+    file.write_bytes(data)
+    with pytest.raises(WorkDamagedError, match=file.name):
+        work.kept(identity, tmp_path)

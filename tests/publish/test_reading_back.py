@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,9 +9,10 @@ from made_readings import made_reading
 
 from publish import reading_back
 from publish.errors import ReleaseDamagedError
-from publish.reading_back import documents_of, line_items_of, tables_folder
+from publish.reading_back import document_count, line_items_of, readings_of, tables_folder
 from publish.release import publish_release
 from publish.tables import write_dataset
+from schemas.records import Check, Document, Reading
 
 READINGS = [made_reading(seed) for seed in ("one", "two", "three")]
 
@@ -51,7 +53,7 @@ def test_a_release_is_read_like_what_extract_wrote(dataset: Path, tmp_path: Path
     assert tables_folder(release) == release / "parquet"
     assert tables_folder(tmp_path) is None
     assert list(line_items_of(release)) == list(line_items_of(dataset))
-    assert [d.file_name for d in documents_of(release)] == [d.file_name for d in documents_of(dataset)]
+    assert list(readings_of(release)) == list(readings_of(dataset))
 
 
 def test_documents_stay_whole_however_the_rows_are_cut(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,10 +67,29 @@ def test_columns_that_came_later_may_be_missing(dataset: Path) -> None:
     assert {item.table_no for _, items in line_items_of(dataset) for item in items} == {None}
 
 
-def test_a_folder_without_documents_has_none(dataset: Path) -> None:
-    assert len(list(documents_of(dataset))) == 3
-    (dataset / "documents.parquet").unlink()
-    assert list(documents_of(dataset)) == []
+def test_each_document_comes_with_its_record_and_checks(tmp_path: Path) -> None:
+    check = Check(
+        "a.b", "某某局|1", Decimal("1.00"), Decimal("2.00"), Decimal("-1.00"), Decimal("0.0100"), "fails", ("a//1/b",)
+    )
+    bare = Check("a.c", "某某局", None, None, None, None, "not_applicable", ())
+    checked = replace(READINGS[0], checks=(check, bare))
+    failed = Reading(Document("f" * 64, "cut.pdf", "failed", "damaged_pdf"))
+    write_dataset([checked, replace(READINGS[1], checks=()), failed], tmp_path)
+    back = {reading.document.file_name: reading for reading in readings_of(tmp_path)}
+    assert back.keys() == {"one.pdf", "two.pdf", "cut.pdf"}
+    assert set(back["one.pdf"].checks) == {check, bare}
+    assert (back["two.pdf"].checks, len(back["two.pdf"].line_items)) == ((), 3)
+    assert back["cut.pdf"] == failed
+    assert document_count(tmp_path) == 3
+
+
+def test_line_items_alone_are_enough(dataset: Path) -> None:
+    for name in ("documents", "checks"):
+        (dataset / f"{name}.parquet").unlink()
+    for reading in readings_of(dataset):
+        assert (reading.document.kind, reading.document.fiscal_year) == ("final_accounts", 2023)
+        assert len(reading.line_items) == 3
+    assert document_count(dataset) == 0
 
 
 def with_column(name, values):
@@ -89,6 +110,15 @@ def test_a_file_that_is_no_such_table_is_refused(dataset: Path, change, why: str
     rewrite(dataset, change)
     with pytest.raises(ReleaseDamagedError, match=why):
         list(line_items_of(dataset))
+
+
+@pytest.mark.parametrize("table", ["documents", "line_items"])
+def test_rows_out_of_order_are_refused(dataset: Path, table: str) -> None:
+    file = dataset / f"{table}.parquet"
+    stored = pq.read_table(file)
+    pq.write_table(stored.take(list(reversed(range(len(stored))))), file)
+    with pytest.raises(ReleaseDamagedError, match=rf"{table}\.parquet: document \w+ comes after"):
+        list(readings_of(dataset))
 
 
 def test_a_file_that_is_no_parquet_is_refused(dataset: Path) -> None:

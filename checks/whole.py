@@ -1,0 +1,47 @@
+"""All checks of one paper in one call: statuses of its amounts, every verdict, and what is odd about its codes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from checks.codes import code_findings
+from checks.declarations import declaration_checks
+from checks.prose import prose_checks
+from checks.reporting import recorded
+from checks.rereading import Reread
+from checks.settling import Settled, check
+from checks.wholeness import wholeness_checks
+from schemas.records import Check, Document, Finding, LineItem, NarrativeFact, Table, TextLine
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A paper's amounts with their statuses, all checks as the dataset records them, and findings on its codes."""
+
+    items: tuple[LineItem, ...]
+    checks: tuple[Check, ...]
+    findings: tuple[Finding, ...]
+    settled: Settled
+
+
+def check_paper(
+    document: Document,
+    tables: Sequence[Table],
+    items: Sequence[LineItem],
+    facts: Sequence[NarrativeFact] = (),
+    *,
+    cover: Iterable[TextLine] = (),
+    reread: Reread | None = None,
+) -> Checked:
+    """Check what was read from one document: the sums of its forms, its units, its prose, and the paper as a whole.
+
+    Only the sums and the units decide on an amount's status. `cover` are the lines of the first pages, `reread` is the
+    second reader, None without one.
+    """
+    settled = check(items, reread, facts=facts)
+    checks = (
+        *recorded(settled.checks),
+        *recorded(prose_checks(settled.items, facts)),
+        *wholeness_checks(document, tables, settled.items),
+        *declaration_checks(document, tables, facts, cover),
+    )
+    return Checked(settled.items, checks, code_findings(settled.items), settled)
