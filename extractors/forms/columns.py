@@ -14,8 +14,8 @@ CODE_ROLES = ("code", "class_code", "group_code", "item_code")
 LABEL_ROLES = ("label", "unit_label")
 LEADING_ROLES = (*CODE_ROLES, *LABEL_ROLES)
 GENERAL = (None, "amount", "total")
-"""What 金额 and 合计 mean says little: a heading printed over two lines without a rule, as 财政拨款 | 收入, says more when
-its lines are put together."""
+"""What 金额 and 合计 mean says little: a heading printed over two lines without a rule, as 财政拨款 | 收入, says more
+when its lines are put together."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractors.tables.blocks import SIGN, Block, numbers_columns
+from extractors.tables.blocks import Block, numbers_columns
 from extractors.tables.body import Ruling, body_rows
 from extractors.tables.cells import Sheaf, Unit, sorted_into
-from extractors.tables.chunks import Chunk, box_of
+from extractors.tables.chunks import SIGN, Chunk, box_of
 from extractors.tables.columns import Stack, border_between, borders_of, columns_of, stacks_in
 from extractors.tables.header import Head, group_columns, header_rows, printed_again
-from extractors.tables.lattice import Lattice
+from extractors.tables.lattice import SAME_LINE, Lattice
 from extractors.tables.nesting import Node, nested
 from schemas.records import Box, Word
 
@@ -60,7 +60,7 @@ def _aligned(block: Block, ruling: Ruling, carried: Carried | None) -> Aligned |
     """The table that a block is, on rules that stand alone where they are drawn; None where it has one column."""
     stacks = stacks_in([row for row in block.body if not numbers_columns(row)], lambda t: bool(SIGN.fullmatch(t)))
     before = _goes_on(block, carried) if carried else None
-    ruled = ruling.columns(box_of(block.body))
+    ruled = ruling.columns(block.box, box_of(block.body))
     if carried and before is not None:
         xs, heads = _fitted(carried.xs, stacks), before
     elif ruled:
@@ -152,7 +152,7 @@ def _heads_between(headings: Sequence[Chunk], xs: Sequence[float], ruling: Rulin
 
 
 def _runs_beside(x: float, box: Box, ruling: Ruling) -> bool:
-    return any(abs(line.at - x) < 1 and line.low <= box.cy <= line.high for line in ruling.down)
+    return any(abs(line.at - x) <= SAME_LINE and line.low <= box.cy <= line.high for line in ruling.down)
 
 
 def extended_down(header: Lattice, block: Block) -> Lattice:

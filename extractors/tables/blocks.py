@@ -1,6 +1,7 @@
 """Lines of chunks → blocks: the runs of lines that are a table without rules, with the header above each."""
 
 import bisect
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,8 +32,6 @@ NEAR = 2.5
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _FIELD = re.compile(r"(?<!其中)[:：]")
 _NOTE = re.compile(r"[(（]?(?:注|说明|备注)")
-SIGN = re.compile(r"[-－—–]+|无")
-"""What stands for no amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +43,11 @@ class Block:
 
     @property
     def box(self) -> Box:
+        """What headings and rows take up together."""
         return Box.around([*(heading.box for heading in self.head), box_of(self.body)])
 
 
-def blocks_between(
-    rows: Sequence[TextRow], tables: Sequence[Box], vocabulary: Vocabulary = NO_WORDS
-) -> list[Block]:
+def blocks_between(rows: Sequence[TextRow], tables: Sequence[Box], vocabulary: Vocabulary = NO_WORDS) -> list[Block]:
     """The blocks of a page whose ruled tables stand at `tables`; none reaches over one."""
     levels = sorted(box.cy for box in tables)
     stretches: dict[int, list[TextRow]] = {}
@@ -92,7 +90,7 @@ def numbers_columns(row: TextRow) -> bool:
     figures = [chunk.text for chunk in row if chunk.is_figure]
     if len(figures) < 2 or not all(figure.isdecimal() and len(figure) <= 2 for figure in figures):
         return False
-    return all(int(b) == int(a) + 1 for a, b in zip(figures, figures[1:], strict=False))
+    return all(int(b) == int(a) + 1 for a, b in itertools.pairwise(figures))
 
 
 def _end_of_run(rows: Sequence[TextRow], start: int) -> int:
@@ -102,7 +100,7 @@ def _end_of_run(rows: Sequence[TextRow], start: int) -> int:
     while at < len(rows) and strays <= SPARSE and _distance(rows[at - 1], rows[at]) <= LONGEST_BLANK:
         row = rows[at]
         lined_up = all(_lines_up(chunk, lefts, rights) for chunk in row)
-        if _distance(rows[at - 1], row) > PITCH and not lined_up:
+        if _distance(rows[at - 1], row) > PITCH and not (lined_up or _figures_line_up(row, rights)):
             break
         if tabular(row):
             end = at
@@ -117,17 +115,31 @@ def _with_blank_rows(
     rows: Sequence[TextRow], start: int, end: int, lefts: Sequence[float], rights: Sequence[float]
 ) -> int:
     """The run with the rows that follow at its own pace and have no amount; a note below the table is none."""
-    pitch = median([b[0].box.cy - a[0].box.cy for a, b in zip(rows[start:end], rows[start + 1 : end + 1], strict=True)] or [0.0])
+    pitch = median(
+        [b[0].box.cy - a[0].box.cy for a, b in zip(rows[start:end], rows[start + 1 : end + 1], strict=True)] or [0.0]
+    )
     while end + 1 < len(rows):
-        row = rows[end + 1]
-        apart = row[0].box.cy - rows[end][0].box.cy
-        page_number = len(row) == 1 and row[0].is_figure
-        if page_number or _NOTE.match(row[0].text) or apart > REGULAR * pitch:
+        ahead = [
+            at
+            for at in (end + 1, end + 2)
+            if at < len(rows) and _is_row(rows, at, end, lefts=lefts, rights=rights, pitch=pitch)
+        ]
+        if not ahead:
             break
-        if not all(_lines_up(chunk, lefts, rights) for chunk in row):
-            break
-        end += 1
+        end = ahead[0]
     return end
+
+
+def _is_row(
+    rows: Sequence[TextRow], at: int, end: int, *, lefts: Sequence[float], rights: Sequence[float], pitch: float
+) -> bool:
+    """Whether a line goes on below the row `end` at its table's pace; a label of several rows may stand between."""
+    row = rows[at]
+    page_number = len(row) == 1 and row[0].is_figure
+    apart = row[0].box.cy - rows[end][0].box.cy
+    if page_number or _NOTE.match(row[0].text) or apart > REGULAR * pitch:
+        return False
+    return all(_lines_up(chunk, lefts, rights) for chunk in row)
 
 
 def _edges_of(row: TextRow) -> tuple[list[float], list[float]]:
@@ -140,14 +152,17 @@ def _lines_up(chunk: Chunk, lefts: Sequence[float], rights: Sequence[float]) -> 
     return any(abs(chunk.box.x0 - x) <= NEAR for x in lefts)
 
 
+def _figures_line_up(row: TextRow, rights: Sequence[float]) -> bool:
+    """Whether a line is one of amounts below amounts; its label may be a total's, centred."""
+    return tabular(row) and all(_lines_up(chunk, (), rights) for chunk in row if chunk.is_figure)
+
+
 def _distance(above: TextRow, below: TextRow) -> float:
     """How far two lines are apart, in line heights."""
     return (below[0].box.cy - above[0].box.cy) / max(chunk.box.height for chunk in (*above, *below))
 
 
-def _head(
-    rows: Sequence[TextRow], start: int, floor: float, vocabulary: Vocabulary
-) -> tuple[list[Chunk], int]:
+def _head(rows: Sequence[TextRow], start: int, floor: float, vocabulary: Vocabulary) -> tuple[list[Chunk], int]:
     """The headings above the first figures at `start`, and the first line below them, which begins the rows."""
     top = start
     while top and start - top < BLANK_LINES and _distance(rows[top - 1], rows[top]) <= PITCH:
@@ -169,9 +184,7 @@ def _headings(rows: Sequence[TextRow], vocabulary: Vocabulary) -> list[Chunk]:
     return headings_in(words, vocabulary.is_heading)
 
 
-def _known_lines(
-    rows: Sequence[TextRow], top: int, start: int, vocabulary: Vocabulary
-) -> tuple[int, int] | None:
+def _known_lines(rows: Sequence[TextRow], top: int, start: int, vocabulary: Vocabulary) -> tuple[int, int] | None:
     """The first line and the end of the lines that print known headings, none of which holds a figure."""
     lines = [row for row in rows[top:start] if not any(chunk.is_figure for chunk in row)]
     known = [heading for heading in _headings(lines, vocabulary) if vocabulary.is_heading(heading.text)]

@@ -1,18 +1,24 @@
 """The lines below an unruled header → rows of a lattice over known columns."""
 
 import bisect
-from collections.abc import Iterable, Sequence
+import itertools
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.tables.chunks import Chunk, TextRow, box_of
-from extractors.tables.lattice import Lattice, Line, Sides, covered
+from extractors.tables.chunks import SIGN, Chunk, TextRow, box_of
+from extractors.tables.lattice import SAME_LINE, Lattice, Line, Sides, covered
 from extractors.tables.rows import group_spans, row_borders, rows_of
 from schemas.records import Box, Word
 
 ALONG = 0.6
-"""A rule belongs to a table where it runs along this share of it."""
+"""A rule across belongs to a table where it runs along this share of it."""
+SOME = 0.25
+"""A rule that runs down beside this share of the rows is a border of columns: totals stand over several."""
 NEARLY_ALL = 0.7
 """Rules across are those of the rows where there is one for so large a share of the rows."""
+CENTRED = 0.06
+"""How far a total's label may lie from the middle of the columns it stands over, as a share of their width."""
 OUTSIDE = 20.0
 """A rule further outside a table is another's (points)."""
 
@@ -24,37 +30,46 @@ class Ruling:
     across: Sequence[Line]
     down: Sequence[Line]
 
-    def columns(self, box: Box) -> tuple[float, ...]:
-        """The borders of the columns that rules run down along, or none."""
-        low, high = box.y0, box.y1
-        return _bordered([ln.at for ln in self.down if _shared(ln, low, high) >= ALONG], box.x0, box.x1)
+    def columns(self, box: Box, body: Box) -> tuple[float, ...]:
+        """The borders of a table's columns that rules run down along beside its rows, or none."""
+        near = [line for line in self.down if box.x0 - OUTSIDE <= line.at <= box.x1 + OUTSIDE]
+        places: dict[float, float] = {}
+        for line in sorted(near, key=lambda line: line.at):
+            at = next((at for at in places if line.at - at <= SAME_LINE), line.at)
+            places[at] = places.get(at, 0.0) + max(_shared(line, body.y0, body.y1), 0.0)
+        return _bordered([at for at, share in places.items() if share >= SOME], box.x0, box.x1)
 
-    def rows(self, box: Box, count: int) -> tuple[float, ...]:
-        """The borders of about `count` rows that rules run across along, or none."""
-        places = [ln.at for ln in self.across if _shared(ln, box.x0, box.x1) >= ALONG]
-        borders = _bordered(places, box.y0, box.y1)
-        return borders if len(borders) >= max(3, NEARLY_ALL * count) else ()
+    def rows(self, rows: Sequence[Box]) -> tuple[float, ...]:
+        """The borders of rows that rules run across between, or none where there are none between most of them."""
+        box = Box.around(rows)
+        places = sorted(line.at for line in self.across if _shared(line, box.x0, box.x1) >= ALONG)
+        between = [at for at in places if rows[0].cy < at < rows[-1].cy]
+        parted = sum(any(above.cy < at < low.cy for at in between) for above, low in itertools.pairwise(rows))
+        if parted < max(1, NEARLY_ALL * (len(rows) - 1)):
+            return ()
+        top = max((at for at in places if box.y0 - OUTSIDE <= at <= rows[0].cy), default=box.y0 - 1)
+        low = min((at for at in places if rows[-1].cy <= at <= box.y1 + OUTSIDE), default=box.y1 + 1)
+        return (top, *between, low)
 
 
 def _shared(line: Line, low: float, high: float) -> float:
     return (min(line.high, high) - max(line.low, low)) / (high - low)
 
 
-def _bordered(places: Iterable[float], first: float, last: float) -> tuple[float, ...]:
+def _bordered(places: Sequence[float], first: float, last: float) -> tuple[float, ...]:
     """The places of rules, those of outer borders added where they were not drawn."""
-    near = sorted(at for at in places if first - OUTSIDE <= at <= last + OUTSIDE)
-    if len(near) < 2:
+    if len(places) < 2:
         return ()
-    start = () if near[0] <= first + 1 else (first - 1,)
-    end = () if near[-1] >= last - 1 else (last + 1,)
-    return (*start, *near, *end)
+    start = () if places[0] <= first + 1 else (first - 1,)
+    end = () if places[-1] >= last - 1 else (last + 1,)
+    return (*start, *places, *end)
 
 
 def body_rows(lines: Sequence[TextRow], xs: Sequence[float], groups: Sequence[int], ruling: Ruling) -> Lattice:
     """The rows of some lines over columns with the borders `xs`, of which `groups` hold labels of several rows."""
     rows, aside = _without_groups(lines, xs, groups)
     lined = rows_of(rows)
-    ruled = ruling.rows(box_of(lines), len(lined))
+    ruled = ruling.rows([box_of(row) for row in lined])
     ys = ruled or row_borders(lined)
     walls = _walls(lines, xs, ys, ruling.down)
     if ruled:
@@ -71,7 +86,7 @@ def _without_groups(
     for line in lines:
         places = [(_column(chunk, xs), chunk) for chunk in line]
         for col, chunk in places:
-            if col in groups:
+            if col is not None and col in groups:
                 aside.setdefault(col, []).append(chunk)
         rest = [chunk for col, chunk in places if col not in groups]
         if rest:
@@ -87,7 +102,7 @@ def _column(chunk: Chunk, xs: Sequence[float]) -> int | None:
 
 def _floors(xs: Sequence[float], ys: Sequence[float], aside: dict[int, list[Chunk]]) -> Sides:
     """All rows parted in all columns but between the rows of one group."""
-    centres = [(top + low) / 2 for top, low in zip(ys, ys[1:], strict=False)]
+    centres = [(top + low) / 2 for top, low in itertools.pairwise(ys)]
     floors = [[True] * (len(xs) - 1) for _ in ys]
     for col, labels in aside.items():
         for first, last in group_spans([chunk.box.cy for chunk in labels], centres):
@@ -104,30 +119,54 @@ def _drawn_floors(xs: Sequence[float], ys: Sequence[float], across: Sequence[Lin
 def _walls(lines: Sequence[TextRow], xs: Sequence[float], ys: Sequence[float], down: Sequence[Line]) -> Sides:
     """Columns parted where rules run down, and where there are none by the words that run over a border."""
     parts = [part for line in lines for chunk in line for part in _cut(chunk, xs)]
-    rows = [[part for part in parts if top <= part.box.cy <= low] for top, low in zip(ys, ys[1:], strict=False)]
+    rows = [[part for part in parts if top <= part.box.cy <= low] for top, low in itertools.pairwise(ys)]
+    figures = _figure_columns(lines, xs)
     drawn = [_drawn_wall(x, ys, down, border=x in (xs[0], xs[-1])) for x in xs]
     return tuple(
-        tuple(bool(wall[at]) if wall else parted for wall, parted in zip(drawn, _parted(row, xs), strict=True))
+        tuple(bool(wall[at]) if wall else parted for wall, parted in zip(drawn, _parted(row, xs, figures), strict=True))
         for at, row in enumerate(rows)
     )
 
 
 def _drawn_wall(x: float, ys: Sequence[float], down: Sequence[Line], *, border: bool) -> tuple[bool, ...]:
     """For each row whether a rule at `x` parts it; nothing where no rule runs there."""
-    stands = border or any(abs(line.at - x) < 1 and _shared(line, ys[0], ys[-1]) > 0 for line in down)
+    stands = border or any(abs(line.at - x) <= SAME_LINE and _shared(line, ys[0], ys[-1]) > 0 for line in down)
     return covered(down, x, ys, border=border) if stands else ()
 
 
-def _parted(row: Sequence[Chunk], xs: Sequence[float]) -> list[bool]:
-    """Which borders part a row: those that no text runs over, one at least between any two texts."""
-    walls = [not any(part.box.x0 + 1 < x < part.box.x1 - 1 for part in row) for x in xs]
+def _figure_columns(lines: Sequence[TextRow], xs: Sequence[float]) -> set[int]:
+    """The columns that hold more figures than other texts."""
+    count: Counter[int | None] = Counter()
+    for line in lines:
+        for chunk in line:
+            count[_column(chunk, xs)] += 1 if chunk.is_figure else -1
+    return {col for col, surplus in count.items() if col is not None and surplus > 0}
+
+
+def _parted(row: Sequence[Chunk], xs: Sequence[float], figures: set[int]) -> list[bool]:
+    """Which borders part a row: those that no text reaches over, one at least between any two texts."""
+    spans = [_span(part, row, xs, figures) for part in row]
+    walls = [not any(low + 1 < x < high - 1 for low, high in spans) for x in xs]
     ordered = sorted(row, key=lambda part: part.box.x0)
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in itertools.pairwise(ordered):
         between = [k for k, x in enumerate(xs) if left.box.x1 - 1 <= x <= right.box.x0 + 1]
         if between and not any(walls[k] for k in between):
             for k in between:
                 walls[k] = True
     return walls
+
+
+def _span(part: Chunk, row: Sequence[Chunk], xs: Sequence[float], figures: set[int]) -> tuple[float, float]:
+    """How far a text reaches: a label in columns of figures is a total's, centred over several blank ones."""
+    column = _column(part, xs)
+    if part.is_figure or SIGN.fullmatch(part.text) or (column is not None and column not in figures):
+        return part.box.x0, part.box.x1
+    floor = max((other.box.x1 for other in row if other.box.x1 <= part.box.x0), default=float("-inf"))
+    ceiling = min((other.box.x0 for other in row if other.box.x0 >= part.box.x1), default=float("inf"))
+    lows = [x for x in xs if floor < x <= part.box.x0 + 1]
+    highs = [x for x in xs if part.box.x1 - 1 <= x < ceiling]
+    fits = [(a, b) for a in lows for b in highs if abs((a + b) / 2 - part.box.cx) <= CENTRED * (b - a)]
+    return max(fits, key=lambda span: span[1] - span[0], default=(part.box.x0, part.box.x1))
 
 
 def _cut(chunk: Chunk, xs: Sequence[float]) -> list[Chunk]:

@@ -1,5 +1,6 @@
 """Lines of words → chunks: words of one line that stand close together."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ EDGE_GAP = 0.12
 """At an edge that many lines share, a gap of this share of the height is enough to part two chunks."""
 SHARED = 3
 """An edge at which so many lines begin a word, or end a figure, is a column's."""
+
+SIGN = re.compile(r"[-－—–]+|无")
+"""What stands for no amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Chunk:
 
     @property
     def is_figure(self) -> bool:
+        """Whether it is one whole figure."""
         return is_figure(self.text)
 
     @property

@@ -6,7 +6,7 @@ column begins and ends.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from extractors.tables.chunks import Chunk, TextRow
@@ -39,6 +39,7 @@ class Stack:
 
     @property
     def cx(self) -> float:
+        """The middle."""
         return (self.x0 + self.x1) / 2
 
 
@@ -51,17 +52,19 @@ class Column:
 
     @property
     def x0(self) -> float:
+        """The left edge of heading and texts."""
         return min(part.x0 for part in self._parts())
 
     @property
     def x1(self) -> float:
+        """The right edge of heading and texts."""
         return max(part.x1 for part in self._parts())
 
     @property
     def flush(self) -> str | None:
         """The side at which the texts stand: as they line up, or as they stand to their heading."""
         if self.stack is None or self.stack.flush or self.heading is None:
-            return self.stack and self.stack.flush
+            return self.stack.flush if self.stack else None
         aside = self.stack.cx - self.heading.box.cx
         return None if abs(aside) <= LINED_UP else "right" if aside > 0 else "left"
 
@@ -128,7 +131,9 @@ def columns_of(headings: Sequence[Chunk], stacks: Sequence[Stack]) -> list[Colum
     for i, j in product(range(len(headings) + 1), range(len(stacks) + 1)):
         steps = []
         if i and j:
-            steps.append(plans[i - 1, j - 1].then(_off(headings[i - 1], stacks[j - 1]), Column(headings[i - 1], stacks[j - 1])))
+            steps.append(
+                plans[i - 1, j - 1].then(_off(headings[i - 1], stacks[j - 1]), Column(headings[i - 1], stacks[j - 1]))
+            )
         if i:
             steps.append(plans[i - 1, j].then(BLANK_COLUMN, Column(headings[i - 1], None)))
         if j:
@@ -155,12 +160,12 @@ def _off(heading: Chunk, stack: Stack) -> float:
 
 def borders_of(columns: Sequence[Column], box: Box) -> tuple[float, ...]:
     """The borders of some columns that reach over `box`, the outer ones included."""
-    inner = (_border(left, right) for left, right in zip(columns, columns[1:], strict=False))
+    inner = (_border(left, right) for left, right in pairwise(columns))
     return (box.x0 - 1, *inner, box.x1 + 1)
 
 
 def _border(left: Column, right: Column) -> float:
-    """The border of two neighbours: where a flush side shows it, else as far from a heading as the column's flush side."""
+    """The border of two neighbours: where a flush side shows it, else as far from a heading as that side is."""
     low, high = left.x1, right.x0
     if left.stack and left.flush == "right":
         return _clear(left.stack.x1 + MARGIN, low, high)

@@ -52,9 +52,7 @@ def header_rows(heads: Sequence[Head], xs: Sequence[float], bottom: float) -> He
         for col in range(head.first, head.last + 1)
     }
     rows, cols = range(depth), range(len(xs) - 1)
-    walls = tuple(
-        (True, *(owner.get((i, j - 1), -1) != owner.get((i, j), -2) for j in cols[1:]), True) for i in rows
-    )
+    walls = tuple((True, *(owner.get((i, j - 1), -1) != owner.get((i, j), -2) for j in cols[1:]), True) for i in rows)
     floors = tuple(
         tuple(i in (0, depth) or owner.get((i - 1, j), -1) != owner.get((i, j), -2) for j in cols)
         for i in range(depth + 1)

@@ -23,6 +23,9 @@ LONGEST = 12
 KNOWN, UNKNOWN = 1.0, 2.5
 """What a heading costs that the vocabulary has, and one that it has not: the cheapest parting is taken."""
 
+LETTER = 0.5
+"""What each further letter of an unknown heading costs: 类, 款 and 项 side by side are three known ones."""
+
 Known = Callable[[str], bool]
 Item = TypeVar("Item")
 
@@ -75,7 +78,8 @@ def _cost_of_words(words: Sequence[Word], known: Known) -> float:
     if known(text):
         gaps = words[-1].box.x1 - words[0].box.x0 - sum(word.box.width for word in words)
         return KNOWN + (gaps / words[0].box.height if not all(map(_is_letter, words)) else 0.0)
-    return UNKNOWN if len(words) == 1 or all(map(_is_letter, words)) else UNKNOWN * len(words) + 1
+    letters = all(map(_is_letter, words))
+    return UNKNOWN + (LETTER if letters else UNKNOWN) * (len(words) - 1)
 
 
 def _stacks(pieces: Sequence[Chunk]) -> list[list[Chunk]]:

@@ -4,6 +4,7 @@ Nothing here knows words or budgets. A broken, doubled or piecewise rule becomes
 `Lattice`; a side of a unit cell counts as drawn where lines cover most of it.
 """
 
+import itertools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -48,6 +49,7 @@ class Lattice:
 
     @property
     def box(self) -> Box:
+        """The outer border."""
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
     @property
@@ -133,9 +135,7 @@ def _components(across: Sequence[Line], down: Sequence[Line]) -> list[tuple[list
 
 
 def _meet(across: Line, down: Line) -> bool:
-    return (
-        across.low - REACH <= down.at <= across.high + REACH and down.low - REACH <= across.at <= down.high + REACH
-    )
+    return across.low - REACH <= down.at <= across.high + REACH and down.low - REACH <= across.at <= down.high + REACH
 
 
 def _lattice(across: Sequence[Line], down: Sequence[Line]) -> Lattice | None:
@@ -169,5 +169,5 @@ def covered(lines: Sequence[Line], at: float, stops: Sequence[float], *, border:
     near = [line for line in lines if abs(line.at - at) <= SAME_LINE]
     return tuple(
         sum(max(0.0, min(line.high, high) - max(line.low, low)) for line in near) >= MOSTLY * (high - low)
-        for low, high in zip(stops, stops[1:], strict=False)
+        for low, high in itertools.pairwise(stops)
     )

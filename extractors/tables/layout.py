@@ -47,12 +47,14 @@ def layout_of(page: Page, before: PageLayout | None = None, vocabulary: Vocabula
     tables: list[PageTable] = []
     for lattice, sheaf in ruled:
         body = next((b for b in blocks if follows(b, lattice)), None) if not _has_figures(sheaf) else None
-        if body is not None:
-            blocks.remove(body)
-            lattice = extended_down(lattice, body)
-            sheaf = sorted_into(lattice, [*_words(sheaf), *words])
-            words = sheaf.outside
-        tables.append(_table(lattice, sheaf, page, ruled=body is None))
+        if body is None:
+            tables.append(_table(lattice, sheaf, page, ruled=True))
+            continue
+        blocks.remove(body)
+        grown = extended_down(lattice, body)
+        filled = sorted_into(grown, [*_words(sheaf), *words])
+        words = filled.outside
+        tables.append(_table(grown, filled, page, ruled=False))
     carried = _carried(before) if not ruled else None
     for table in aligned_tables(blocks, Ruling(*lines_from(page.rules)), carried):
         sheaf = table.sorted(words)

@@ -96,6 +96,7 @@ class _Tiling:
         self._between = between
         self._top = min(heading.box.y0 for heading in (*level, *rest))
         self._bottom = max(heading.box.y1 for heading in (*level, *rest))
+        self._margin = _margin(level, rest)
         self._edges = [self._edge(at) for at in range(len(rest) + 1)]
         self._trees: dict[tuple[int, int], _Tree] = {}
         self._costs: dict[_Run, float] = {}
@@ -151,7 +152,7 @@ class _Tiling:
         if IMPOSSIBLE in (self._edges[run.low], self._edges[run.high]):
             return IMPOSSIBLE
         top = _topmost(headings)
-        lower = [heading.box.y0 for heading in headings if not _among(heading, top)]
+        lower = [heading.box.y0 - 2 * self._margin for heading in headings if not _among(heading, top)]
         middle = (self._top + min(lower, default=self._bottom)) / 2
         width = (self._edges[run.high] - self._edges[run.low]) / len(headings)
         off = [heading for heading in top if abs(heading.box.cy - middle) > MID_HEIGHT * _line_height(heading)]
@@ -171,6 +172,13 @@ class _Tiling:
 
 def _cost(plan: _Plan) -> float:
     return plan.cost
+
+
+def _margin(level: Sequence[Chunk], rest: Sequence[Chunk]) -> float:
+    """What rows leave free above and below their text: half of what parts a line from the next (points)."""
+    bottom = max(heading.box.y1 for heading in level)
+    gaps = [heading.box.y0 - bottom for heading in rest if heading.box.y0 > bottom]
+    return min(gaps, default=0.0) / 2
 
 
 def _overlap(one: Chunk, other: Chunk) -> bool:

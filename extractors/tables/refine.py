@@ -5,6 +5,7 @@ stacked in one cell show row borders. Text alone wraps and proves nothing.
 """
 
 import bisect
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -54,7 +55,7 @@ def _column_borders(lattice: Lattice, sheaf: Sheaf) -> list[float]:
 
 def _side_by_side(line: Sequence[Word]) -> bool:
     figures = [word for word in line if is_figure(word.text)]
-    pairs = zip(figures, figures[1:], strict=False)
+    pairs = itertools.pairwise(figures)
     return any(right.box.x0 - left.box.x1 > COLUMN_GAP * left.box.height for left, right in pairs)
 
 
@@ -74,9 +75,7 @@ def with_columns(lattice: Lattice, xs: Iterable[float], words: Sequence[Word]) -
     for x in sorted(xs):
         at = bisect.bisect_right(lattice.xs, x)
         open_rows = [any(_runs_over(w, x, lattice.ys[i], lattice.ys[i + 1]) for w in words) for i in _rows(lattice)]
-        walls = tuple(
-            (*row[:at], not open_rows[i], *row[at:]) for i, row in enumerate(lattice.walls)
-        )
+        walls = tuple((*row[:at], not open_rows[i], *row[at:]) for i, row in enumerate(lattice.walls))
         floors = tuple((*row[:at], row[at - 1], *row[at:]) for row in lattice.floors)
         lattice = Lattice((*lattice.xs[:at], x, *lattice.xs[at:]), lattice.ys, walls, floors)
     return lattice
@@ -99,7 +98,7 @@ def _row_borders(lattice: Lattice, sheaf: Sheaf) -> list[float]:
         figures = [stack for stack, width in zip(stacks, widths, strict=True) if _stacked(stack, width)]
         if figures:
             centres = _distinct([line[0].box.cy for stack in figures for line in stack], figures[0][0][0].box.height)
-            borders.extend((a + b) / 2 for a, b in zip(centres, centres[1:], strict=False))
+            borders.extend((a + b) / 2 for a, b in itertools.pairwise(centres))
     return borders
 
 

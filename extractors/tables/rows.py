@@ -1,5 +1,6 @@
 """The rows of an unruled table: wrapped labels kept with their figures, group labels beside the rows they cover."""
 
+import itertools
 from collections.abc import Sequence
 from statistics import median
 
@@ -28,7 +29,7 @@ def rows_of(lines: Sequence[TextRow]) -> list[list[TextRow]]:
 def row_borders(rows: Sequence[Sequence[TextRow]]) -> tuple[float, ...]:
     """The borders of rows: half-way between them, the outer ones close round."""
     boxes = [box_of(row) for row in rows]
-    inner = tuple((above.y1 + below.y0) / 2 for above, below in zip(boxes, boxes[1:], strict=False))
+    inner = tuple((above.y1 + below.y0) / 2 for above, below in itertools.pairwise(boxes))
     return (boxes[0].y0 - 1, *inner, boxes[-1].y1 + 1)
 
 
@@ -64,7 +65,7 @@ def group_spans(labels: Sequence[float], rows: Sequence[float]) -> list[tuple[in
     """
     if len(rows) < 2 or not labels:
         return []
-    pitch = median(below - above for above, below in zip(rows, rows[1:], strict=False))
+    pitch = median(below - above for above, below in itertools.pairwise(rows))
     tilings = [_tiled(labels, rows, start, CENTRED * pitch) for start in range(len(rows))]
     found = [spans for spans in tilings if spans and spans[-1][1] == len(rows) - 1]
     return found[0] if found else []
