@@ -13,6 +13,7 @@ from schemas.records import Kind, StatedFact
 NOTHING = frozenset({"", "数", "决算", "决算数", "支出决算", "支出决算数", "预算", "预算数"})
 """Said before a figure's words, these name nothing: the figure is of what the sentence speaks of."""
 WHOLE = frozenset({"支出", "收入"})
+_ITS_BUDGET = re.compile(r"(?:支出|收入)预算(?:数|安排数?)?(?:为|是)?")
 """Said alone these are the total, but 支出 in 支出决算为 is that of the item spoken of."""
 AMOUNTS = frozenset({"total", "stated_budget", "final"})
 """The roles of a sum that is the amount of its subject, not a change, a budget beside it or another year's."""
@@ -72,6 +73,8 @@ def subject_of(reading: Reading, context: str, topic: Topic, naming: Naming) -> 
         phrases.pop()
     if not phrases:
         return None if reading.fact == "total" else topic.current
+    if topic.current is not None and topic.current.code and _ITS_BUDGET.fullmatch(phrases[-1]):
+        return topic.current  # …行政运行（项）。支出预算为 683.94 万元
     if naming.says_one_of(phrases[-1], WHOLE):
         return _of_whole(phrases, reading, topic, naming)
     return _named(phrases[-1], topic, naming, free=amount)
