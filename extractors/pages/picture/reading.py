@@ -1,0 +1,125 @@
+"""A page's picture → its words and rules in points: cell by cell within the rules, by detection outside them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from extractors.pages.picture.cells import (
+    MOST_LINES,
+    Pixels,
+    cells_of,
+    inked_columns,
+    inked_rows,
+    line_height,
+    text_lines,
+)
+from extractors.pages.picture.detector import detected
+from extractors.pages.picture.ink import WHITE
+from extractors.pages.picture.preparing import PagePicture
+from extractors.pages.picture.raster import Grey
+from extractors.pages.picture.recogniser import Recognised, recogniser
+from schemas.records import Box, Page, Rule, Word
+
+MARGIN = 0.3
+"""Paper that the recogniser sees round a line, as a share of the line's height."""
+INSIDE = 0.4
+"""A detected box is cut at a rule that crosses so much of its height."""
+FLAT = 0.22
+"""A mark alone in its cell that is no higher than this share of a line, and longer than high, is a dash."""
+
+WITHIN_FIGURE = re.compile(r"(?<=\d[,.]) +(?=\d)|(?<=\d) +(?=[,.]\d)")
+"""The recogniser sees a blank after a comma that is set wide."""
+DASH = Recognised("-", 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of text on a picture, in cells and outside them, but for the `dashes` that stand alone in a cell.
+
+    `usual` is the height of a line in pixels.
+    """
+
+    text: tuple[Pixels, ...]
+    dashes: tuple[Pixels, ...]
+    usual: float
+
+
+def page_of(picture: PagePicture, threads: int = 1) -> Page:
+    """The page as RapidOCR's models read it: upright and level, lengths in points of the PDF."""
+    found = lines_on(picture, threads)
+    readings = recogniser(threads).read([cut_out(picture.clean, line) for line in found.text])
+    read = [*zip(found.text, readings, strict=True), *((dash, DASH) for dash in found.dashes)]
+    height, width = picture.clean.shape
+    return Page(
+        number=picture.number,
+        width=width / picture.scale,
+        height=height / picture.scale,
+        words=tuple(_word(line, own, found.usual, picture.scale) for line, own in read if own.text.strip()),
+        rules=tuple(_rules(picture)),
+        reader="rapidocr",
+    )
+
+
+def lines_on(picture: PagePicture, threads: int = 1) -> Lines:
+    """The lines of text on a page, none of them over a rule; a blank cell is known to be blank by its ink."""
+    height, width = picture.clean.shape
+    cells = cells_of(picture.ruling, (height, width), picture.point)
+    usual = line_height(picture.letters, cells, picture.point)
+    own = {cell: text_lines(picture.letters, cell, usual, picture.point) for cell in cells}
+    within = {cell: lines for cell, lines in own.items() if len(lines) <= MOST_LINES}
+    rest = picture.clean.copy()
+    for cell in within:
+        rest[cell.y0 : cell.y1, cell.x0 : cell.x1] = WHITE
+    outside = _outside(picture, detected(rest, picture.point, threads))
+    dashes = tuple(lines[0] for lines in within.values() if len(lines) == 1 and _is_dash(lines[0], usual))
+    text = (line for lines in within.values() for line in lines if line not in dashes)
+    return Lines((*text, *outside), dashes, usual)
+
+
+def _outside(picture: PagePicture, boxes: list[Pixels]) -> Iterator[Pixels]:
+    """Detected boxes, cut at the rules that run down through them and trimmed to their ink."""
+    for part in (part for box in boxes for part in _cut(box, picture)):
+        inked = picture.letters[part.y0 : part.y1, part.x0 : part.x1]
+        rows, columns = np.flatnonzero(inked_rows(inked)), np.flatnonzero(inked_columns(inked))
+        if len(rows):
+            x0, y0 = part.x0 + int(columns[0]), part.y0 + int(rows[0])
+            yield Pixels(x0, y0, part.x0 + int(columns[-1]) + 1, part.y0 + int(rows[-1]) + 1)
+
+
+def _cut(box: Pixels, picture: PagePicture) -> list[Pixels]:
+    stops = sorted(
+        round(rule.at)
+        for rule in picture.ruling.down
+        if box.x0 < rule.at < box.x1 and min(rule.high, box.y1) - max(rule.low, box.y0) >= INSIDE * box.height
+    )
+    return [Pixels(left, box.y0, right, box.y1) for left, right in pairwise([box.x0, *stops, box.x1]) if right > left]
+
+
+def cut_out(clean: Grey, line: Pixels) -> Grey:
+    """A line's picture with a margin of its own page's paper."""
+    margin = max(2, round(MARGIN * line.height))
+    x0, y0 = max(0, line.x0 - margin), max(0, line.y0 - margin)
+    return clean[y0 : line.y1 + margin, x0 : line.x1 + margin]
+
+
+def _is_dash(line: Pixels, usual: float) -> bool:
+    """Whether a mark is a dash by its shape: the recogniser takes it for 一."""
+    return line.height <= FLAT * usual and line.width > line.height
+
+
+def _word(line: Pixels, read: Recognised, usual: float, scale: float) -> Word:
+    """A line as a word; a dash gets the height of a line, by which words are sorted into lines."""
+    short = (usual - line.height) / 2 if line.height < usual / 2 else 0.0
+    box = Box(line.x0 / scale, (line.y0 - short) / scale, line.x1 / scale, (line.y1 + short) / scale)
+    return Word(WITHIN_FIGURE.sub("", read.text.strip()), box, round(read.confidence, 4))
+
+
+def _rules(picture: PagePicture) -> Iterator[Rule]:
+    by = 1 / picture.scale
+    for rule in picture.ruling.across:
+        yield Rule(rule.low * by, rule.at * by, rule.high * by, rule.at * by)
+    for rule in picture.ruling.down:
+        yield Rule(rule.at * by, rule.low * by, rule.at * by, rule.high * by)

@@ -1,0 +1,207 @@
+"""Rules drawn on a picture: found by morphology although broken, thin or doubled, put together, and wiped out.
+
+Positions here are in pixels; a `Segment` becomes a `Rule` in points once the page is put together.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from extractors.pages.picture.ink import RULE_LEVEL, WHITE, Bits, ink
+from extractors.pages.picture.raster import Grey
+
+SHORTEST_PIECE = 9.0
+"""A piece of a rule is straight for so many points, longer than most strokes of a letter."""
+THICKEST = 4.0
+"""Points; what is thicker is a bar or a picture."""
+BREAK = 6.0
+"""A gap no longer than this is a break in a rule, not its end (points)."""
+LETTER = 24.0
+"""Points; a stroke of a letter is shorter. Above the end of a rule, as that of a 目 may stand, it is not its part."""
+DOUBLE = 2.2
+"""Pieces side by side within this are one rule (points)."""
+REACH = 3.0
+"""A rule that ends so near another one meets it (points)."""
+SHORT_OF = 0.8
+"""A short rule runs through those it ends at, or ends no further than this before their middle (points)."""
+DEEPEST_SPLIT = 3
+"""Short rules that part a cell, again, and once more."""
+SHORTEST_RULE = 11.0
+"""Points; the sides of a row of small print."""
+FREE_RULE = 60.0
+"""A rule that meets no other is one only if it is this long; shorter ones are dashes and strokes (points) ..."""
+FREE_PIECE = 28.0
+"""... and runs so far without a break, further than a stroke of a large title (points)."""
+MOSTLY = 0.6
+"""The pieces of a rule make up this share of it."""
+
+
+class Segment(NamedTuple):
+    """A straight line along one direction: `at` across it, `low` to `high` along it, `unbroken` its longest piece.
+
+    All in pixels.
+    """
+
+    at: float
+    low: float
+    high: float
+    unbroken: float
+
+    @property
+    def length(self) -> float:
+        """Pixels along."""
+        return self.high - self.low
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The rules of a picture, and the pixels that they cover."""
+
+    across: tuple[Segment, ...]
+    down: tuple[Segment, ...]
+    pixels: Bits
+
+
+def ruling_of(even: Grey, point: float) -> Ruling:
+    """The rules of an evened, level picture with `point` pixels to 1/72 inch."""
+    dark = ink(even, RULE_LEVEL)
+    flat, upright = _pieces_across(dark, point), _pieces_across(dark.T, point)
+    across = _whole(_segments(flat, point), point)
+    down = _whole(_segments(upright, point), point)
+    kept_across, kept_down = _anchored(across, down, point)
+    pixels = cv2.bitwise_or(_covered(flat, kept_across, point), _covered(upright, kept_down, point).T)
+    return Ruling(kept_across, kept_down, np.ascontiguousarray(pixels))
+
+
+def wiped(even: Grey, ruling: Ruling) -> Grey:
+    """The picture without its rules, worn edges included."""
+    wide = cv2.dilate(ruling.pixels, np.ones((3, 3), np.uint8))
+    clean = even.copy()
+    clean[wide > 0] = WHITE
+    return clean
+
+
+def _pieces_across(dark: Bits, point: float) -> Bits:
+    """Straight dark pieces that run across and are thin."""
+    dark = np.ascontiguousarray(dark)
+    long = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, max(5, round(SHORTEST_PIECE * point))), np.uint8))
+    thick = cv2.morphologyEx(long, cv2.MORPH_OPEN, np.ones((max(3, round(THICKEST * point)), 1), np.uint8))
+    pieces: Bits = cv2.subtract(long, thick)
+    return pieces
+
+
+def _segments(pieces: Bits, point: float) -> list[Segment]:
+    _, _, stats, middles = cv2.connectedComponentsWithStats(pieces, connectivity=8)
+    found = zip(stats[1:].tolist(), middles[1:].tolist(), strict=True)
+    flat = 2 * THICKEST * point
+    return [Segment(y, left, left + width, width) for (left, _, width, high, _), (_, y) in found if high <= flat]
+
+
+def _whole(pieces: Iterable[Segment], point: float) -> list[Segment]:
+    """Pieces put together: those side by side first, then those that follow one another closely."""
+    double = DOUBLE * point
+    groups: list[list[Segment]] = []
+    for piece in sorted(pieces):
+        if groups and piece.at - groups[-1][0].at <= double:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return [rule for group in groups for rule in _joined(group, point)]
+
+
+def _joined(group: Sequence[Segment], point: float) -> list[Segment]:
+    runs: list[list[Segment]] = []
+    for piece in sorted(group, key=lambda each: each.low):
+        if runs and piece.low - max(each.high for each in runs[-1]) <= BREAK * point:
+            runs[-1].append(piece)
+        else:
+            runs.append([piece])
+    bare = [part for run in runs for part in _without_strokes(run, point)]
+    return [rule for run in bare if (rule := _rule(run)).length >= SHORTEST_RULE * point and _solid(run, rule)]
+
+
+def _without_strokes(run: Sequence[Segment], point: float) -> list[Sequence[Segment]]:
+    """The run, and each short piece apart that stands at an end of it beyond a gap."""
+    first, last = 0, len(run)
+    while last - first > 1 and _is_apart(run[first], run[first + 1], point):
+        first += 1
+    while last - first > 1 and _is_apart(run[last - 1], run[last - 2], point):
+        last -= 1
+    return [run[first:last], *([piece] for piece in (*run[:first], *run[last:]))]
+
+
+def _is_apart(piece: Segment, other: Segment, point: float) -> bool:
+    gap = max(piece.low - other.high, other.low - piece.high)
+    return piece.length < LETTER * point and gap > SHORT_OF * point
+
+
+def _rule(run: Sequence[Segment]) -> Segment:
+    weight = sum(each.length for each in run)
+    at = sum(each.at * each.length for each in run) / weight
+    return Segment(at, run[0].low, max(each.high for each in run), max(each.unbroken for each in run))
+
+
+def _solid(run: Sequence[Segment], rule: Segment) -> bool:
+    return sum(each.length for each in run) >= MOSTLY * rule.length
+
+
+def _anchored(
+    across: Sequence[Segment], down: Sequence[Segment], point: float
+) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
+    """The rules that are long by themselves, and short ones that run from one such rule to another.
+
+    A letter's stroke, as the one in 本, may end at the rule below it, but does not begin at the rule above; the strokes
+    of 目 meet only one another.
+    """
+    kept_across = [rule for rule in across if _stands_alone(rule, point)]
+    kept_down = [rule for rule in down if _stands_alone(rule, point)]
+    for _ in range(DEEPEST_SPLIT):
+        kept_across, kept_down = (
+            [rule for rule in across if rule in kept_across or _spans(rule, kept_down, point)],
+            [rule for rule in down if rule in kept_down or _spans(rule, kept_across, point)],
+        )
+    return tuple(kept_across), tuple(kept_down)
+
+
+def _spans(rule: Segment, others: Sequence[Segment], point: float) -> bool:
+    """Whether a rule runs from one of `others` to another: through their middles, or nearly so far."""
+    short_of, reach = SHORT_OF * point, REACH * point
+    crossing = [each.at for each in others if each.low - reach <= rule.at <= each.high + reach]
+    begins = any(-reach <= rule.low - at <= short_of for at in crossing)
+    return begins and any(-reach <= at - rule.high <= short_of for at in crossing)
+
+
+def _stands_alone(rule: Segment, point: float) -> bool:
+    return rule.length >= FREE_RULE * point and rule.unbroken >= FREE_PIECE * point
+
+
+def _covered(pieces: Bits, rules: Sequence[Segment], point: float) -> Bits:
+    """The pixels of the pieces along the rules."""
+    near = np.zeros_like(pieces)
+    half = round(DOUBLE * point)
+    for rule in rules:
+        top, low = max(0, round(rule.at) - half), round(rule.at) + half + 1
+        near[top:low, max(0, round(rule.low)) : round(rule.high) + 1] = WHITE
+    covered: Bits = cv2.bitwise_and(pieces, near)
+    return covered
+
+
+def grid_mask(ruling: Ruling, shape: tuple[int, int], point: float) -> Bits:
+    """The rules drawn whole, one pixel thick and as far as those they meet, and a frame round each group of them."""
+    mask = np.zeros(shape, np.uint8)
+    reach = round(REACH * point)
+    for rule in ruling.across:
+        y = round(rule.at)
+        cv2.line(mask, (round(rule.low) - reach, y), (round(rule.high) + reach, y), WHITE, 1)
+    for rule in ruling.down:
+        x = round(rule.at)
+        cv2.line(mask, (x, round(rule.low) - reach), (x, round(rule.high) + reach), WHITE, 1)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    for left, top, width, height, _ in stats[1:].tolist():
+        if min(width, height) > 2 * SHORTEST_RULE * point:
+            corner = (left + width - 1 - reach, top + height - 1 - reach)
+            cv2.rectangle(mask, (left + reach, top + reach), corner, WHITE, 1)
+    return mask
