@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from extractors.tables.blocks import Block, numbers_columns
 from extractors.tables.body import Ruling, body_rows
 from extractors.tables.cells import Sheaf, Unit, sorted_into
-from extractors.tables.chunks import SIGN, Chunk, box_of
-from extractors.tables.columns import Stack, border_between, borders_of, columns_of, stacks_in
+from extractors.tables.chunks import SIGN, Chunk, TextRow, box_of
+from extractors.tables.columns import Column, Stack, border_between, borders_of, columns_of, stacks_in
 from extractors.tables.header import Head, group_columns, header_rows, printed_again
 from extractors.tables.lattice import SAME_LINE, Lattice
 from extractors.tables.nesting import Node, nested
@@ -58,7 +58,7 @@ def aligned_tables(blocks: Sequence[Block], ruling: Ruling, carried: Carried | N
 
 def _aligned(block: Block, ruling: Ruling, carried: Carried | None) -> Aligned | None:
     """The table that a block is, on rules that stand alone where they are drawn; None where it has one column."""
-    stacks = stacks_in([row for row in block.body if not numbers_columns(row)], lambda t: bool(SIGN.fullmatch(t)))
+    stacks = _stacks(block.body)
     before = _goes_on(block, carried) if carried else None
     ruled = ruling.columns(block.box, box_of(block.body))
     if carried and before is not None:
@@ -155,14 +155,25 @@ def _runs_beside(x: float, box: Box, ruling: Ruling) -> bool:
     return any(abs(line.at - x) <= SAME_LINE and line.low <= box.cy <= line.high for line in ruling.down)
 
 
-def extended_down(header: Lattice, block: Block) -> Lattice:
+def extended_down(header: Lattice, body: Sequence[TextRow]) -> Lattice:
     """A ruled header with the lines below it, which follow its columns without rules of their own."""
+    stacks = _stacks(body)
+    for at in reversed(range(header.shape[1])):
+        inside = [stack for stack in stacks if header.xs[at] < stack.cx < header.xs[at + 1] and stack.count > 1]
+        columns = [Column(None, stack) for stack in inside]
+        for x in borders_of(columns, header.box)[1:-1] if columns else ():
+            header = _with_open_border(header, x)
     groups = [col for col in range(header.shape[1] - 1) if not header.walls[-1][col + 1]]
-    return below(header, body_rows(block.body, header.xs, groups, Ruling((), ())))
+    return below(header, body_rows(body, header.xs, groups, Ruling((), ())))
 
 
-def follows(block: Block, header: Lattice) -> bool:
-    """Whether a block stands right below a ruled header and within its width."""
-    gap, height = block.box.y0 - header.box.y1, block.body[0][0].box.height
-    within = header.box.x0 - height <= block.box.x0 and block.box.x1 <= header.box.x1 + height
-    return not block.head and within and -height <= gap <= 3 * height
+def _with_open_border(header: Lattice, x: float) -> Lattice:
+    """A header with a further border of columns, which its headings stand over."""
+    at = bisect.bisect(header.xs, x)
+    walls = tuple((*row[:at], False, *row[at:]) for row in header.walls)
+    floors = tuple((*row[:at], row[at - 1], *row[at:]) for row in header.floors)
+    return Lattice((*header.xs[:at], x, *header.xs[at:]), header.ys, walls, floors)
+
+
+def _stacks(body: Sequence[TextRow]) -> list[Stack]:
+    return stacks_in([row for row in body if not numbers_columns(row)], lambda text: bool(SIGN.fullmatch(text)))

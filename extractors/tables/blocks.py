@@ -5,6 +5,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from extractors.tables.chunks import Chunk, TextRow, box_of
@@ -24,6 +25,8 @@ BLANK_LINES = 40
 """The most lines of labels above the first figures."""
 HEADINGS = 2
 """So many known headings make a header."""
+BELOW_HEADER = 3.0
+"""The first row stands no more line heights below a ruled header."""
 REGULAR = 1.25
 """A row below the last figures is no further off than this share of what rows are apart."""
 NEAR = 2.5
@@ -74,12 +77,25 @@ def blocks_of(rows: Sequence[TextRow], vocabulary: Vocabulary = NO_WORDS) -> lis
     return blocks
 
 
+def lines_below(rows: Sequence[TextRow], header: Box, ceiling: float) -> list[TextRow]:
+    """The lines of the table that a ruled header at `header` begins, as far as `ceiling`; none where it has no rows."""
+    near = [row for row in rows if header.y1 - NEAR < row[0].box.cy < ceiling]
+    start = next((at for at, row in enumerate(near) if len(row) >= 2 and any(chunk.is_figure for chunk in row)), None)
+    if start is None or near[0][0].box.y0 - header.y1 > BELOW_HEADER * near[0][0].box.height:
+        return []
+    box = box_of(near[: start + 1])
+    apart = any(_distance(above, low) > PITCH for above, low in pairwise(near[: start + 1]))
+    if apart or box.x0 < header.x0 - NEAR or box.x1 > header.x1 + NEAR:
+        return []
+    return near[: _end_of_run(near, start) + 1]
+
+
 def tabular(row: TextRow) -> bool:
     """Whether a line holds a telling figure apart from other words."""
-    return len(row) >= 2 and any(chunk.is_figure and _telling(chunk.text) for chunk in row)
+    return len(row) >= 2 and any(chunk.is_figure and telling(chunk.text) for chunk in row)
 
 
-def _telling(figure: str) -> bool:
+def telling(figure: str) -> bool:
     """Whether a figure can only be an amount or a code: page numbers, 公开02表 and years stand apart as well."""
     digits = sum(map(str.isdecimal, figure))
     return any(sign in figure for sign in ".,．，") or (digits >= 4 and not _YEAR.fullmatch(figure))

@@ -78,8 +78,9 @@ def _cost_of_words(words: Sequence[Word], known: Known) -> float:
     if known(text):
         gaps = words[-1].box.x1 - words[0].box.x0 - sum(word.box.width for word in words)
         return KNOWN + (gaps / words[0].box.height if not all(map(_is_letter, words)) else 0.0)
-    letters = all(map(_is_letter, words))
-    return UNKNOWN + (LETTER if letters else UNKNOWN) * (len(words) - 1)
+    if all(map(_is_letter, words)):
+        return UNKNOWN + LETTER * (len(words) - 1)
+    return UNKNOWN * len(words) + (len(words) > 1)
 
 
 def _stacks(pieces: Sequence[Chunk]) -> list[list[Chunk]]:

@@ -1,11 +1,12 @@
 """A page → its tables of cells and the lines of text around them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.tables.alignment import Carried, aligned_tables, extended_down, follows
-from extractors.tables.blocks import blocks_between
+from extractors.tables.alignment import Carried, aligned_tables, extended_down
+from extractors.tables.blocks import blocks_between, lines_below, telling
 from extractors.tables.body import Ruling
-from extractors.tables.cells import Sheaf, cells_of, sorted_into
+from extractors.tables.cells import Sheaf, cells_of, sorted_into, spans_of
 from extractors.tables.chunks import text_rows
 from extractors.tables.header import Head
 from extractors.tables.lattice import Lattice, lattices, lines_from
@@ -43,27 +44,49 @@ def layout_of(page: Page, before: PageLayout | None = None, vocabulary: Vocabula
     `before` is the layout of the page before: a table without rules that goes on has the columns it had there.
     """
     ruled, words = _ruled(page)
-    blocks = blocks_between(text_rows(words), [lattice.box for lattice, _ in ruled], vocabulary)
+    rows = text_rows(words)
     tables: list[PageTable] = []
-    for lattice, sheaf in ruled:
-        body = next((b for b in blocks if follows(b, lattice)), None) if not _has_figures(sheaf) else None
-        if body is None:
+    for at, (lattice, sheaf) in enumerate(ruled):
+        body = lines_below(rows, lattice.box, _ceiling(ruled, at)) if _is_header(lattice, sheaf) else []
+        if not body:
             tables.append(_table(lattice, sheaf, page, ruled=True))
             continue
-        blocks.remove(body)
+        rows = [row for row in rows if row not in body]
         grown = extended_down(lattice, body)
         filled = sorted_into(grown, [*_words(sheaf), *words])
         words = filled.outside
         tables.append(_table(grown, filled, page, ruled=False))
     carried = _carried(before) if not ruled else None
+    blocks = blocks_between(rows, [lattice.box for lattice, _ in ruled], vocabulary)
     for table in aligned_tables(blocks, Ruling(*lines_from(page.rules)), carried):
         sheaf = table.sorted(words)
         words = sheaf.outside
         cells = cells_of(table.lattice, sheaf, page)
-        rows = table.lattice.shape[0]
-        tables.append(PageTable(page.number, table.lattice.box, table.xs, rows, cells, False, table.heads))
+        tables.append(
+            PageTable(page.number, table.lattice.box, table.xs, table.lattice.shape[0], cells, False, table.heads)
+        )
     ordered = sorted(tables, key=lambda table: (table.box.y0, table.box.x0))
     return PageLayout(page.number, tuple(ordered), _text_lines(words, page.number))
+
+
+def _ceiling(ruled: Sequence[tuple[Lattice, Sheaf]], at: int) -> float:
+    """Where the next ruled table below one begins."""
+    own = ruled[at][0].box
+    return min((grid.box.y0 for grid, _ in ruled if grid.box.y0 >= own.y1 - 1), default=float("inf"))
+
+
+def _is_header(lattice: Lattice, sheaf: Sheaf) -> bool:
+    """Whether a ruled table can be the header of rows that are not: no amounts, and no blank rows of its own."""
+    if any(telling(word.text) for word in _words(sheaf) if is_figure(word.text)):
+        return False
+    rows, cols = lattice.shape
+    lowest = [cell for cell in spans_of(lattice) if cell[2] == rows - 1]
+    printed = sum(
+        right - left + 1
+        for top, left, low, right in lowest
+        if any((i, j) in sheaf.inside for i in range(top, low + 1) for j in range(left, right + 1))
+    )
+    return 2 * printed > cols
 
 
 def _carried(before: PageLayout | None) -> Carried | None:
@@ -89,10 +112,6 @@ def _ruled(page: Page) -> tuple[list[tuple[Lattice, Sheaf]], tuple[Word, ...]]:
 
 def _words(sheaf: Sheaf) -> list[Word]:
     return [word for unit in sheaf.inside.values() for word in unit]
-
-
-def _has_figures(sheaf: Sheaf) -> bool:
-    return any(is_figure(word.text) for word in _words(sheaf))
 
 
 def _encloses(lattice: Lattice, inner: Lattice) -> bool:

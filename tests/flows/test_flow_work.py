@@ -55,7 +55,9 @@ def test_a_folder_without_work_is_wrong_use(tmp_path: Path) -> None:
         work.kept_ids(tmp_path)
 
 
-@pytest.mark.parametrize("data", [b"", b"no gzip", gzip.compress(b"{}", mtime=0), gzip.compress(b"[" * 9, mtime=0)[:-3]])
+@pytest.mark.parametrize(
+    "data", [b"", b"no gzip", gzip.compress(b"{}", mtime=0), gzip.compress(b"[" * 9, mtime=0)[:-3]]
+)
 def test_a_damaged_reading_is_told_by_its_file(tmp_path: Path, data: bytes) -> None:
     identity = failed(1).document.document_id
     work.keep(failed(1), tmp_path)
