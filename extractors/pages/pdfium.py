@@ -36,7 +36,7 @@ def open_pdf(path: Path) -> Iterator[pypdfium2.PdfDocument]:
         document = pypdfium2.PdfDocument(path)
         pages = len(document)
     except pypdfium2.PdfiumError as error:
-        locked = c.FPDF_GetLastError() == c.FPDF_ERR_PASSWORD or "password" in str(error).lower()
+        locked = error.err_code == c.FPDF_ERR_PASSWORD  # pdfium's own last error may be another document's
         raise (EncryptedPdfError if locked else DamagedPdfError)(str(error)) from error
     try:
         check_page_count(pages)
