@@ -12,7 +12,7 @@ from typing import NamedTuple
 from checks.wholeness import FEWEST_FORMS, by_department, table_subject, told
 from schemas.forms import forms
 from schemas.records import Check, Document, Kind, NarrativeFact, Table, TextLine
-from schemas.wording import plain, without_ordinal
+from schemas.wording import plain, short_name, without_ordinal
 
 _HEADLINE = re.compile(
     r"(?:第[一二三四五六七八九十]部分|附件\d*:?)?(?P<who>[\u4e00-\u9fff()·]{4,40}?)?(?P<year>20\d\d)年?度?"
@@ -27,7 +27,6 @@ _ORGANISATION = re.compile(
 )
 _BUDGETS = re.compile(r"(?:公共|基金|经营)预算|预算单位|部门预算(?=支出经济|经济)|政府预算(?=支出经济|经济)")
 """预算 that says nothing of the paper's kind: 一般公共预算财政拨款支出决算表."""
-_SHORTER = (("中国共产党", "中共"), ("委员会", "委"), ("人民政府", "政府"))
 _LEVEL = re.compile(r"(?:\(.*\)|部门|单位|本级|本部|机关|汇总)+$")
 
 
@@ -147,7 +146,5 @@ def _same(one: str, other: str) -> bool:
 
 
 def _bare(name: str) -> str:
-    text = plain(name)
-    for full, short in _SHORTER:
-        text = text.replace(full, short)
+    text = short_name(name)
     return _LEVEL.sub("", text) or text

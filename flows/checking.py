@@ -9,6 +9,7 @@ from checks import Settled, Verdict, check, place_of
 from flows import work
 from flows.check_rows import CheckRow, check_rows
 from flows.console import tracked
+from flows.last_year import compare_with_last_year
 from flows.processes import DocumentProcesses
 from flows.reading import read_all
 from flows.sources import Source
@@ -68,7 +69,7 @@ def check_dataset(folder: Path, *, everything: bool = False) -> list[CheckedPape
     checks, or all of them. Raises `publish.errors.ReleaseDamagedError`.
     """
     readings = tracked(readings_of(folder), document_count(folder), "检查 checking")
-    return _worst_first(_checked(each, _as_known_before(check(each.line_items), each), everything) for each in readings)
+    return _worst_first(_checked(each, _as_known_before(_checked_anew(each), each), everything) for each in readings)
 
 
 def check_files(
@@ -77,8 +78,13 @@ def check_files(
     """Read the files and check them; the worst paper first. Rows are the failing checks, or all of them."""
     reading = read_all(sources, scratch, processes)
     outcomes = list(tracked(reading, len(sources), "读取 reading"))
+    compare_with_last_year(outcomes, scratch)
     readings = (work.kept(outcome.document_id, scratch) for outcome in outcomes)
-    return _worst_first(_checked(each, _as_read(check(each.line_items), each), everything) for each in readings)
+    return _worst_first(_checked(each, _as_read(_checked_anew(each), each), everything) for each in readings)
+
+
+def _checked_anew(reading: Reading) -> Settled:
+    return check(reading.line_items, facts=reading.narrative_facts)
 
 
 def _worst_first(papers: Iterable[CheckedPaper]) -> list[CheckedPaper]:

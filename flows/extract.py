@@ -5,6 +5,7 @@ from pathlib import Path
 
 from flows import work
 from flows.console import tracked
+from flows.last_year import compare_with_last_year
 from flows.outcomes import Outcome
 from flows.pictures import draw_all
 from flows.processes import DocumentProcesses
@@ -26,6 +27,7 @@ def extract(found: Found, folder: Path, processes: DocumentProcesses) -> list[Ou
     reading = read_all(found.sources, folder, processes)
     reference = reference_rows()  # while the first documents are being read
     outcomes = {o.document_id: o for o in tracked(reading, len(found.sources), "读取 reading")}
+    compare_with_last_year(outcomes.values(), folder)
     work.finish(outcomes, folder)
     _, refused = write(folder, lambda readings: write_dataset(readings, folder, reference))
     return [refused.get(identity, outcome) for identity, outcome in outcomes.items()]

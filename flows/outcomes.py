@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from schemas.records import DocumentStatus, Reading
+from schemas.records import DocumentStatus, Kind, Reading
 
 SETTLED = ("proven", "repaired")
 """Amounts of any other status are for a reader to judge."""
@@ -16,6 +16,9 @@ class Outcome:
 
     document_id: str
     file_name: str
+    department: str | None
+    kind: Kind | None
+    fiscal_year: int | None
     status: DocumentStatus
     reason: str | None
     page_count: int | None
@@ -37,6 +40,9 @@ def outcome_of(reading: Reading) -> Outcome:
     return Outcome(
         document_id=document.document_id,
         file_name=document.file_name,
+        department=document.department,
+        kind=document.kind,
+        fiscal_year=document.fiscal_year,
         status=document.status,
         reason=document.status_reason,
         page_count=document.page_count,

@@ -11,6 +11,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import work
 from flows.console import tracked
+from flows.last_year import compare_with_last_year
 from flows.outcomes import Outcome
 from flows.processes import DocumentProcesses, Limits
 from flows.reading import read
@@ -52,6 +53,7 @@ def folder_to_release(
     with DocumentProcesses(jobs, limits) as processes:
         reading = [read_document.submit(source, root / WORK, processes) for source in sources]
         outcomes = [future.result() for future in tracked(as_completed(reading), len(reading), "读取 reading")]
+    compare_with_last_year(outcomes, root / WORK)
     work.finish((outcome.document_id for outcome in outcomes), root / WORK)
     published = publish(root, version)
     return Ran(tuple(published.refused.get(o.document_id, o) for o in outcomes), published)

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from publish.errors import ReleaseDamagedError
 from schemas.dataset import Column, Table, dataset
-from schemas.records import Check, Document, LineItem, Reading
+from schemas.records import Check, Document, LineItem, NarrativeFact, Reading
 
 ROWS_AT_A_TIME = 8_192
 
@@ -36,19 +36,21 @@ def line_items_of(folder: Path) -> Iterator[tuple[str, tuple[LineItem, ...]]]:
 
 
 def readings_of(folder: Path) -> Iterator[Reading]:
-    """What the dataset holds of each document's record, line items and checks, by ascending id, one at a time.
+    """What the dataset holds of each document's record, line items, checks and prose, by ascending id, one at a time.
 
-    The tables of documents and of checks may be missing; a document that only the other tables know of is taken for
-    read. Raises what `line_items_of` does.
+    All tables but that of line items may be missing; a document that only the other tables know of is taken for read.
+    Raises what `line_items_of` does.
     """
-    streams = (_documents_of(folder), line_items_of(folder), _checks_of(folder))
+    streams = (_documents_of(folder), line_items_of(folder), _checks_of(folder), _facts_of(folder))
     for document_id, found in groupby(merge(*streams, key=itemgetter(0)), key=itemgetter(0)):
         parts = [part for _, part in found]
         document = next((part for part in parts if isinstance(part, Document)), None)
         own = [each for part in parts if isinstance(part, tuple) for each in part]
         items = tuple(each for each in own if isinstance(each, LineItem))
         checks = tuple(each for each in own if isinstance(each, Check))
-        yield Reading(document or _document(document_id, items), line_items=items, checks=checks)
+        facts = tuple(each for each in own if isinstance(each, NarrativeFact))
+        record = document or _document(document_id, items)
+        yield Reading(record, line_items=items, checks=checks, narrative_facts=facts)
 
 
 def document_count(folder: Path) -> int:
@@ -76,8 +78,17 @@ def _checks_of(folder: Path) -> Iterator[tuple[str, tuple[Check, ...]]]:
 
 
 def _check(row: Row) -> Check:
-    values = {name: value for name, value in row.items() if name != "document_id"}
-    return Check(**{**values, "amounts": tuple(row["amounts"].split())})
+    return Check(**{**_without_document(row), "amounts": tuple(row["amounts"].split())})
+
+
+def _facts_of(folder: Path) -> Iterator[tuple[str, tuple[NarrativeFact, ...]]]:
+    if _table_file(folder, "narrative_facts").is_file():
+        for document_id, rows in _by_document(folder, "narrative_facts", NarrativeFact):
+            yield document_id, tuple(NarrativeFact(**_without_document(row)) for row in rows)
+
+
+def _without_document(row: Row) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "document_id"}
 
 
 def _table_file(folder: Path, table: str) -> Path:
@@ -85,7 +96,7 @@ def _table_file(folder: Path, table: str) -> Path:
 
 
 def _by_document(
-    folder: Path, table: str, record: type[LineItem | Document | Check]
+    folder: Path, table: str, record: type[LineItem | Document | Check | NarrativeFact]
 ) -> Iterator[tuple[str, Iterator[Row]]]:
     """A table's rows document by document; `ReleaseDamagedError` where the ids do not ascend."""
     file = _table_file(folder, table)
@@ -97,7 +108,7 @@ def _by_document(
         last = document_id
 
 
-def _rows(file: Path, table: Table, record: type[LineItem | Document | Check]) -> Iterator[Row]:
+def _rows(file: Path, table: Table, record: type[LineItem | Document | Check | NarrativeFact]) -> Iterator[Row]:
     """A table's rows; the columns of a record that have no default must be there."""
     required = {"document_id"} | {field.name for field in fields(record) if field.default is MISSING}
     try:

@@ -24,13 +24,23 @@ _ORDINAL = re.compile(
 )
 
 
+_SHORT_FORMS = (("中国共产党", "中共"), ("委员会", "委"), ("人民政府", "政府"))
+
+
 @lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """`text` for comparison: NFKC, no white space, one kind of brackets and dashes, no quotation marks."""
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text).translate(_ALIKE)).translate(_ALIKE)
 
 
-@lru_cache(maxsize=16_384)
+def short_name(organisation: str) -> str:
+    """An organisation's name as `plain` gives it, with the short forms that papers use one year and not the next."""
+    text = plain(organisation)
+    for full, short in _SHORT_FORMS:
+        text = text.replace(full, short)
+    return text
+
+
 def without_ordinal(text: str) -> str:
     """`text` without white space and without the ordinals, 其中 and bullets it begins with; never emptied by this."""
     text = re.sub(r"\s", "", text)
