@@ -201,6 +201,9 @@ class Document:
     division_code: str | None = None
     page_count: int | None = None
     has_text_layer: bool | None = None
+    page_url: str | None = None
+    title: str | None = None
+    superseded_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

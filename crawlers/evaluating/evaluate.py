@@ -1,0 +1,62 @@
+"""A page's bytes → what it offers. Pure: nothing is fetched, no clock is read."""
+
+from collections.abc import Mapping
+
+from crawlers.evaluating.context import Context, carried, context_of
+from crawlers.evaluating.following import onward
+from crawlers.evaluating.papers import chosen, files_of
+from crawlers.families import further_pages, is_detail
+from crawlers.pages.decoding import decoded
+from crawlers.pages.found import Found, Nature, Onward
+from crawlers.pages.natures import cut_short, pretence_of
+from crawlers.pages.page import WebPage
+from schemas.portals import Portal
+
+LEAST_SHOWN = 40
+"""A page that shows fewer characters than this and offers nothing is empty: commonly one that a script should fill."""
+
+
+def evaluate(url: str, body: bytes, headers: Mapping[str, str], portal: Portal, origin: Onward | None = None) -> Found:
+    """Tell what a page that was fetched from `url` (after redirects) offers.
+
+    `headers` are the server's, lower-case names; `origin` is the `Onward` that led here, None for an entry of the
+    portal's YAML (its defaults are looked up by address). A body of any kind is taken: HTML, or the XML or JSON of a
+    list's data request. Never raises on what a server sent.
+    """
+    page = WebPage(url, decoded(body, headers))
+    cut = cut_short(page.text)
+    if cut:
+        return Found(nature="truncated", title=page.title, detail=cut)
+    context = context_of(page, portal, origin)
+    papers, passed_over = chosen(files_of(page, context), page, context, portal)
+    details, lists = onward(page, context, portal)
+    pretended = None if papers or details else pretence_of(page)
+    if pretended:
+        return Found(nature=pretended[0], title=page.title, detail=pretended[1])
+    pages = _further(page, portal, origin)
+    return Found(
+        nature=_nature(page, context, bool(papers or passed_over or details or lists or pages)),
+        title=page.title,
+        papers=papers,
+        details=details,
+        lists=(*pages, *_without(lists, pages)),
+        passed_over=passed_over,
+    )
+
+
+def _further(page: WebPage, portal: Portal, origin: Onward | None) -> tuple[Onward, ...]:
+    """The other pages of a list; articles have none."""
+    if page.calls_itself_article or is_detail(page.url):
+        return ()
+    return tuple(carried(found, page, portal, origin) for found in further_pages(page, portal.family, origin))
+
+
+def _without(lists: tuple[Onward, ...], pages: tuple[Onward, ...]) -> tuple[Onward, ...]:
+    known = {found.address for found in pages if not found.form}
+    return tuple(found for found in lists if found.address not in known)
+
+
+def _nature(page: WebPage, context: Context, offers: bool) -> Nature:
+    if not offers and len(page.visible) < LEAST_SHOWN:
+        return "empty"
+    return "detail" if context.is_article else "list"

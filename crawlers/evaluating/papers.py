@@ -1,0 +1,119 @@
+"""From the files that a page links to: which are departments' papers, and by which rule the others are none."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from crawlers.evaluating.context import Context
+from crawlers.evaluating.hearing import heard
+from crawlers.families import day_told, embedded_files
+from crawlers.pages.attachments import file_address, named_by_address
+from crawlers.pages.found import PassedOver
+from crawlers.pages.links import Link
+from crawlers.pages.page import WebPage
+from crawlers.pages.titles import Said, Whose, bare_name, said, says_nothing
+from schemas.captures import ListedPaper
+from schemas.portals import Portal
+
+
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """A link to a file, with the name that says most of it ('' where none says anything) and what that name says."""
+
+    url: str
+    link: Link
+    name: str
+    said: Said
+
+
+def files_of(page: WebPage, context: Context) -> tuple[FileLink, ...]:
+    """The files that a page links to or shows, each address once, by the link that says most."""
+    linked = ((file_address(link.address, f"{link.text} {link.tip}"), link) for link in page.links)
+    shown = ((address, Link(address, "", "", "", ("", ""), None, "content")) for address in embedded_files(page))
+    files = (_file(address, link, context) for address, link in [*linked, *shown] if address)
+    best: dict[str, FileLink] = {}
+    for file in files:
+        if file.url not in best or (file.name and not best[file.url].name):
+            best[file.url] = file
+    return tuple(best.values())
+
+
+def _file(address: str, link: Link, context: Context) -> FileLink:
+    names = [name for name in (link.name, named_by_address(address)) if name and not says_nothing(name)]
+    spoken = [said(name) for name in names]
+    own = next((one for one in spoken if one.names_paper or one.excluded), spoken[0] if spoken else Said())
+    return FileLink(address, link, names[0] if names else "", heard(own, link, context))
+
+
+def chosen(
+    files: Iterable[FileLink], page: WebPage, context: Context, portal: Portal
+) -> tuple[tuple[ListedPaper, ...], tuple[PassedOver, ...]]:
+    """Part the files of a page into papers and the rest, both in the order of the page."""
+    judged = [(_paper(file, page, context, portal), _reason(file, page, context, portal)) for file in files]
+    papers = tuple(paper for paper, reason in judged if reason is None)
+    return papers, tuple(PassedOver(paper, reason) for paper, reason in judged if reason is not None)
+
+
+def _reason(file: FileLink, page: WebPage, context: Context, portal: Portal) -> str | None:
+    """The rule by which a file is not taken, None for a paper. Its own words count before those of the page."""
+    own = file.said
+    if file.link.zone == "related":
+        return "related"
+    if portal.attachment_hosts is not None and urlsplit(file.url).hostname not in _hosts(page, portal):
+        return "other_host"
+    if own.excluded:
+        return own.excluded
+    whose = _whose_by_name(file, context, portal)
+    if whose is None:
+        return _reason_by_page(file, context, portal)
+    return None if whose in portal.levels else f"{whose}_level"
+
+
+def _hosts(page: WebPage, portal: Portal) -> set[str | None]:
+    entries = (urlsplit(entry.address).hostname for entry in portal.entries)
+    return {urlsplit(page.url).hostname, *entries, *(portal.attachment_hosts or ())}
+
+
+def _whose_by_name(file: FileLink, context: Context, portal: Portal) -> Whose | None:
+    """Whose paper a file's own name says it is; on the portal of one department 2023年决算 is enough."""
+    by_portal = file.said.names_paper and portal.department and context.whose != "government"
+    return file.said.whose or ("department" if by_portal else None)
+
+
+def _reason_by_page(file: FileLink, context: Context, portal: Portal) -> str | None:
+    """The rule for a file whose own name does not say whose paper it is."""
+    if file.link.zone != "content":
+        return "navigation"
+    if context.excluded:
+        return context.excluded
+    if context.whose is None:
+        return "names_no_paper"
+    if context.whose not in portal.levels:
+        return f"{context.whose}_level"
+    told = context.whose == "government" or context.is_article or context.department or file.said.department
+    return None if told else "names_no_department"
+
+
+def _paper(file: FileLink, page: WebPage, context: Context, portal: Portal) -> ListedPaper:
+    own = file.said
+    whose = _whose_by_name(file, context, portal) or context.whose
+    department = portal.department or own.department or context.department
+    return ListedPaper(
+        url=file.url,
+        page_url=page.url,
+        title=_title(file, page, context),
+        link_text=file.link.text,
+        kind=own.kind or context.kind,
+        fiscal_year=own.fiscal_year or context.fiscal_year,
+        department=None if whose == "government" else department,
+        published_on=context.published_on if context.is_article else file.link.day or day_told(file.url),
+    )
+
+
+def _title(file: FileLink, page: WebPage, context: Context) -> str:
+    """The file's own name where it says something of a paper, else the article's title; on a list, the row's words."""
+    tells = file.said.names_paper or file.said.excluded or said(file.name).fiscal_year
+    if file.name and (tells or not context.is_article):
+        return bare_name(file.name)
+    in_list = "" if context.is_article or says_nothing(file.link.row) else bare_name(file.link.row)
+    return in_list or page.title or bare_name(file.link.text)

@@ -1,0 +1,152 @@
+"""An answer with a paper in it → archived files and their captures, or the typed reason why there are none."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from scrapy.http import Response
+
+from crawlers.errors import (
+    BlockPageError,
+    EmptyBodyError,
+    ErrorPageError,
+    FetchError,
+    HtmlInsteadOfFileError,
+    LoginPageError,
+    NoPapersInArchiveError,
+    TruncatedError,
+)
+from crawlers.evaluating import Nature, evaluate
+from crawlers.fetching.members import BrokenMember, unpack
+from crawlers.fetching.names import true_name
+from crawlers.fetching.sniffing import CONTAINERS, Media, sniff
+from crawlers.fetching.visit import StoredFile, Visit
+from crawlers.fetching.wholeness import check_whole
+from schemas.captures import Capture, CrawlEvent, FetchFailure, ListedPaper, Unchanged, Validators
+
+Headers = tuple[tuple[str, str], ...]
+
+_OF_NATURE: dict[Nature, type[FetchError]] = {
+    "block_page": BlockPageError,
+    "login_page": LoginPageError,
+    "error_page": ErrorPageError,
+    "truncated": TruncatedError,
+}
+_VALIDATORS = frozenset({"etag", "last-modified"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A response to the request for a paper, and what is known beside it."""
+
+    response: Response
+    paper: ListedPaper
+    media: Media
+    headers: Headers
+    at: datetime
+
+
+def of_nature(nature: Nature, detail: str) -> FetchError | None:
+    """The typed error for a page that is not what it pretends to be, None for one that is."""
+    found = _OF_NATURE.get(nature)
+    return found(detail) if found else None
+
+
+def headers_of(response: Response) -> Headers:
+    """A response's headers, lower-case names in order of arrival, several values of one name joined by a comma."""
+    return tuple(
+        (name.decode("latin-1").lower(), b", ".join(response.headers.getlist(name)).decode("latin-1"))
+        for name in response.headers
+    )
+
+
+def receive(response: Response, paper: ListedPaper, known: Validators | None, visit: Visit) -> Iterator[CrawlEvent]:
+    """Archive what came for a paper, and give its captures, each once its bytes are safe.
+
+    An archive (zip, rar) is kept as it came and captured by its members. Only the last of their captures carries the
+    server's validators: a crash between two of them leaves none, and the next visit fetches the archive whole.
+
+    Raises:
+        FetchError: what came is no whole paper.
+        crawlers.archive.ArchiveError: the archive does not take it.
+    """
+    media = sniff(response.body)
+    answer = _Answer(response, paper, media, headers_of(response), visit.now())
+    if media == "html":
+        raise _of_page(answer, visit)
+    check_whole(media, response.body)
+    events = list(_members(answer, visit) if media in CONTAINERS else [_whole(answer, visit)])
+    if _same_as(known, events):
+        yield Unchanged(visit.portal.id, paper, answer.at)
+    else:
+        yield from events
+
+
+def _of_page(answer: _Answer, visit: Visit) -> FetchError:
+    """Tell what an HTML page in the place of a file is."""
+    found = evaluate(answer.response.url, answer.response.body, dict(answer.headers), visit.portal)
+    if found.nature == "empty" and not found.title:
+        return EmptyBodyError("a page without text")
+    return of_nature(found.nature, found.detail) or HtmlInsteadOfFileError(found.title[:200])
+
+
+def _captured(answer: _Answer, member: str | None, stored: StoredFile, headers: Headers, visit: Visit) -> Capture:
+    """Write the capture of a file that is in the archive beside it."""
+    capture = Capture(
+        portal=visit.portal.id,
+        paper=answer.paper,
+        member=member,
+        document_id=stored.document_id,
+        file_name=member.rpartition("/")[2] if member else _name_of(answer),
+        size_bytes=stored.size_bytes,
+        fetched_at=answer.at,
+        headers=headers,
+    )
+    visit.archive.keep_capture(capture)
+    return capture
+
+
+def _name_of(answer: _Answer) -> str:
+    disposition = answer.response.headers.get(b"Content-Disposition")
+    paper = answer.paper
+    return true_name(disposition, answer.response.url, paper.link_text, paper.title, answer.media)
+
+
+def _whole(answer: _Answer, visit: Visit) -> Capture:
+    """Archive what came as it came."""
+    return _captured(answer, None, visit.archive.put(answer.response.body), answer.headers, visit)
+
+
+def _members(answer: _Answer, visit: Visit) -> Iterator[Capture | FetchFailure]:
+    _whole(answer, visit)
+    stored: list[tuple[str, StoredFile]] = []
+    broken = 0
+    for found in unpack(answer.response.body, answer.media, visit.limits):
+        if isinstance(found, BrokenMember):
+            broken += 1
+            yield failure_of(found.error, answer.paper.url, visit, answer.paper, within=found.path)
+        else:
+            stored.append((found.path, visit.archive.put(found.content)))
+    if not stored and not broken:
+        raise NoPapersInArchiveError(_name_of(answer))
+    plain = tuple(header for header in answer.headers if header[0] not in _VALIDATORS)
+    for left, (path, file) in zip(range(len(stored) - 1, -1, -1), stored, strict=True):
+        yield _captured(answer, path, file, plain if left else answer.headers, visit)
+
+
+def failure_of(
+    error: FetchError, url: str, visit: Visit, paper: ListedPaper | None = None, within: str | None = None
+) -> FetchFailure:
+    """The event for an address that gave nothing; `within` is the archive's member that it is about."""
+    detail = f"{within}: {error.detail}" if within else error.detail
+    return FetchFailure(visit.portal.id, url, error.reason, detail, visit.now(), paper)
+
+
+def _same_as(known: Validators | None, events: list[Capture | FetchFailure]) -> bool:
+    """Whether a server without conditional requests sent what was captured before, with the same validators."""
+    captures = [event for event in events if isinstance(event, Capture)]
+    if known is None or len(captures) != len(events) or not captures:
+        return False
+    headers = dict(captures[-1].headers)
+    same_bytes = {capture.document_id for capture in captures} == set(known.document_ids)
+    return same_bytes and (headers.get("etag"), headers.get("last-modified")) == (known.etag, known.last_modified)

@@ -1,0 +1,70 @@
+"""Two nights over sample portals: `python -m samples.nights --root DIR`, from an empty root to a release and on.
+
+Three sites of different families are served on loopback. The first night fetches, reads and publishes what is there,
+the second finds everything as it was and fetches no paper again.
+"""
+
+import argparse
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+
+from samples.portal import PortalServer, Site, portal_data, publications
+from schemas.portals import Family
+
+FAMILIES: tuple[Family, ...] = ("trs", "vsb", "jcms")
+MARK = ".sample-nights"
+"""A root that bears it was made here, and may be made anew."""
+
+
+def main() -> None:
+    """Serve, spend two nights, and end as the first that does not end well."""
+    root = _arguments().root
+    _empty(root)
+    papers = publications()
+    sites = [Site(family, papers[at :: len(FAMILIES)]) for at, family in enumerate(FAMILIES)]
+    with PortalServer(sites) as server:
+        for site in server.sites:
+            _define(site, root / "portals")
+        for number, told in enumerate(("第一夜 / the first night", "第二夜 / the second night"), start=1):
+            print(f"== {told}", flush=True)
+            asked = sum(len(site.exchanges.all()) for site in server.sites)
+            status = _night(root)
+            requests = sum(len(site.exchanges.all()) for site in server.sites) - asked
+            print(f"== {number}: {requests} 次请求 / requests", flush=True)
+            if status:
+                sys.exit(status)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--root", type=Path, default=Path("output/sample-nights"))
+    return parser.parse_args()
+
+
+def _empty(root: Path) -> None:
+    """An empty root, in place of one that was made here; anything else is left alone."""
+    if root.exists() and any(root.iterdir()) and not (root / MARK).exists():
+        sys.exit(f"{root} 不是空文件夹 / is not empty, and was not made by samples.nights")
+    shutil.rmtree(root, ignore_errors=True)
+    root.mkdir(parents=True)
+    (root / MARK).touch()
+
+
+def _define(site: Site, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    portal_id = f"sample_{site.family}"
+    text = yaml.safe_dump(portal_data(site, portal_id), allow_unicode=True, sort_keys=False)
+    (folder / f"{portal_id}.yaml").write_text(text, encoding="utf-8")
+
+
+def _night(root: Path) -> int:
+    command = [sys.executable, "-c", "from flows.cli import app; app()", "nightly"]
+    return subprocess.run([*command, "--root", root, "--portals", root / "portals"], check=False).returncode
+
+
+if __name__ == "__main__":
+    main()

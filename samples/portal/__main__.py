@@ -1,0 +1,64 @@
+"""Serve sample portals: `python -m samples.portal --root DIR` until interrupted, or `… -- COMMAND` while that runs."""
+
+import argparse
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import yaml
+
+from samples.portal.families import FAMILIES
+from samples.portal.publications import Publication, many_publications, publications
+from samples.portal.server import PortalServer
+from samples.portal.site import Site, portal_data
+from schemas.portals import Family
+
+
+def main() -> int:
+    """Write a YAML for each portal into DIR, say where they are, and serve; give the command's exit status."""
+    arguments = _arguments()
+    sites = [Site(family, shown) for family, shown in _shares(arguments.papers, arguments.families)]
+    with PortalServer(sites, arguments.port) as server:
+        arguments.root.mkdir(parents=True, exist_ok=True)
+        for site in server.sites:
+            _write_portal(site, arguments.root, arguments.pace)
+            print(f"{site.family}: {site.entry}", flush=True)
+        return subprocess.run(arguments.command, check=False).returncode if arguments.command else _wait()
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, default=0, help="the same for all addresses; 0: any free one")
+    parser.add_argument("--root", type=Path, required=True, metavar="DIR", help="where the portals' YAMLs are written")
+    parser.add_argument("--papers", type=int, default=0, help="so many small papers in all; 0: the sample papers")
+    parser.add_argument("--families", nargs="+", choices=list(FAMILIES), default=list(FAMILIES), metavar="FAMILY")
+    parser.add_argument("--pace", type=float, default=0.0, help="seconds between two requests, for the YAMLs")
+    parser.add_argument("command", nargs="*", metavar="COMMAND", help="to run meanwhile; put -- before it")
+    return parser.parse_args()
+
+
+def _shares(papers: int, families: list[Family]) -> list[tuple[Family, tuple[Publication, ...]]]:
+    """Deal the papers out to the families, so that no two portals publish the same one."""
+    shown = many_publications(papers) if papers else publications()
+    return [(family, shown[at :: len(families)]) for at, family in enumerate(families)]
+
+
+def _write_portal(site: Site, folder: Path, pace: float) -> None:
+    portal_id = f"sample_{site.family}"
+    data = portal_data(site, portal_id, seconds_between_requests=pace)
+    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+    (folder / f"{portal_id}.yaml").write_text(text, encoding="utf-8")
+
+
+def _wait() -> int:
+    stopped = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopped.set())
+    stopped.wait()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
