@@ -11,9 +11,9 @@ export UV_PYTHON_DOWNLOADS := never
 .PHONY: run test lint samples bench clean setup
 .DEFAULT_GOAL := run
 
-run: setup ## the main job on the sample papers: from a folder of PDFs to a published release
-	@echo "== reading the sample papers and publishing a release under output/"
-	@$(RUN) gongkai run samples/papers --root output
+run: setup ## the main job: two nights over three sample portals on this machine, to a published release
+	@echo "== crawling three sample portals on loopback, reading their papers, publishing under output/sample-nights"
+	@$(RUN) python -m samples.nights --root output/sample-nights
 
 test: setup lint ## all that the gate asks
 	@echo "== tests"
@@ -47,4 +47,4 @@ setup: .venv/.synced
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check uv
 
 clean: ## remove the environment and everything that runs have left
-	rm -rf .venv output/prefect output/releases output/work
+	rm -rf .venv output/prefect output/releases output/work output/archive output/ledger.sqlite* output/sample-nights

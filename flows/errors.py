@@ -1,6 +1,11 @@
 """What goes wrong around the reading: wrong use of the commands, and documents that fail outside the reader."""
 
+from typing import TYPE_CHECKING
+
 from schemas.errors import UnreadableDocumentError
+
+if TYPE_CHECKING:
+    from flows.night.steps import NightReport
 
 
 class WrongUseError(Exception):
@@ -9,6 +14,17 @@ class WrongUseError(Exception):
 
 class WorkDamagedError(Exception):
     """A kept reading that cannot be taken up again: its file is damaged, or another version of the code wrote it."""
+
+
+class BoundsBrokenError(Exception):
+    """A night in which a portal's bound was broken; all that it brought is kept and published. Carries its report."""
+
+    def __init__(self, report: "NightReport") -> None:
+        super().__init__(report)
+        self.report = report
+
+    def __str__(self) -> str:
+        return "; ".join(f"{portal}: {', '.join(said)}" for portal, said in self.report.breaches.items())
 
 
 class StoppedError(Exception):
@@ -27,3 +43,17 @@ class RowsRefusedError(UnreadableDocumentError):
 
     reason = "rows_refused"
     advice = "report the case: the reading is at fault, not the file"
+
+
+class NotInArchiveError(UnreadableDocumentError):
+    """The ledger knows a document whose bytes the archive does not have."""
+
+    reason = "not_in_archive"
+    advice = "restore the archive from a backup, or let the next night fetch the paper again"
+
+
+class ArchivedBytesDifferError(UnreadableDocumentError):
+    """The archive's bytes are not those that were put there."""
+
+    reason = "archived_bytes_differ"
+    advice = "restore the file from a backup, or remove it from the archive and fetch it again"

@@ -9,6 +9,7 @@ QUIET: Mapping[str, str] = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_CLI_PROMPT": "false",
     "PREFECT_LOGGING_LEVEL": "CRITICAL",  # the command itself tells what went wrong, in one line
+    "PREFECT_LOGGING_INTERNAL_LEVEL": "CRITICAL",  # a server that went away is told in one line, not for each event
     "PREFECT_LOGGING_SERVER_LEVEL": "CRITICAL",  # a server that is told to stop reports its cancelled tasks as errors
 }
 OWN_SERVER: Mapping[str, str] = {

@@ -47,14 +47,15 @@ def read_and_keep(source: Source, folder: Path) -> Outcome:
         raise FileChangedError(error.strerror or str(error)) from error
     if reading.document.document_id != source.document_id:
         raise FileChangedError("its bytes are not those that the run began with")
-    named = replace(reading, document=replace(reading.document, file_name=source.name))
-    work.keep(named, folder)
-    return outcome_of(named)
+    described = replace(reading, document=source.provenance.given_to(reading.document))
+    work.keep(described, folder)
+    return outcome_of(described)
 
 
 def keep_failed(source: Source, error: UnreadableDocumentError, folder: Path) -> Outcome:
     """Record a document as failed, with the error's reason."""
-    reading = Reading(Document(source.document_id, source.name, "failed", str(error)))
+    failed = Document(source.document_id, source.name, "failed", str(error))
+    reading = Reading(source.provenance.given_to(failed))
     work.keep(reading, folder)
     return outcome_of(reading)
 

@@ -3,27 +3,66 @@
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
 from pathlib import Path
 
 from flows.errors import WrongUseError
+from schemas.records import Document, Kind
 
 MAGIC = b"%PDF-"
 SUFFIX = ".pdf"
+SAID_BY_BOTH = ("kind", "fiscal_year", "department")
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a file is from: the columns of the dataset's `documents` that no reader can know, None for what is unknown.
+
+    `kind`, `fiscal_year` and `department` are the portal's words, for a file that does not say so itself.
+    """
+
+    file_name: str
+    source_url: str | None = None
+    page_url: str | None = None
+    title: str | None = None
+    portal: str | None = None
+    fetched_at: datetime | None = None
+    published_on: date | None = None
+    division_code: str | None = None
+    superseded_by: str | None = None
+    kind: Kind | None = None
+    fiscal_year: int | None = None
+    department: str | None = None
+
+    def given_to(self, document: Document) -> Document:
+        """The document with its provenance; what it says of itself stands."""
+        own = {name: getattr(document, name) or getattr(self, name) for name in SAID_BY_BOTH}
+        rest = {field.name: getattr(self, field.name) for field in fields(self) if field.name not in SAID_BY_BOTH}
+        return replace(document, **own, **rest)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read and its `document_id`; `copies` are other paths with the same bytes."""
+    """A file to read and its `document_id`; `copies` are other paths with the same bytes.
+
+    `origin` is where it is from; None for a file that is just there, and is known by its own name.
+    """
 
     path: Path
     document_id: str
     copies: tuple[Path, ...] = ()
+    origin: Provenance | None = None
 
     @property
     def name(self) -> str:
         """The file's name, always text that can be written anywhere."""
-        return readable_name(self.path)
+        return self.provenance.file_name
+
+    @property
+    def provenance(self) -> Provenance:
+        """Where it is from, as far as is known."""
+        return self.origin or Provenance(readable_name(self.path))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from typing import Annotated, Any, Literal, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from schemas.forms import forms
+
 DEFINITION = Path(__file__).with_name("dataset.yaml")
 
 ColumnType = Literal[
@@ -90,11 +92,17 @@ class Table(Described):
 
 
 class Dataset(Described):
-    """The whole definition."""
+    """The whole definition: `tables` hold what was read, `derived` what is computed from them for people."""
 
     name: Phrase
     vocabularies: dict[str, Vocabulary]
     tables: dict[str, Table]
+    derived: dict[str, Table] = {}
+
+    @property
+    def all_tables(self) -> dict[str, Table]:
+        """Every table of a release: those that were read, then the derived ones."""
+        return {**self.tables, **self.derived}
 
     def terms(self, vocabulary: str) -> tuple[str, ...]:
         """The values of a closed list, in their order."""
@@ -111,14 +119,46 @@ def load_dataset(definition: Path) -> Dataset:
     """Read and validate a definition; `ValueError` (pydantic's included) says what is wrong with it."""
     raw = yaml.safe_load(definition.read_text(encoding="utf-8"))
     shared = raw.pop("columns", {})
-    tables = raw.get("tables", {})
-    if unused := shared.keys() - {name for table in tables.values() for name in table.get("columns", {})}:
-        raise ValueError(f"shared columns that no table has: {sorted(unused)}")
     vocabularies = raw.get("vocabularies", {})
-    for name, table in tables.items():
-        columns = tuple(_resolved_columns(table.get("columns", {}), shared, vocabularies))
-        table.update(name=name, columns=columns)
+    tables, derived = raw.get("tables", {}), raw.get("derived", {})
+    wide = raw.pop("wide", None)
+    written = [*tables.values(), *derived.values(), *([wide] if wide else [])]
+    if unused := shared.keys() - {name for table in written for name in table.get("columns", {})}:
+        raise ValueError(f"shared columns that no table has: {sorted(unused)}")
+    for table in written:
+        table["columns"] = tuple(_resolved_columns(table.get("columns", {}), shared, vocabularies))
+    if wide:
+        raw["derived"] = {**derived, **_wide_tables(wide, vocabularies)}
+    for name, table in [*tables.items(), *raw.get("derived", {}).items()]:
+        table["name"] = name
     return Dataset.model_validate(raw)
+
+
+def wide_name(form: str) -> str:
+    """The name of a form's wide table."""
+    return f"wide_{form}"
+
+
+def _wide_tables(wide: Mapping[str, Any], vocabularies: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """A table for each form with amounts: the columns of every wide table, and then the form's measures."""
+    return {
+        wide_name(form): {
+            **wide,
+            "zh": wide["zh"].format(form=described["zh"]),
+            "en": wide["en"].format(form=described["en"]),
+            "columns": (
+                *wide["columns"],
+                *(_measure_column(measure, vocabularies) for measure in forms()[form].measures),
+            ),
+        }
+        for form, described in vocabularies["form"]["values"].items()
+        if forms()[form].measures
+    }
+
+
+def _measure_column(measure: str, vocabularies: Mapping[str, Any]) -> dict[str, Any]:
+    described = vocabularies["measure"]["values"][measure]
+    return {"name": measure, "type": "decimal(20,2)", "nullable": True, "unit": "元", **described}
 
 
 def _resolved_columns(

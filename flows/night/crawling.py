@@ -1,0 +1,60 @@
+"""Portals are visited by a process each: one that dies or hangs costs its own portal's night and nothing else."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from pydantic import TypeAdapter, ValidationError
+
+from crawlers.crawl import CONTACT_VARIABLE, ContactMissingError
+from flows.code_version import code_version
+from flows.errors import WrongUseError
+from flows.ledger import Ledger
+from flows.night.places import Places
+from flows.night.visiting import Visited, Visiting
+from schemas.portals import Portal
+
+COMMAND = (sys.executable, "-m", "flows.night.visiting")
+SECONDS = 6 * 3600.0
+"""A visit that takes longer hangs: the longest window of a portal is shorter."""
+LAST_WORDS = 2000
+
+
+def refuse_without_contact(portals: Sequence[Portal]) -> None:
+    """Raises `WrongUseError` where a public portal is among them and nobody says whom its maintainers can write to."""
+    if not os.environ.get(CONTACT_VARIABLE) and not all(portal.allow_private for portal in portals):
+        raise WrongUseError(ContactMissingError.advice)
+
+
+def visit_portal(portal: Portal, places: Places, dry_run: bool = False, seconds: float = SECONDS) -> Visited:
+    """Visit one portal in a process of its own. Never raises for what happens there."""
+    asked = Visiting(portal, places.archive, places.ledger, places.cache.resolve(), code_version(), dry_run)
+    try:
+        ran = subprocess.run(
+            COMMAND,
+            input=TypeAdapter(Visiting).dump_json(asked),
+            capture_output=True,
+            check=False,
+            timeout=seconds,
+        )
+    except subprocess.TimeoutExpired:
+        return _cut_short(portal, places, "time_limit", f"{seconds:g} s", dry_run)
+    try:
+        return TypeAdapter(Visited).validate_json(ran.stdout)
+    except ValidationError:
+        return _cut_short(portal, places, "crashed", _last_words(ran), dry_run)
+
+
+def _cut_short(portal: Portal, places: Places, reason: str, detail: str, dry_run: bool) -> Visited:
+    """The visit's night is closed with the reason; what it had recorded stands."""
+    if not dry_run:
+        with Ledger.open(places.ledger) as ledger:
+            night = ledger.begin_night(portal.id, code_version())
+            ledger.end_night(night, requests=0, bytes_received=0, finish_reason=reason)
+    return Visited(portal.id, reason, detail=detail)
+
+
+def _last_words(ran: "subprocess.CompletedProcess[bytes]") -> str:
+    said = ran.stderr.decode(errors="backslashreplace").strip()[-LAST_WORDS:]
+    return said or f"it ended with status {ran.returncode}"

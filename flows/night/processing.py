@@ -1,0 +1,121 @@
+"""Documents down the line: what the ledger says is due is read, then held against the papers of the years around it."""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from crawlers.archive import Archive
+from crawlers.archive.errors import DocumentDamagedError, NoSuchDocumentError
+from flows import work
+from flows.code_version import code_version
+from flows.errors import ArchivedBytesDifferError, NotInArchiveError
+from flows.last_year import with_last_year
+from flows.ledger import Ledger
+from flows.ledger.papers import PaperRecord, keep_paper, paper_of, papers_of
+from flows.night.origins import provenance_of
+from flows.night.places import Places
+from flows.outcomes import SETTLED, Outcome
+from flows.processes import DocumentProcesses
+from flows.reading import keep_failed, read
+from flows.sources import Source
+from schemas.errors import UnreadableDocumentError
+from schemas.wording import short_name
+
+AT_A_TIME = 512
+"""So many documents are handed out at once: the choice goes on while they are read, and no list of all is held."""
+UNPROVEN = "unproven"
+
+
+class Line:
+    """The line of one night: the ledger says what is due, the archive has the bytes, the work folder takes readings."""
+
+    def __init__(self, ledger: Ledger, archive: Archive, places: Places, processes: DocumentProcesses) -> None:
+        self.ledger = ledger
+        self.archive = archive
+        self.places = places
+        self.processes = processes
+
+    def due_batches(self) -> Iterator[list[str]]:
+        """The documents that wait to be read, or whose reading was interrupted, so many at a time."""
+        rest = (each.document_id for each in self.ledger.due("read"))
+        while batch := list(islice(rest, AT_A_TIME)):
+            yield batch
+
+    def read(self, document_id: str) -> Outcome:
+        """Read one document, and take down in the ledger what came of it.
+
+        Raises `ArchiveError` where the archive itself is out of reach, and `OSError` or `LedgerError` where what was
+        read cannot be kept: the run stays open then, and is taken up again the next time.
+        """
+        run = self.ledger.stage_begun(document_id, "read", code_version())
+        outcome = self._outcome(document_id)
+        keep_paper(self.ledger.engine, document_id, paper_record(outcome))
+        if outcome.status == "failed":
+            name, _, detail = (outcome.reason or "unreadable").partition(": ")
+            self.ledger.stage_failed(run, name, detail or None)
+        else:
+            name = (outcome.reason or "").partition(":")[0]
+            self.ledger.stage_done(run, reason=name or None, detail=outcome.reason)
+        return outcome
+
+    def _outcome(self, document_id: str) -> Outcome:
+        origin = provenance_of(self.ledger.history(document_id), self.places.portals())
+        try:
+            with self.archive.local_path(document_id) as path:
+                return read(Source(path, document_id, origin=origin), self.places.work, self.processes)
+        except NoSuchDocumentError:
+            lost: UnreadableDocumentError = NotInArchiveError()
+        except DocumentDamagedError as error:
+            lost = ArchivedBytesDifferError(*error.args)
+        return keep_failed(Source(Path(origin.file_name), document_id, origin=origin), lost, self.places.work)
+
+    def check_all(self) -> int:
+        """Hold each paper that was read against last year's, and next year's against it; returns how many were due.
+
+        Next year's paper waits to be checked again once this one is read anew.
+        """
+        checked = 0
+        for each in self.ledger.due("checked"):
+            self.check(each.document_id)
+            checked += 1
+        return checked
+
+    def check(self, document_id: str) -> None:
+        """Give a paper its checks against last year's."""
+        run = self.ledger.stage_begun(document_id, "checked", code_version())
+        for this, before in self._pairs(document_id):
+            reading = work.kept(this, self.places.work)
+            compared = with_last_year(reading, work.kept(before, self.places.work))
+            if compared != reading:
+                work.keep(compared, self.places.work)
+        self.ledger.stage_done(run)
+
+    def _pairs(self, document_id: str) -> Iterator[tuple[str, str]]:
+        """A paper with last year's, and next year's with it, where just one document is the paper of the earlier year.
+
+        Both are asked for whichever of the two came last.
+        """
+        paper = paper_of(self.ledger.engine, document_id)
+        if paper is None or not (paper.department and paper.kind and paper.fiscal_year):
+            return
+        year = paper.fiscal_year
+        found = papers_of(self.ledger.engine, paper.department, paper.kind, (year - 1, year, year + 1))
+        of_year = {each: [identity for y, identity in found if y == each] for each in (year - 1, year, year + 1)}
+        if len(of_year[year - 1]) == 1:
+            yield document_id, of_year[year - 1][0]
+        if of_year[year] == [document_id]:
+            yield from ((after, document_id) for after in of_year[year + 1])
+
+
+def paper_record(outcome: Outcome) -> PaperRecord:
+    """What the ledger keeps of an outcome."""
+    doubtful = sum(count for status, count in outcome.amounts.items() if status not in (*SETTLED, UNPROVEN))
+    return PaperRecord(
+        department=short_name(outcome.department) if outcome.department else None,
+        kind=outcome.kind,
+        fiscal_year=outcome.fiscal_year,
+        pages=outcome.page_count,
+        forms=sum(outcome.forms.values()),
+        amounts=outcome.amount_count,
+        doubtful=doubtful,
+    )

@@ -1,0 +1,51 @@
+"""From the ledger to a release: every document that was read or that failed, as it stands, none twice."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from flows import work
+from flows.clock import night_date
+from flows.code_version import code_version
+from flows.ledger import Ledger
+from flows.ledger.records import CurrentDocument
+from flows.night.origins import provenance
+from flows.night.places import Places
+from flows.releasing import Published, publish_work
+from publish.versions import next_version
+
+ENDED = ("ok", "failed")
+
+
+def publish_ledger(ledger: Ledger, places: Places, version: str | None = None) -> Published | None:
+    """Publish what the ledger's documents were read as; None where no document was ever read.
+
+    A document that is being read, or waits, keeps out until it is done; one that was published stays in for ever.
+    Raises what `flows.releasing.publish_work` raises.
+    """
+    documents = [each.document_id for each in _readings(ledger, places)]
+    if not documents:
+        return None
+    work.finish(documents, places.work)
+    name = version or next_version(places.root, night_date(ledger.now()))
+    published = publish_work(places.work, places.root, name)
+    ledger.mark_published(documents, code_version(), published.release.version)
+    return published
+
+
+def _readings(ledger: Ledger, places: Places) -> Iterator[CurrentDocument]:
+    """The documents that have a reading, each with what the portal says of it now."""
+    for each in ledger.current_documents():
+        if each.read_state in ENDED:
+            _describe_anew(each, places)
+            yield each
+
+
+def _describe_anew(document: CurrentDocument, places: Places) -> None:
+    """Let a reading say by which document it was superseded, where that happened after it was read."""
+    if document.capture.superseded_by is None:
+        return
+    reading = work.kept(document.document_id, places.work)
+    if reading.document.superseded_by == document.capture.superseded_by:
+        return
+    origin = provenance(document.capture, places.portals().get(document.capture.portal))
+    work.keep(replace(reading, document=origin.given_to(reading.document)), places.work)

@@ -1,0 +1,44 @@
+"""What a night is told: plain values, so that a deployment can carry them as parameters."""
+
+import os
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from flows.child import MIB
+from flows.night.places import Places
+from flows.processes import Limits
+
+CORES = len(os.sched_getaffinity(0))
+
+
+class NightSettings(BaseModel):
+    """Where a night keeps its things, how much it does side by side, and what one document may take.
+
+    `root`, `archive`, `ledger` and `portals_folder` are those of `flows.night.places.Places`; `side` portals are
+    visited and `jobs` documents read at a time; `seconds` and `mebibytes` bound the reading of one document,
+    `visit_seconds` the visit of one portal.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    root: str = "output"
+    archive: str | None = None
+    ledger: str | None = None
+    portals_folder: str | None = None
+    jobs: int = Field(default=CORES, ge=1)
+    side: int = Field(default=4, ge=1)
+    seconds: float = Field(default=Limits().seconds, gt=0)
+    mebibytes: int = Field(default=Limits().memory_bytes // MIB, ge=256)
+    visit_seconds: float = Field(default=6 * 3600.0, gt=0)
+
+    @property
+    def places(self) -> Places:
+        """Where everything lies."""
+        folder = Path(self.portals_folder) if self.portals_folder else None
+        return Places(Path(self.root), self.archive, self.ledger, folder)
+
+    @property
+    def limits(self) -> Limits:
+        """What the reading of one document may take."""
+        return Limits(self.seconds, self.mebibytes * MIB)

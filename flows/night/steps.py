@@ -1,0 +1,125 @@
+"""The steps of a night in plain Python, each taken up where the ledger says it was left.
+
+How many things are done side by side, and who watches, is for a `Mapper` to say: threads, or Prefect's tasks.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from crawlers.archive import Archive
+from flows.code_version import code_version
+from flows.ledger import Ledger
+from flows.ledger.outlooks import newest_nights
+from flows.night.crawling import visit_portal
+from flows.night.outlook import Prospect, breaches, prospects
+from flows.night.processing import Line
+from flows.night.publishing import publish_ledger
+from flows.night.settings import NightSettings
+from flows.night.visiting import Visited
+from flows.processes import DocumentProcesses
+from flows.reading import side_by_side
+from flows.releasing import Published
+from flows.selecting import Selection, chosen, requeue
+
+Item = TypeVar("Item")
+T = TypeVar("T")
+
+
+class Mapper(Protocol):
+    """Applies a function to items, `side` at a time, and hands over results as they come."""
+
+    def __call__(self, function: Callable[[Item], T], items: Iterable[Item], side: int, /) -> Iterator[T]:
+        """What the function gives, in the order in which it is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Processed:
+    """How many documents were read, by status, with the reasons of others; how many were then checked."""
+
+    by_status: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+    amounts: Counter[str] = field(default_factory=Counter)
+    checked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NightReport:
+    """What a night brought. `breaches` are the bounds that were broken, by portal."""
+
+    visits: tuple[Visited, ...]
+    processed: Processed
+    published: Published | None
+    prospects: tuple[Prospect, ...]
+    breaches: dict[str, tuple[str, ...]]
+
+    @property
+    def sound(self) -> bool:
+        """Whether no bound is broken."""
+        return not self.breaches
+
+
+def crawl(
+    settings: NightSettings, ids: Sequence[str], each: Mapper = side_by_side, *, dry_run: bool = False
+) -> list[Visited]:
+    """Visit the portals of these ids, all where none is given. Raises `WrongUseError` for an unknown one."""
+    places = settings.places
+    portals = places.chosen(tuple(ids))
+    visits = each(lambda portal: visit_portal(portal, places, dry_run, settings.visit_seconds), portals, settings.side)
+    return sorted(visits, key=lambda visited: visited.portal)
+
+
+def process(settings: NightSettings, each: Mapper = side_by_side) -> Processed:
+    """Read what is due, then check it against the years around it."""
+    done = Processed()
+    with (
+        Ledger.open(settings.places.ledger) as ledger,
+        DocumentProcesses(settings.jobs, settings.limits) as processes,
+    ):
+        line = Line(ledger, Archive.open(settings.places.archive), settings.places, processes)
+        for batch in line.due_batches():
+            for outcome in each(line.read, batch, settings.jobs):
+                done.by_status[outcome.status] += 1
+                done.reasons.update([(outcome.reason or "").partition(":")[0]] if outcome.reason else [])
+                done.amounts.update(outcome.amounts)
+        checked = line.check_all()
+    return Processed(done.by_status, done.reasons, done.amounts, checked)
+
+
+def publish(settings: NightSettings, version: str | None = None) -> Published | None:
+    """Publish all that was read; None where nothing was."""
+    with Ledger.open(settings.places.ledger) as ledger:
+        return publish_ledger(ledger, settings.places, version)
+
+
+def select_again(settings: NightSettings, selection: Selection) -> int:
+    """Let the chosen documents wait for their stage again; returns how many. Raises `WrongUseError`."""
+    with Ledger.open(settings.places.ledger) as ledger:
+        return requeue(ledger, list(chosen(ledger, selection, code_version())))
+
+
+def report(
+    settings: NightSettings, visits: Sequence[Visited], processed: Processed, published: Published | None
+) -> NightReport:
+    """Sum a night up: what is covered, and which bounds of the visited portals are broken."""
+    portals = settings.places.chosen(tuple(visited.portal for visited in visits)) if visits else ()
+    with Ledger.open(settings.places.ledger) as ledger:
+        expected = prospects(ledger, portals)
+        nights = newest_nights(ledger.engine)
+    broken = {portal.id: breaches(portal, nights[portal.id], expected) for portal in portals if portal.id in nights}
+    return NightReport(tuple(visits), processed, published, expected, {k: v for k, v in broken.items() if v})
+
+
+def night(settings: NightSettings, ids: Sequence[str]) -> NightReport:
+    """A whole night without Prefect: crawl, process, publish, sum up."""
+    visits = crawl(settings, ids)
+    processed = process(settings)
+    return report(settings, visits, processed, publish(settings))
+
+
+def again(settings: NightSettings, selection: Selection) -> NightReport:
+    """The chosen documents again without Prefect."""
+    select_again(settings, selection)
+    processed = process(settings)
+    return report(settings, (), processed, publish(settings))

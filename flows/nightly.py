@@ -1,0 +1,97 @@
+"""The Prefect flows of the night. `flows.prefect_home.settle` goes before this module is imported.
+
+Prefect schedules and shows; the ledger knows. A flow's body is a call of `flows.night.steps` with Prefect's tasks to do
+things side by side: one for each portal and each document.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
+from typing import TypeVar
+
+from prefect import flow, task
+from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.futures import as_completed
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows.errors import BoundsBrokenError
+from flows.night import steps
+from flows.night.settings import NightSettings
+from flows.night.steps import NightReport, Processed
+from flows.night.telling import coverage_rows, night_markdown
+from flows.night.visiting import Visited
+from flows.releasing import Published
+from flows.selecting import Selection
+
+Item = TypeVar("Item")
+T = TypeVar("T")
+
+NIGHT = timedelta(hours=12).total_seconds()
+"""A night that takes longer would meet the next one."""
+TASK = timedelta(hours=7).total_seconds()
+"""Above what a visit or a document may take by the settings: those end first and say why."""
+
+
+@task(task_run_name="{name}", cache_policy=NO_CACHE, timeout_seconds=TASK)
+def piece(name: str, function: Callable[[Item], T], item: Item) -> T:
+    """One portal's visit, or one document's reading."""
+    return function(item)
+
+
+def as_tasks(function: Callable[[Item], T], items: Iterable[Item], side: int) -> Iterator[T]:
+    """A `flows.night.steps.Mapper` whose work Prefect shows: a task for each item, `side` by the flow's task runner."""
+    futures = [piece.submit(getattr(item, "id", str(item))[:40], function, item) for item in items]
+    return (future.result() for future in as_completed(futures))
+
+
+@flow(name="crawl", timeout_seconds=NIGHT)
+def crawl(settings: NightSettings, portals: list[str] | None = None) -> list[Visited]:
+    """Visit the portals of these ids, all where none is given."""
+    return steps.crawl(settings, portals or [], as_tasks)
+
+
+@flow(name="process", timeout_seconds=NIGHT)
+def process(settings: NightSettings) -> Processed:
+    """Read and check what is due."""
+    return steps.process(settings, as_tasks)
+
+
+@flow(name="publish", timeout_seconds=NIGHT)
+def publish(settings: NightSettings, version: str | None = None) -> Published | None:
+    """Publish all that was read."""
+    return steps.publish(settings, version)
+
+
+@flow(name="nightly", timeout_seconds=NIGHT)
+def nightly(settings: NightSettings | None = None, portals: list[str] | None = None) -> NightReport:
+    """Crawl, process, publish, and say what came of it. Raises `BoundsBrokenError` where a portal's bound is broken."""
+    told = settings or NightSettings()
+    visits = _with_workers(crawl, told.side)(told, portals)
+    processed = _with_workers(process, told.jobs)(told)
+    return _concluded(steps.report(told, visits, processed, publish(told)))
+
+
+@flow(name="rerun", timeout_seconds=NIGHT)
+def rerun(settings: NightSettings | None = None, selection: Selection | None = None) -> NightReport:
+    """Do the chosen documents again from the archive, and publish. Raises `WrongUseError` where none are chosen."""
+    told = settings or NightSettings()
+    steps.select_again(told, selection or Selection())
+    processed = _with_workers(process, told.jobs)(told)
+    return _concluded(steps.report(told, (), processed, publish(told)))
+
+
+def _with_workers(each: Callable[..., T], side: int) -> Callable[..., T]:
+    runner: ThreadPoolTaskRunner[object] = ThreadPoolTaskRunner(max_workers=side)
+    return each.with_options(task_runner=runner)  # type: ignore[attr-defined,no-any-return]
+
+
+def _concluded(report: NightReport) -> NightReport:
+    """Put the summary on the flow run's page."""
+    create_markdown_artifact(night_markdown(report), key="night", description="这一夜 / what the night brought")
+    create_table_artifact(coverage_rows(report), key="coverage", description="公开与收录 / coverage")
+    if report.published:
+        link = report.published.release.folder.resolve().as_uri()
+        create_link_artifact(link, link_text=report.published.release.version, key="release")
+    if not report.sound:
+        raise BoundsBrokenError(report)
+    return report
