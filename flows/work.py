@@ -1,12 +1,16 @@
-"""The work folder: the reading of each document of the last run, kept until it is published.
+"""The work folder: what was read from each document of the last run, kept until it is published.
 
-    <folder>/readings/<document_id>.json.gz     a `schemas.records.Reading`
+    <folder>/readings/<document_id>.json.gz     a `schemas.records.Reading`, for commands that look at a document
+    <folder>/readings/<document_id>.paper       its rows as Arrow, for publishing (`publish.paper_file`)
     <folder>/readings/documents.txt             the ids of the last run, ascending, one a line
+    <folder>/readings/papers.jsonl              the footers of their rows, so that a publish opens only what it needs; a
+                                                copy, which does not count for a file that is younger
 
 The list is written last and in one step: a run that was cut short leaves the work of the run before it.
 """
 
 import gzip
+import json
 import os
 import zlib
 from collections.abc import Iterable, Iterator
@@ -16,9 +20,13 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from flows.errors import WorkDamagedError, WrongUseError
+from publish.errors import PaperDamagedError
+from publish.paper_file import Footer, is_current, paper_bytes, paper_in, read_footer
+from publish.papers import Paper
 from schemas.records import Reading
 
 LIST = "documents.txt"
+INDEX = "papers.jsonl"
 
 
 @cache
@@ -28,18 +36,21 @@ def _adapter() -> TypeAdapter[Reading]:
 
 def keep(reading: Reading, work: Path) -> None:
     """Put one document's reading into the work folder, in place of an earlier one."""
+    identity = reading.document.document_id
     data = gzip.compress(_adapter().dump_json(reading), compresslevel=5, mtime=0)
-    _put(_file(work, reading.document.document_id), data)
+    _put(_paper_file(work, identity), paper_bytes(reading))
+    _put(_file(work, identity), data)
 
 
 def finish(document_ids: Iterable[str], work: Path) -> None:
     """Declare the run over: these documents are the work, and what else was kept is removed."""
     listed = sorted(document_ids)
     _put(work / "readings" / LIST, "".join(f"{identity}\n" for identity in listed).encode("ascii"))
-    files = {_file(work, identity) for identity in listed}
-    for file in (work / "readings").glob(f"{'[0-9a-f]' * 64}.json.gz*"):
-        if file not in files:
-            file.unlink()
+    files = {file for identity in listed for file in (_file(work, identity), _paper_file(work, identity))}
+    for suffix in ("json.gz", "paper"):
+        for file in (work / "readings").glob(f"{'[0-9a-f]' * 64}.{suffix}*"):
+            if file not in files:
+                file.unlink()
 
 
 def kept_ids(work: Path) -> list[str]:
@@ -64,13 +75,71 @@ def kept(document_id: str, work: Path) -> Reading:
         raise WorkDamagedError(f"{why}: {file}") from error
 
 
+def is_kept(document_id: str, work: Path) -> bool:
+    """Whether there is a reading of this document."""
+    return _file(work, document_id).is_file()
+
+
 def all_kept(work: Path) -> Iterator[Reading]:
     """The readings of the last run by ascending document id, one in memory at a time."""
     return (kept(identity, work) for identity in kept_ids(work))
 
 
+def papers(work: Path) -> list[Paper]:
+    """The papers of the last run by ascending document id, whose rows are loaded when they are asked for.
+
+    Rows that an earlier version of the dataset made are made anew from the reading. Raises `WrongUseError` where there
+    is no work, and `WorkDamagedError` where the rows of a document are damaged and its reading as well.
+    """
+    known = _known_footers(work)
+    footers = {identity: known.get(identity) or _footer(identity, work) for identity in kept_ids(work)}
+    if footers.keys() != known.keys():
+        lines = (json.dumps(footer, ensure_ascii=False) + "\n" for footer in footers.values())
+        _put(work / "readings" / INDEX, "".join(lines).encode())
+    return [paper_in(_paper_file(work, identity), footer) for identity, footer in footers.items()]
+
+
+def _known_footers(work: Path) -> dict[str, Footer]:
+    """What the index has, without the documents whose rows have been kept anew since."""
+    index = work / "readings" / INDEX
+    try:
+        written = index.stat().st_mtime_ns
+        footers = [json.loads(line) for line in index.read_text("utf-8").splitlines()]
+    except (FileNotFoundError, ValueError):
+        return {}
+    return {
+        footer["document_id"]: footer
+        for footer in footers
+        if is_current(footer) and _is_older(_paper_file(work, footer["document_id"]), written)
+    }
+
+
+def _is_older(file: Path, time_ns: int) -> bool:
+    try:
+        return file.stat().st_mtime_ns < time_ns
+    except FileNotFoundError:
+        return False
+
+
+def _footer(identity: str, work: Path) -> Footer:
+    """The footer of a document's rows, which are made anew from its reading where they cannot be taken up."""
+    file = _paper_file(work, identity)
+    try:
+        footer = read_footer(file)
+        if is_current(footer):
+            return footer
+    except (FileNotFoundError, PaperDamagedError):
+        pass
+    _put(file, paper_bytes(kept(identity, work)))
+    return read_footer(file)
+
+
 def _file(work: Path, document_id: str) -> Path:
     return work / "readings" / f"{document_id}.json.gz"
+
+
+def _paper_file(work: Path, document_id: str) -> Path:
+    return work / "readings" / f"{document_id}.paper"
 
 
 def _put(file: Path, data: bytes) -> None:

@@ -1,38 +1,26 @@
 """From the work folder to files: the dataset, or a release. A reading that breaks the rules does not stop it."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from flows import work
-from flows.errors import RowsRefusedError
 from flows.outcomes import Outcome, outcome_of
-from publish.errors import RowRefusedError
-from schemas.records import Reading
+from publish.papers import Paper, held_back_reading
 
 T = TypeVar("T")
 
 
-def write(folder: Path, writer: Callable[[Iterator[Reading]], T]) -> tuple[T, dict[str, Outcome]]:
-    """What `writer` makes of all readings in the work folder, and the outcomes that changed, by document id.
+def write(folder: Path, writer: Callable[[Sequence[Paper]], T]) -> tuple[T, dict[str, Outcome]]:
+    """What `writer` makes of all papers in the work folder, and the outcomes that changed, by document id.
 
-    A document whose rows the dataset's definition refuses is recorded as failed, and everything is written again. That
-    takes a defect of the reader, so it may cost time; checking each reading beforehand would cost it every time.
+    A document whose rows the dataset's definition refuses is recorded as failed, with the reason; the rest is written.
     """
-    refused: dict[str, Outcome] = {}
-    while True:
-        try:
-            return writer(work.all_kept(folder)), refused
-        except RowRefusedError as error:
-            if error.document_id is None or error.document_id in refused:
-                raise
-            refused[error.document_id] = _refuse(error.document_id, str(error), folder)
+    papers = work.papers(folder)
+    written = writer(papers)
+    refused = {paper.document_id: paper.quarantined for paper in papers if paper.quarantined}
+    return written, {identity: _refused(identity, why, folder) for identity, why in refused.items()}
 
 
-def _refuse(document_id: str, why: str, folder: Path) -> Outcome:
-    document = work.kept(document_id, folder).document
-    reason = str(RowsRefusedError(why))
-    refused = Reading(replace(document, status="failed", status_reason=reason))
-    work.keep(refused, folder)
-    return outcome_of(refused)
+def _refused(document_id: str, why: str, folder: Path) -> Outcome:
+    return outcome_of(held_back_reading(work.kept(document_id, folder), why))

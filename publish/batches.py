@@ -19,9 +19,14 @@ Refusal = Callable[[str | None, str], RowRefusedError]
 
 
 def batches_of(reading: Reading) -> dict[str, pa.RecordBatch]:
-    """One document's batch for each table that it has a say in. Raises `RowRefusedError`."""
+    """One document's batch for each table that it has a say in; its amounts are all of one year.
+
+    A release is partitioned by that year, with all of a document in one place. Raises `RowRefusedError`.
+    """
     document_id = reading.document.document_id
     tables = dataset().tables
+    if len(years := {item.fiscal_year for item in reading.line_items}) > 1:
+        raise RowRefusedError(document_id, "line_items", "fiscal_year", f"amounts of several years: {sorted(years)}")
     return {name: record_batch(tables[name], rows, document_id) for name, rows in rows_of(reading).items()}
 
 

@@ -17,9 +17,13 @@ def sync(path: Path) -> None:
 
 
 def sync_tree(folder: Path) -> None:
-    """Wait until everything in a folder is on disk, the folder itself last."""
+    """Wait until everything in a folder is on disk, the folder itself last.
+
+    A file that has another name already was on disk before it got this one; its new name is in its folder.
+    """
     for path in sorted(folder.rglob("*")):
-        sync(path)
+        if path.is_dir() or path.stat().st_nlink == 1:
+            sync(path)
     sync(folder)
 
 

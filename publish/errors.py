@@ -22,12 +22,24 @@ class RowRefusedError(PublishError):
         return f"{place}: {self.why}" + (f" (document {self.document_id})" if self.document_id else "")
 
 
-class DocumentOrderError(PublishError):
-    """A document that comes twice, or out of the ascending order of ids that a stream of readings must keep."""
+class RepeatedDocumentError(PublishError):
+    """A document that comes twice among the papers of a dataset."""
+
+
+class PaperDamagedError(PublishError):
+    """A file with a paper's rows that cannot be read, or is not the one that the run ended with."""
+
+    def __init__(self, file: Path, why: str) -> None:
+        super().__init__(file, why)
+        self.file = file
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.why}"
 
 
 class VersionRefusedError(PublishError):
-    """A version that is not named `YYYY.MM.DD.n`, or does not come after the newest release."""
+    """A version that is not named `YYYY.M.D` or `YYYY.M.D.N`, or does not come after the newest release."""
 
 
 class VersionExistsError(VersionRefusedError):

@@ -1,5 +1,6 @@
 """From the files of the dataset back to records, a document at a time: what a check of a release alone starts from."""
 
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields
 from heapq import merge
@@ -8,10 +9,13 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from publish.errors import ReleaseDamagedError
+from publish.pieces import YEAR
+from publish.querying import batches, querying, view
 from schemas.dataset import Column, Table, dataset
 from schemas.records import Check, Document, LineItem, NarrativeFact, Reading
 
@@ -22,7 +26,7 @@ Row = Mapping[str, Any]
 
 def tables_folder(folder: Path) -> Path | None:
     """The folder of the Parquet files: `folder` itself, as `extract` writes it, or a release's; None without any."""
-    return next((each for each in (folder, folder / "parquet") if (each / "line_items.parquet").is_file()), None)
+    return next((each for each in (folder, folder / "parquet") if _files(each, "line_items")), None)
 
 
 def line_items_of(folder: Path) -> Iterator[tuple[str, tuple[LineItem, ...]]]:
@@ -55,8 +59,7 @@ def readings_of(folder: Path) -> Iterator[Reading]:
 
 def document_count(folder: Path) -> int:
     """How many documents the table of documents has, 0 where there is none."""
-    file = _table_file(folder, "documents")
-    return int(pq.read_metadata(file).num_rows) if file.is_file() else 0
+    return sum(int(pq.read_metadata(file).num_rows) for file in _table_files(folder, "documents"))
 
 
 def _document(document_id: str, items: Sequence[LineItem]) -> Document:
@@ -66,13 +69,13 @@ def _document(document_id: str, items: Sequence[LineItem]) -> Document:
 
 
 def _documents_of(folder: Path) -> Iterator[tuple[str, Document]]:
-    if _table_file(folder, "documents").is_file():
+    if _table_files(folder, "documents"):
         for document_id, rows in _by_document(folder, "documents", Document):
             yield document_id, Document(**next(rows))
 
 
 def _checks_of(folder: Path) -> Iterator[tuple[str, tuple[Check, ...]]]:
-    if _table_file(folder, "checks").is_file():
+    if _table_files(folder, "checks"):
         for document_id, rows in _by_document(folder, "checks", Check):
             yield document_id, tuple(map(_check, rows))
 
@@ -82,7 +85,7 @@ def _check(row: Row) -> Check:
 
 
 def _facts_of(folder: Path) -> Iterator[tuple[str, tuple[NarrativeFact, ...]]]:
-    if _table_file(folder, "narrative_facts").is_file():
+    if _table_files(folder, "narrative_facts"):
         for document_id, rows in _by_document(folder, "narrative_facts", NarrativeFact):
             yield document_id, tuple(NarrativeFact(**_without_document(row)) for row in rows)
 
@@ -91,25 +94,46 @@ def _without_document(row: Row) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name != "document_id"}
 
 
-def _table_file(folder: Path, table: str) -> Path:
-    return (tables_folder(folder) or folder) / f"{table}.parquet"
+def _table_files(folder: Path, table: str) -> list[Path]:
+    return _files(tables_folder(folder) or folder, table)
+
+
+def _files(folder: Path, table: str) -> list[Path]:
+    """The file of a table, or those of its partitions."""
+    whole = folder / f"{table}.parquet"
+    return [whole] if whole.is_file() else sorted((folder / table).glob(f"{YEAR}=*/*.parquet"))
 
 
 def _by_document(
     folder: Path, table: str, record: type[LineItem | Document | Check | NarrativeFact]
 ) -> Iterator[tuple[str, Iterator[Row]]]:
     """A table's rows document by document; `ReleaseDamagedError` where the ids do not ascend."""
-    file = _table_file(folder, table)
+    files = _table_files(folder, table) or [(tables_folder(folder) or folder) / f"{table}.parquet"]
+    partitioned = files[0].parent.name.startswith(f"{YEAR}=")
     last = ""
-    for document_id, rows in groupby(_rows(file, dataset().tables[table], record), key=itemgetter("document_id")):
+    rows = _rows_of_partitions(files, dataset().tables[table]) if partitioned else _rows(files[0], table, record)
+    for document_id, own in groupby(rows, key=itemgetter("document_id")):
         if document_id <= last:
-            raise ReleaseDamagedError(file, f"document {document_id} comes after {last}")
-        yield document_id, rows
+            raise ReleaseDamagedError(files[0], f"document {document_id} comes after {last}")
+        yield document_id, own
         last = document_id
 
 
-def _rows(file: Path, table: Table, record: type[LineItem | Document | Check | NarrativeFact]) -> Iterator[Row]:
+def _rows_of_partitions(files: Sequence[Path], table: Table) -> Iterator[Row]:
+    """The rows of a partitioned table by document and key; each partition has its documents in an order of its own."""
+    key = ", ".join(f"{name} NULLS FIRST" for name in table.key)
+    with tempfile.TemporaryDirectory(prefix="gongkai-") as scratch, querying(Path(scratch)) as connection:
+        try:
+            view(connection, "partitions", table, files)
+            for batch in batches(connection, f"SELECT * FROM partitions ORDER BY {key}", table):
+                yield from _allowed(files[0].parents[1], table.columns, batch)
+        except (pa.ArrowException, duckdb.Error) as error:
+            raise ReleaseDamagedError(files[0].parents[1], str(error)) from error
+
+
+def _rows(file: Path, name: str, record: type[LineItem | Document | Check | NarrativeFact]) -> Iterator[Row]:
     """A table's rows; the columns of a record that have no default must be there."""
+    table = dataset().tables[name]
     required = {"document_id"} | {field.name for field in fields(record) if field.default is MISSING}
     try:
         with pq.ParquetFile(file) as parquet:
@@ -118,11 +142,15 @@ def _rows(file: Path, table: Table, record: type[LineItem | Document | Check | N
                 raise ReleaseDamagedError(file, f"columns are missing: {', '.join(sorted(missing))}")
             columns = [column for column in table.columns if column.name in present]
             for batch in parquet.iter_batches(ROWS_AT_A_TIME, columns=[column.name for column in columns]):
-                if wrong := next((why for column in columns if (why := _wrong(column, batch[column.name]))), None):
-                    raise ReleaseDamagedError(file, wrong)
-                yield from batch.to_pylist()
+                yield from _allowed(file, columns, batch)
     except pa.ArrowException as error:
         raise ReleaseDamagedError(file, str(error)) from error
+
+
+def _allowed(file: Path, columns: Sequence[Column], batch: pa.RecordBatch) -> Iterator[Row]:
+    if wrong := next((why for column in columns if (why := _wrong(column, batch[column.name]))), None):
+        raise ReleaseDamagedError(file, wrong)
+    yield from batch.to_pylist()
 
 
 def _wrong(column: Column, values: pa.Array) -> str | None:

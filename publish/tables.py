@@ -1,30 +1,27 @@
-"""The files of the tables: one Parquet and one CSV for each, written together from the same Arrow batches.
+"""The files of single tables: one Parquet and one CSV for each, written together from the same Arrow batches.
 
 The bytes depend on the rows alone: fixed writer settings, a canonical order, no times and no paths.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
-from operator import attrgetter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from publish.batches import batches_of, record_batch
-from publish.csv_text import csv_rows, csv_writer, open_csv
+from publish.csv_text import csv_header, csv_text
 from publish.durable import scratch_folder, sync, sync_tree
-from publish.errors import DocumentOrderError
+from publish.papers import Paper, papers_of, reference_paper
+from publish.parquet_file import ROWS_PER_GROUP, parquet_writer, row_groups, write_group
+from publish.pieces import Layout, pieces_of
 from publish.rows import Row
 from schemas.arrow import arrow_schema
 from schemas.dataset import Table, dataset
 from schemas.records import Reading
 
-ROWS_PER_GROUP = 131_072
-DOCUMENTS_PER_GROUP = 4_096
-"""A Parquet row group holds whole documents; the one with which it reaches either number closes it."""
+ONE_FILE = Layout(most_rows=2**63)
 
 
 class TableFiles:
@@ -32,28 +29,31 @@ class TableFiles:
 
     def __init__(self, table: Table, parquet: Path, csv: Path) -> None:
         self.row_count = 0
+        self._table = table
         self._pending: list[pa.RecordBatch] = []
         self._pending_rows = 0
-        self._parquet = pq.ParquetWriter(parquet, arrow_schema(table), compression="zstd", compression_level=3)
-        self._text = open_csv(csv, "w")
-        self._csv = csv_writer(self._text)
-        self._csv.writerow(table.column_names)
+        self._parquet = parquet_writer(parquet, arrow_schema(table))
+        self._csv = csv.open("wb")
+        self._csv.write(csv_header(table))
 
     def append(self, batch: pa.RecordBatch) -> None:
         """Add rows that come after all that are there."""
-        if not batch.num_rows:
-            return
         self.row_count += batch.num_rows
-        self._csv.writerows(csv_rows(batch))
         self._pending.append(batch)
         self._pending_rows += batch.num_rows
-        if self._pending_rows >= ROWS_PER_GROUP or len(self._pending) >= DOCUMENTS_PER_GROUP:
-            self._write_row_group()
+        if self._pending_rows >= ROWS_PER_GROUP:
+            self._write_groups(ROWS_PER_GROUP)
 
-    def _write_row_group(self) -> None:
-        self._parquet.write_table(pa.Table.from_batches(self._pending), row_group_size=self._pending_rows)
-        self._pending.clear()
-        self._pending_rows = 0
+    def _write_groups(self, least: int) -> None:
+        """Write what is pending, but for a last group of fewer rows than `least`, which goes on pending."""
+        groups, self._pending = list(row_groups(self._pending)), []
+        for group in groups:
+            if group.num_rows < least:
+                self._pending = [group]
+            else:
+                write_group(self._parquet, group)
+                self._csv.write(csv_text(self._table, group))
+        self._pending_rows = sum(batch.num_rows for batch in self._pending)
 
     def __enter__(self) -> Self:
         return self
@@ -61,22 +61,30 @@ class TableFiles:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with self._text, self._parquet:
-            if error is None and self._pending:
-                self._write_row_group()
+        with self._csv, self._parquet:
+            if error is None:
+                self._write_groups(1)
 
 
 def write_dataset(
-    readings: Iterable[Reading], folder: Path, reference: Mapping[str, Sequence[Row]] | None = None
+    papers: Iterable[Reading | Paper], folder: Path, reference: Mapping[str, Sequence[Row]] | None = None
 ) -> None:
-    """Write `folder`/<table>.parquet and `folder`/csv/<table>.csv for every table of the dataset.
+    """Write `folder`/<table>.parquet and `folder`/csv/<table>.csv for every table of the dataset, sorted by its key.
 
-    Each file appears whole under its name, or stays as it was. `readings` and `reference` are those of `write_tables`,
-    which also names the errors.
+    Each file appears whole under its name, or stays as it was. `reference` gives the rows of tables that are no
+    document's, such as `classifications`. A paper whose rows break the dataset's definition is there as failed. Raises
+    `RepeatedDocumentError`, and `RowRefusedError` where a row of `reference` or a document's own is refused.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    everything = [*papers_of(papers), reference_paper(reference or {})]
     with scratch_folder(folder / ".partial") as scratch:
-        write_tables(readings, scratch, scratch / "csv", reference)
+        (scratch / "csv").mkdir()
+        pieces = pieces_of(everything, dataset().tables.values(), ONE_FILE)
+        for piece in chain.from_iterable(pieces.values()):
+            name = piece.table.name
+            with TableFiles(piece.table, scratch / f"{name}.parquet", scratch / "csv" / f"{name}.csv") as files:
+                for paper in piece.papers:
+                    files.append(paper.load(name))
         sync_tree(scratch)
         _move_files(scratch, folder)
 
@@ -89,41 +97,3 @@ def _move_files(source: Path, target: Path) -> None:
         file.replace(destination)
     for parent in {destination.parent for destination in destinations}:
         sync(parent)
-
-
-def write_tables(
-    readings: Iterable[Reading], parquet: Path, csv: Path, reference: Mapping[str, Sequence[Row]] | None = None
-) -> dict[str, int]:
-    """Write every table of the dataset, one document at a time; returns the rows of each table.
-
-    A collection of readings comes in any order; an iterator, which may be larger than memory, in ascending order of
-    `document_id`. `reference` gives the rows of tables that are no document's, such as `classifications`. Raises
-    `DocumentOrderError` and `RowRefusedError`; the folders then hold files that must be thrown away.
-    """
-    tables = dataset().tables
-    for folder in (parquet, csv):
-        folder.mkdir(parents=True, exist_ok=True)
-    with ExitStack() as stack:
-        files = {
-            name: stack.enter_context(TableFiles(table, parquet / f"{name}.parquet", csv / f"{name}.csv"))
-            for name, table in tables.items()
-        }
-        for reading in _ascending(readings):
-            for name, batch in batches_of(reading).items():
-                files[name].append(batch)
-        for name, rows in (reference or {}).items():
-            files[name].append(record_batch(tables[name], rows))
-    return {name: file.row_count for name, file in files.items()}
-
-
-def _ascending(readings: Iterable[Reading]) -> Iterator[Reading]:
-    """The readings by ascending document id; `DocumentOrderError` where a stream is not, or a document comes twice."""
-    last = ""
-    if isinstance(readings, Collection):
-        readings = sorted(readings, key=attrgetter("document.document_id"))
-    for reading in readings:
-        document_id = reading.document.document_id
-        if document_id <= last:
-            raise DocumentOrderError(f"document {document_id} comes after {last}")
-        yield reading
-        last = document_id

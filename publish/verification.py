@@ -1,61 +1,196 @@
-"""Checks a release from disk: its files against its `datapackage.json`, its CSV files against its Parquet files."""
+"""Checks a release from disk, by anybody and offline: all that is needed is its folder and its `datapackage.json`.
 
-from collections.abc import Mapping
-from itertools import zip_longest
+Files are read in a stream, row group by row group, so that memory does not grow with the release.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from publish.changelog import CHANGELOG
-from publish.csv_text import csv_rows, read_csv
+from publish.csv_text import csv_header, csv_text
 from publish.errors import ReleaseDamagedError
-from publish.package import DESCRIPTOR, fingerprint, read_descriptor
+from publish.key_order import first_out_of_order
+from publish.package import DESCRIPTOR, csv_path, fingerprint, parquet_paths, read_descriptor, row_counts
+from publish.pieces import NO_YEAR, YEAR
+from publish.references import broken_references
 from schemas.arrow import ARROW_TYPES
+from schemas.dataset import Column, Table
+
+ProblemKind = Literal["missing", "undescribed", "changed", "unreadable", "columns", "rows", "key", "reference", "csv"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a release: `path` is the file within it."""
+
+    kind: ProblemKind
+    path: str
+    why: str
 
 
 def verify_release(release: Path) -> None:
-    """Raises `ReleaseDamagedError` at the first file that is missing, unexpected or not what its description says."""
-    if not (release / DESCRIPTOR).is_file():
-        raise ReleaseDamagedError(release / DESCRIPTOR, "there is none")
-    resources = read_descriptor(release)["resources"]
-    _verify_names(release, {resource["path"] for resource in resources})
-    for resource in resources:
-        _verify_bytes(release, resource)
-    for resource in resources:
-        if resource["type"] == "table":
-            _verify_rows(release, resource)
+    """Raises `ReleaseDamagedError` at the first of `problems_of`."""
+    for problem in problems_of(release):
+        raise ReleaseDamagedError(release / problem.path, problem.why)
 
 
-def _verify_names(release: Path, described: set[str]) -> None:
-    expected = described | {DESCRIPTOR, CHANGELOG}
-    found = {path.relative_to(release).as_posix() for path in release.rglob("*") if path.is_file()}
-    for name in sorted(expected ^ found):
-        raise ReleaseDamagedError(release / name, "missing" if name in expected else "not described")
+def problems_of(release: Path, *, trusted: Collection[str] = (), just_described: bool = False) -> Iterator[Problem]:
+    """What is wrong with a release, as it is found; nothing where all is well.
+
+    Looks for files that are missing, not described or of other bytes than their SHA-256 says; for Parquet files with
+    other columns, another number of rows, or keys that come twice or out of order; for rows of documents, and of tables
+    of documents, that there are none of; and for CSV files whose lines are not the rows of the Parquet files. Where the
+    files themselves are not those that are described, what is in them is not looked at.
+
+    `trusted` are paths of files that were verified before and have not changed since. `just_described` is for a publish
+    that has just now computed every SHA-256 from what is on disk, and the CRC-32 of all CSV lines with them.
+    """
+    try:
+        descriptor = read_descriptor(release)
+        described = {resource["path"]: (resource["bytes"], resource["hash"]) for resource in descriptor["resources"]}
+        tables = [described_table(each) for each in descriptor["resources"] if each["type"] == "table"]
+    except FileNotFoundError:
+        yield Problem("missing", DESCRIPTOR, "there is none")
+        return
+    except (ValueError, KeyError, TypeError) as error:
+        yield Problem("unreadable", DESCRIPTOR, repr(error))
+        return
+    found = [*_problems_of_names(release, described)]
+    if not just_described:
+        found += _problems_of_bytes(release, described, trusted)
+    yield from found
+    if found:
+        return
+    readable = True
+    for table in tables:
+        found = [*_problems_of_table(release, descriptor, table, trusted)]
+        yield from found
+        if not found and not just_described:
+            yield from _problems_of_csv(release, descriptor, table)
+        readable &= not any(problem.kind in ("unreadable", "columns") for problem in found)
+    if readable:
+        yield from (Problem("reference", path, why) for path, why in broken_references(release, descriptor, trusted))
 
 
-def _verify_bytes(release: Path, resource: Mapping[str, Any]) -> None:
-    file = release / resource["path"]
-    for property_name, actual in fingerprint(file).items():
-        if actual != resource[property_name]:
-            raise ReleaseDamagedError(file, f"{property_name} is {actual}, described as {resource[property_name]}")
+def _problems_of_names(release: Path, described: Mapping[str, Any]) -> Iterator[Problem]:
+    found = {path.relative_to(release).as_posix() for path in release.rglob("*") if path.is_file()} - {DESCRIPTOR}
+    for path in sorted(described.keys() ^ found):
+        missing = path in described
+        yield Problem("missing" if missing else "undescribed", path, "missing" if missing else "not described")
 
 
-def _verify_rows(release: Path, resource: Mapping[str, Any]) -> None:
-    """The Parquet file has the described columns, and the CSV file has its rows."""
-    csv, parquet = release / resource["path"], release / f"parquet/{resource['name']}.parquet"
-    fields = resource["schema"]["fields"]
-    lines = read_csv(csv)
-    if next(lines, ()) != tuple(field["name"] for field in fields):
-        raise ReleaseDamagedError(csv, "its header does not name the described columns")
-    with pq.ParquetFile(parquet) as stored:
-        if list(zip(stored.schema_arrow.names, stored.schema_arrow.types, strict=True)) != [
-            (field["name"], ARROW_TYPES[field["storage"]]) for field in fields
-        ]:
-            raise ReleaseDamagedError(parquet, "its columns are not the described ones")
-        if stored.metadata.num_rows != resource["rows"]:
-            raise ReleaseDamagedError(parquet, f"{stored.metadata.num_rows} rows, described as {resource['rows']}")
-        rows = (row for batch in stored.iter_batches() for row in csv_rows(batch))
-        for number, (row, line) in enumerate(zip_longest(rows, lines), start=1):
-            if row != line:
-                raise ReleaseDamagedError(csv, f"row {number} is not that of {parquet.name}")
+def _problems_of_bytes(release: Path, described: Mapping[str, Any], trusted: Collection[str]) -> Iterator[Problem]:
+    for path in [path for path in described if path not in trusted and (release / path).is_file()]:
+        actual = fingerprint(release / path)
+        for what, is_so, said in zip(
+            ("bytes", "hash"), (actual["bytes"], actual["hash"]), described[path], strict=True
+        ):
+            if is_so != said:
+                yield Problem("changed", path, f"{what} is {is_so}, described as {said}")
+                break
+
+
+def _problems_of_table(
+    release: Path, descriptor: Mapping[str, Any], table: Table, trusted: Collection[str]
+) -> Iterator[Problem]:
+    """What is wrong with the Parquet files of a table, in which a document has its rows in one file."""
+    rows, seen = 0, set[str]()
+    counts = {resource["path"]: resource.get("row_count", 0) for resource in descriptor["resources"]}
+    for path in parquet_paths(descriptor, table.name):
+        if path in trusted:
+            rows += counts[path]
+            continue
+        try:
+            with pq.ParquetFile(release / path) as parquet:
+                rows += parquet.metadata.num_rows
+                yield from _problems_of_rows(parquet, path, table, seen)
+        except (pa.ArrowException, OSError) as error:
+            yield Problem("unreadable", path, str(error))
+    described = row_counts(descriptor)[table.name]
+    if rows != described:
+        yield Problem(
+            "rows", csv_path(descriptor, table.name), f"the Parquet files have {rows} rows, described as {described}"
+        )
+
+
+def _problems_of_rows(parquet: pq.ParquetFile, path: str, table: Table, seen: set[str]) -> Iterator[Problem]:
+    stored = parquet.schema_arrow
+    expected = [(column.name, ARROW_TYPES[column.type]) for column in table.columns]
+    if f"/{YEAR}=" in path:
+        expected = [(name, kind) for name, kind in expected if name != YEAR]
+    if list(zip(stored.names, stored.types, strict=True)) != expected:
+        yield Problem("columns", path, "its columns are not the described ones")
+        return
+    key, own = [name for name in table.key if name in stored.names], set[str]()
+    wrong = first_out_of_order(_noting_documents(parquet.iter_batches(columns=key), own), key)
+    if wrong is not None:
+        yield Problem("key", path, f"row {wrong + 1} repeats the key of the row before, or does not come after it")
+    if again := own & seen:
+        yield Problem("key", path, f"document {min(again)} has rows in another file, too")
+    seen |= own
+
+
+def _noting_documents(batches: Iterable[pa.RecordBatch], noted: set[str]) -> Iterator[pa.RecordBatch]:
+    for batch in batches:
+        if "document_id" in batch.schema.names:
+            noted.update(pc.unique(batch["document_id"]).to_pylist())
+        yield batch
+
+
+def _problems_of_csv(release: Path, descriptor: Mapping[str, Any], table: Table) -> Iterator[Problem]:
+    """The CSV file must be what the Parquet files give when they are written as CSV."""
+    path = csv_path(descriptor, table.name)
+    with (release / path).open("rb") as csv:
+        if csv.read(len(csv_header(table))) != csv_header(table):
+            yield Problem("csv", path, "its header does not name the described columns")
+            return
+        for each in parquet_paths(descriptor, table.name):
+            for batch in rows_with_year(release / each, table):
+                text = csv_text(table, batch)
+                if csv.read(len(text)) != text:
+                    yield Problem("csv", path, f"its lines up to byte {csv.tell()} are not the rows of {each}")
+                    return
+        if csv.read(1):
+            yield Problem("csv", path, "it has more lines than the Parquet files have rows")
+
+
+def rows_with_year(file: Path, table: Table) -> Iterator[pa.RecordBatch]:
+    """A Parquet file's rows with all columns of the table, the year of a partition among them."""
+    name, _, year = file.parent.name.partition("=")
+    value = None if name != YEAR or year == NO_YEAR else int(year)
+    with pq.ParquetFile(file) as parquet:
+        for batch in parquet.iter_batches():
+            columns = {column: batch[column] for column in batch.schema.names}
+            if name == YEAR:
+                columns[YEAR] = pa.repeat(pa.scalar(value, pa.int16()), batch.num_rows)
+            yield pa.RecordBatch.from_arrays([columns[each.name] for each in table.columns], list(table.column_names))
+
+
+def described_table(resource: Mapping[str, Any]) -> Table:
+    """The table as the release itself describes it, whatever the dataset is today."""
+    schema = resource["schema"]
+    key = schema.get("primaryKey") or schema["uniqueKeys"][0]
+    return Table(
+        name=resource["name"],
+        zh=resource["description_zh"],
+        en=resource["description"],
+        key=tuple(key),
+        columns=tuple(_column(field) for field in schema["fields"]),
+    )
+
+
+def _column(field: Mapping[str, Any]) -> Column:
+    constraints = field.get("constraints", {})
+    return Column(
+        name=field["name"],
+        type=field["storage"],
+        zh=field["description_zh"],
+        en=field["description"],
+        values=tuple(constraints.get("enum", ())),
+        pattern=constraints.get("pattern"),
+    )

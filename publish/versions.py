@@ -9,37 +9,54 @@ from publish.durable import replace_text
 from publish.errors import VersionExistsError, VersionRefusedError
 
 POINTER = "latest"
+NAME = re.compile(r"([0-9]{4})\.([1-9][0-9]?)\.([1-9][0-9]?)(?:\.([2-9]|[1-9][0-9]+))?")
 
 
 class Version(NamedTuple):
-    """The n-th release of a day, n from 1, named `YYYY.MM.DD.n`; later versions compare greater."""
+    """The n-th release of a day: `YYYY.M.D`, or `YYYY.M.D.N` from the second on. Later versions compare greater."""
 
     year: int
     month: int
     day: int
-    n: int
+    n: int = 1
 
     def __str__(self) -> str:
-        return f"{self.year:04}.{self.month:02}.{self.day:02}.{self.n}"
+        return f"{self.year:04}.{self.month}.{self.day}" + (f".{self.n}" if self.n > 1 else "")
 
     @classmethod
     def parse(cls, name: str) -> Self | None:
         """The version that has this name, or None where the text names none."""
-        if not re.fullmatch(r"[0-9]{4}\.[0-9]{2}\.[0-9]{2}\.[1-9][0-9]*", name):
+        named = NAME.fullmatch(name)
+        if not named:
             return None
-        return cls(*map(int, name.split(".")))
+        year, month, day, n = (int(part or 1) for part in named.groups())
+        try:
+            date(year, month, day)
+        except ValueError:
+            return None
+        return cls(year, month, day, n)
 
 
 def published_versions(releases: Path) -> list[Version]:
     """The versions in a folder of releases, oldest first; whatever else lies there is no release."""
     names = [path.name for path in releases.iterdir() if path.is_dir()] if releases.is_dir() else []
+    return versions_among(names)
+
+
+def versions_among(names: list[str]) -> list[Version]:
+    """The versions among some names, oldest first."""
     return sorted(version for version in map(Version.parse, names) if version)
 
 
 def next_version(root: Path, today: date) -> str:
     """The name for a release made `today`: the day's first, or the one after a newest of today or later."""
-    first_today = Version(today.year, today.month, today.day, 1)
-    newest = max(published_versions(root / "releases"), default=None)
+    return version_after(published_versions(root / "releases"), today)
+
+
+def version_after(published: list[Version], today: date) -> str:
+    """The name for a release made `today` after those that are published."""
+    first_today = Version(today.year, today.month, today.day)
+    newest = max(published, default=None)
     return str(first_today if newest is None or newest < first_today else newest._replace(n=newest.n + 1))
 
 
@@ -47,7 +64,7 @@ def accepted_version(name: str, published: list[Version]) -> Version:
     """The version of this name, if it may be published: raises `VersionExistsError` or `VersionRefusedError`."""
     version = Version.parse(name)
     if version is None:
-        raise VersionRefusedError(f"{name!r} is no version: it takes YYYY.MM.DD.n, such as 2026.03.05.1")
+        raise VersionRefusedError(f"{name!r} is no version: it takes YYYY.M.D, as 2026.3.5, or YYYY.M.D.N, N from 2")
     if version in published:
         raise VersionExistsError(f"{version} is published already")
     if published and version < published[-1]:

@@ -32,8 +32,9 @@ Jobs = Annotated[int, typer.Option("--jobs", min=1, help="同时读几份文件 
 Timeout = Annotated[float, typer.Option("--timeout", min=0.1, help="每份文件的时限（秒） / seconds for a document")]
 Memory = Annotated[int, typer.Option("--memory", min=256, help="每份文件的内存上限（MiB） / memory for a document")]
 Debug = Annotated[bool, typer.Option("--debug", help="出错时给出详情 / show details of errors")]
+AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON / write JSON")]
 Root = Annotated[Path, typer.Option("--root", help="项目数据的根目录 / where work, releases and Prefect's files are")]
-Version = Annotated[str | None, typer.Option("--version", help="版本号 YYYY.MM.DD.n / the release's version")]
+Version = Annotated[str | None, typer.Option("--version", help="版本号 YYYY.M.D 或 YYYY.M.D.N / the release's version")]
 CORES = len(os.sched_getaffinity(0))
 SECONDS = Limits().seconds
 MEBIBYTES = Limits().memory_bytes // MIB

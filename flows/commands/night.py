@@ -12,6 +12,7 @@ from flows.commands.application import (
     MEBIBYTES,
     ROOT,
     SECONDS,
+    AsJson,
     Debug,
     Jobs,
     Memory,
@@ -47,8 +48,13 @@ PortalsFolder = Annotated[
         "--portals", envvar="GONGKAI_PORTALS", help="平台定义的文件夹 / portals' YAML instead of the built-in"
     ),
 ]
+ReleasesUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--releases", envvar="GONGKAI_RELEASES", help="版本发布到哪里：文件夹或 s3://，默认 ROOT / where releases go"
+    ),
+]
 Side = Annotated[int, typer.Option("--side", min=1, help="同时访问几个平台 / portals visited at a time")]
-AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON / write JSON")]
 Alone = Annotated[bool, typer.Option("--no-prefect", help="不经 Prefect，直接运行 / without Prefect watching")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只看不做 / look, and change nothing")]
 
@@ -62,6 +68,7 @@ def nightly(
     archive: ArchiveUrl = None,
     ledger: LedgerUrl = None,
     portals: PortalsFolder = None,
+    releases: ReleasesUrl = None,
     side: Side = 4,
     jobs: Jobs = CORES,
     timeout: Timeout = SECONDS,
@@ -75,7 +82,9 @@ def nightly(
 
     退出码 exit status：1 有平台越出界限 a portal's bound is broken。
     """
-    told = _settings(root, archive, ledger, portals, side=side, jobs=jobs, seconds=timeout, mebibytes=memory)
+    told = _settings(
+        root, archive, ledger, portals, releases=releases, side=side, jobs=jobs, seconds=timeout, mebibytes=memory
+    )
     _chosen(told, portal)
 
     def with_prefect() -> "NightReport":
@@ -237,6 +246,7 @@ def rerun(
     archive: ArchiveUrl = None,
     ledger: LedgerUrl = None,
     portals: PortalsFolder = None,
+    releases: ReleasesUrl = None,
     jobs: Jobs = CORES,
     timeout: Timeout = SECONDS,
     memory: Memory = MEBIBYTES,
@@ -246,7 +256,7 @@ def rerun(
     """从档案重做选出的文件，再发布。Do the chosen documents again from the archive, and publish."""
     from flows.selecting import Selection
 
-    told = _settings(root, archive, ledger, portals, jobs=jobs, seconds=timeout, mebibytes=memory)
+    told = _settings(root, archive, ledger, portals, releases=releases, jobs=jobs, seconds=timeout, mebibytes=memory)
     _refuse_missing_ledger(told.places.ledger)
     selection = Selection(failed, reason or (), portal or (), document or (), stale)
     if dry_run:
@@ -273,6 +283,7 @@ def serve(
     archive: ArchiveUrl = None,
     ledger: LedgerUrl = None,
     portals: PortalsFolder = None,
+    releases: ReleasesUrl = None,
     side: Side = 4,
     jobs: Jobs = CORES,
     port: Annotated[
@@ -283,7 +294,7 @@ def serve(
     """向 Prefect 登记每夜（北京时间 02:00）和重做的部署，并执行。Register the deployments with Prefect and run them."""
     from flows import prefect_home
 
-    told = _settings(root, archive, ledger, portals, side=side, jobs=jobs)
+    told = _settings(root, archive, ledger, portals, releases=releases, side=side, jobs=jobs)
     make_folder(root)
     prefect_home.settle(root)
     from flows.console import console
@@ -300,7 +311,7 @@ def serve(
 
 
 def _settings(
-    root: Path, archive: str | None, ledger: str | None, portals: Path | None, **others: float
+    root: Path, archive: str | None, ledger: str | None, portals: Path | None, **others: float | str | None
 ) -> "NightSettings":
     from flows.night.settings import NightSettings
 

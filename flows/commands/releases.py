@@ -12,6 +12,7 @@ from flows.commands.application import (
     MEBIBYTES,
     ROOT,
     SECONDS,
+    AsJson,
     Debug,
     Jobs,
     Memory,
@@ -24,6 +25,13 @@ from flows.commands.application import (
 )
 from flows.processes import Limits
 
+ReleaseRoot = Annotated[
+    str,
+    typer.Option("--root", help="项目数据的根目录，或 s3://… / a folder with work and releases, or a store's address"),
+]
+Release = Annotated[Path, typer.Argument(metavar="RELEASE", help="一个版本的文件夹，或其 latest / a release's folder")]
+Limit = Annotated[int, typer.Option("--limit", min=0, help="逐个列出几个 / so many are listed one by one")]
+
 
 @app.command()
 @reported
@@ -32,17 +40,81 @@ def publish(
     source: Annotated[
         Path | None, typer.Option("--from", help="extract 的结果目录，默认 ROOT/work / what extract wrote")
     ] = None,
-    root: Root = ROOT,
+    root: ReleaseRoot = str(ROOT),
     version: Version = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只说会有什么变动 / tell what would change")] = False,
+    limit: Limit = 20,
     debug: Debug = False,
 ) -> bool:
     """把上次读取的结果发布为一个版本。Publish what was read last as a release."""
     from flows.console import console
-    from flows.releasing import print_release, publish_work
+    from flows.diffing import print_diff
+    from flows.releasing import print_release, publish_work, would_change
 
-    published = publish_work(source or root / "work", root, version)
+    work = source or Path(root) / "work"
+    if dry_run:
+        print_diff(would_change(work, Path(root), limit), console())
+        return True
+    published = publish_work(work, root, version)
     print_release(published.release, console())
     return not published.refused
+
+
+@app.command()
+@reported
+def verify(release: Release, *, as_json: AsJson = False, debug: Debug = False) -> bool:
+    """核对一个版本：哈希、行数、结构、主键、引用。Verify a release: hashes, rows, columns, keys, references; offline.
+
+    退出码 exit status：0 完好 sound，1 有问题 something is wrong。
+    """
+    from flows.console import console
+    from flows.verifying import print_problems, problems_json, verified
+
+    problems = verified(release)
+    if as_json:
+        console().out(problems_json(problems), highlight=False)
+    else:
+        print_problems(release, problems, console())
+    return not problems
+
+
+@app.command()
+@reported
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="A", help="较早的版本 / the older release")],
+    new: Annotated[Path, typer.Argument(metavar="B", help="较新的版本 / the newer release")],
+    *,
+    limit: Limit = 20,
+    as_json: AsJson = False,
+    debug: Debug = False,
+) -> bool:
+    """两个版本之间的变动：哪些文件、哪些金额、为什么。What changed between two releases, and why."""
+    from flows.console import console
+    from flows.diffing import diff as compare
+    from flows.diffing import diff_json, print_diff
+    from flows.verifying import release_at
+
+    summary = compare(release_at(old), release_at(new), limit)
+    if as_json:
+        console().out(diff_json(summary), highlight=False)
+    else:
+        print_diff(summary, console())
+    return True
+
+
+@app.command()
+@reported
+def releases(*, root: ReleaseRoot = str(ROOT), as_json: AsJson = False, debug: Debug = False) -> bool:
+    """列出已发布的版本。List the releases: when, how many papers and amounts, how many of them proven, how large."""
+    from flows.console import console
+    from flows.verifying import print_releases, releases_json, releases_of
+
+    listed = releases_of(root)
+    if as_json:
+        console().out(releases_json(listed), highlight=False)
+    else:
+        print_releases(root, listed, console())
+    return True
 
 
 @app.command()

@@ -13,13 +13,20 @@ class Places:
     """The folder of a night's data, and what may lie elsewhere by a URL of its own. Everything is made when needed.
 
     `archive` is what `crawlers.archive.Archive.open` takes, `ledger` what `flows.ledger.Ledger.open` takes; both lie
-    under the root where None is given. `portals` is a folder of portals' YAML in place of the project's own.
+    under the root where None is given, and so do the releases, which may go to a store such as `s3://bucket/prefix`.
+    `portals_folder` has portals' YAML in place of the project's own.
     """
 
     root: Path
     archive_url: str | None = None
     ledger_url: str | None = None
     portals_folder: Path | None = None
+    releases_root: str | None = None
+
+    @property
+    def releases(self) -> Path | str:
+        """The root of the releases: a folder, or the address of a store."""
+        return self.releases_root or self.root
 
     @property
     def archive(self) -> str:

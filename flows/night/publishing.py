@@ -9,9 +9,9 @@ from flows.code_version import code_version
 from flows.ledger import Ledger
 from flows.ledger.records import CurrentDocument
 from flows.night.origins import provenance
+from flows.night.outlook import prospects
 from flows.night.places import Places
 from flows.releasing import Published, publish_work
-from publish.versions import next_version
 
 ENDED = ("ok", "failed")
 
@@ -19,15 +19,17 @@ ENDED = ("ok", "failed")
 def publish_ledger(ledger: Ledger, places: Places, version: str | None = None) -> Published | None:
     """Publish what the ledger's documents were read as; None where no document was ever read.
 
-    A document that is being read, or waits, keeps out until it is done; one that was published stays in for ever.
+    A document that waits to be read for the first time keeps out; one that was published stays in for ever, as it was
+    read last.
     Raises what `flows.releasing.publish_work` raises.
     """
     documents = [each.document_id for each in _readings(ledger, places)]
     if not documents:
         return None
     work.finish(documents, places.work)
-    name = version or next_version(places.root, night_date(ledger.now()))
-    published = publish_work(places.work, places.root, name)
+    outlook = [each.as_outlook() for each in prospects(ledger, places.portals().values())]
+    today = night_date(ledger.now())
+    published = publish_work(places.work, places.releases, version, outlook=outlook, today=today)
     ledger.mark_published(documents, code_version(), published.release.version)
     return published
 
@@ -35,7 +37,7 @@ def publish_ledger(ledger: Ledger, places: Places, version: str | None = None) -
 def _readings(ledger: Ledger, places: Places) -> Iterator[CurrentDocument]:
     """The documents that have a reading, each with what the portal says of it now."""
     for each in ledger.current_documents():
-        if each.read_state in ENDED:
+        if each.read_state in ENDED or work.is_kept(each.document_id, places.work):
             _describe_anew(each, places)
             yield each
 

@@ -15,9 +15,9 @@ CORES = len(os.sched_getaffinity(0))
 class NightSettings(BaseModel):
     """Where a night keeps its things, how much it does side by side, and what one document may take.
 
-    `root`, `archive`, `ledger` and `portals_folder` are those of `flows.night.places.Places`; `side` portals are
-    visited and `jobs` documents read at a time; `seconds` and `mebibytes` bound the reading of one document,
-    `visit_seconds` the visit of one portal.
+    `root`, `archive`, `ledger`, `portals_folder` and `releases` are those of `flows.night.places.Places`; `side`
+    portals are visited and `jobs` documents read at a time; `seconds` and `mebibytes` bound the reading of one
+    document, `visit_seconds` the visit of one portal.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -26,6 +26,7 @@ class NightSettings(BaseModel):
     archive: str | None = None
     ledger: str | None = None
     portals_folder: str | None = None
+    releases: str | None = None
     jobs: int = Field(default=CORES, ge=1)
     side: int = Field(default=4, ge=1)
     seconds: float = Field(default=Limits().seconds, gt=0)
@@ -36,7 +37,7 @@ class NightSettings(BaseModel):
     def places(self) -> Places:
         """Where everything lies."""
         folder = Path(self.portals_folder) if self.portals_folder else None
-        return Places(Path(self.root), self.archive, self.ledger, folder)
+        return Places(Path(self.root), self.archive, self.ledger, folder, self.releases)
 
     @property
     def limits(self) -> Limits:

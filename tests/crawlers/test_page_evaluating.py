@@ -209,7 +209,8 @@ def test_an_answer_in_json_is_a_list() -> None:
 FRAGMENTS = st.sampled_from(
     ["<a href=x.pdf>某县水利局2024年部门预算</a>", "<table><tr><td colspan=x>", "</div>", "<li>", "相关阅读", "<a href='http://[::1'>x</a>",
      "<base href='//'>", "<record><![CDATA[", "</record>", "<datastore>", "createPageHTML(9999999,0,'index','html')",
-     "'dataproxy.jsp?startrecord=1'", "totalRecord:99999999,perPage:0", "<meta name=PubDate content=2024-99-99>", "</html>",
+     "'dataproxy.jsp?startrecord=1'", "totalRecord:99999999,perPage:0", "<meta name=PubDate content=2024-99-99>",
+     "</html>",
      "<iframe src=/>", "\x00", "{", "[1"]
 )  # fmt: skip
 

@@ -25,7 +25,7 @@ def test_run_goes_from_a_folder_to_a_release_on_a_server_of_its_own(good_paper: 
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
 
     ran = subprocess.run(
-        [sys.executable, "-c", SCRIPT, "run", papers, "--root", root, "--jobs", "2", "--version", "2026.03.05.1"],
+        [sys.executable, "-c", SCRIPT, "run", papers, "--root", root, "--jobs", "2", "--version", "2026.3.5"],
         env={**kept, **nowhere, "HOME": str(home)},
         capture_output=True,
         text=True,
@@ -35,8 +35,8 @@ def test_run_goes_from_a_folder_to_a_release_on_a_server_of_its_own(good_paper: 
 
     assert ran.returncode == 1, ran.stderr  # one of the two is empty
     assert [word for word in QUIET_WORDS if word in ran.stderr] == []
-    assert "已发布 / published 2026.03.05.1" in ran.stdout
-    release = root / "releases" / "2026.03.05.1"
+    assert "已发布 / published 2026.3.5" in ran.stdout
+    release = root / "releases" / "2026.3.5"
     verify_release(release)
     documents = pq.read_table(release / "parquet" / "documents.parquet").to_pylist()
     assert {(row["file_name"], row["status"]) for row in documents} == {

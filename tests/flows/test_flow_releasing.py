@@ -22,10 +22,10 @@ def test_a_release_tells_its_rows_its_amounts_and_the_doubtful_ones(
     work.keep(replace(reading, line_items=(*doubted, *proven)), tmp_path / "work")
     work.finish([outcome.document_id], tmp_path / "work")
 
-    published = publish_work(tmp_path / "work", tmp_path, "2026.03.05.1")
+    published = publish_work(tmp_path / "work", tmp_path, "2026.3.5")
     lines = printed(published.release)
 
-    assert f"已发布 / published 2026.03.05.1: {published.release.folder}" in lines
+    assert f"已发布 / published 2026.3.5: {published.release.folder}" in lines
     assert ["line_items", str(len(reading.line_items))] in [line.split() for line in lines]
     (summary,) = [line.split() for line in lines if line.strip().startswith("three_public")]
     amounts = sum(item.form == "three_public" for item in proven)

@@ -26,8 +26,9 @@ def test_a_real_reading_comes_back_as_it_was_kept(
     assert isinstance(reading.line_items[0].amount, Decimal)
     work.keep(reading, tmp_path / "second")
     assert work.kept(outcome.document_id, tmp_path / "second") == reading
-    files = [next((tmp_path / name / "readings").iterdir()) for name in ("first", "second")]
-    assert files[0].read_bytes() == files[1].read_bytes()
+    first, second = (sorted((tmp_path / name / "readings").iterdir()) for name in ("first", "second"))
+    assert [file.name for file in first] == [f"{outcome.document_id}.json.gz", f"{outcome.document_id}.paper"]
+    assert [file.read_bytes() for file in first] == [file.read_bytes() for file in second]
 
 
 def test_the_work_is_what_the_last_finished_run_listed(tmp_path: Path) -> None:
@@ -39,7 +40,8 @@ def test_the_work_is_what_the_last_finished_run_listed(tmp_path: Path) -> None:
     assert list(work.all_kept(tmp_path)) == [failed(1), failed(3)]
     work.finish([failed(4).document.document_id], tmp_path)
     assert list(work.all_kept(tmp_path)) == [failed(4)]
-    assert sorted(file.name for file in (tmp_path / "readings").iterdir()) == [f"{4:064x}.json.gz", "documents.txt"]
+    names = sorted(file.name for file in (tmp_path / "readings").iterdir())
+    assert names == [f"{4:064x}.json.gz", f"{4:064x}.paper", "documents.txt"]
 
 
 def test_only_its_own_files_are_removed(tmp_path: Path) -> None:
@@ -61,7 +63,7 @@ def test_a_folder_without_work_is_wrong_use(tmp_path: Path) -> None:
 def test_a_damaged_reading_is_told_by_its_file(tmp_path: Path, data: bytes) -> None:
     identity = failed(1).document.document_id
     work.keep(failed(1), tmp_path)
-    (file,) = (tmp_path / "readings").iterdir()
+    (file,) = (tmp_path / "readings").glob("*.json.gz")
     file.write_bytes(data)
     with pytest.raises(WorkDamagedError, match=file.name):
         work.kept(identity, tmp_path)

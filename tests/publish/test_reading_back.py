@@ -48,7 +48,7 @@ def test_what_was_written_comes_back_exactly_document_by_document(dataset: Path)
 
 
 def test_a_release_is_read_like_what_extract_wrote(dataset: Path, tmp_path: Path) -> None:
-    release = publish_release(READINGS, tmp_path, "2026.03.05.1").folder
+    release = publish_release(READINGS, tmp_path, "2026.3.5").folder
     assert tables_folder(dataset) == dataset
     assert tables_folder(release) == release / "parquet"
     assert tables_folder(tmp_path) is None

@@ -3,6 +3,7 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from frictionless import Package
@@ -11,11 +12,12 @@ from made_readings import made_reading
 from publish.changelog import CHANGELOG
 from publish.errors import PublishInProgressError, ReleaseDamagedError, VersionExistsError
 from publish.package import DESCRIPTOR, read_descriptor
+from publish.paper_digests import PAPERS
 from publish.release import publish_release
 from publish.verification import verify_release
 from schemas.dataset import dataset
 
-FIRST, SECOND, THIRD = "2026.03.05.1", "2026.03.05.2", "2026.03.06.1"
+FIRST, SECOND, THIRD = "2026.3.5", "2026.3.5.2", "2026.3.6"
 AWKWARD = ("=1+1", 'a"b', "甲\r\n乙", "-1", "'", ";|\t", "\ufeff甲")
 
 
@@ -31,6 +33,7 @@ def test_a_release_has_the_promised_files(tmp_path: Path) -> None:
     assert set(files_of(release.folder)) == {
         DESCRIPTOR,
         CHANGELOG,
+        PAPERS,
         *(f"parquet/{table}.parquet" for table in tables),
         *(f"csv/{table}.csv" for table in tables),
     }
@@ -46,7 +49,7 @@ def test_frictionless_validates_the_package_with_all_its_data(tmp_path: Path) ->
     rows = {task.name: task.stats.get("rows", 0) for task in report.tasks if task.type == "table"}
     assert rows["cells"] == len(AWKWARD) + 4
     assert rows["line_items"] == 9
-    assert len(report.tasks) == 2 * len(dataset().tables)
+    assert len(report.tasks) == 2 * len(dataset().tables) + len([CHANGELOG, PAPERS])
 
 
 def test_frictionless_sees_a_value_outside_the_definition(tmp_path: Path) -> None:
@@ -76,9 +79,16 @@ def test_only_names_of_versions_tell_two_releases_of_the_same_content_apart(tmp_
     one = publish_release([made_reading("a")], tmp_path / "one", FIRST)
     other = publish_release([made_reading("a")], tmp_path / "other", THIRD)
     files, other_files = files_of(one.folder), files_of(other.folder)
-    for name in (DESCRIPTOR, CHANGELOG):
-        assert files[name].replace(FIRST.encode(), THIRD.encode()) == other_files[name]
-    assert {n: files[n] for n in files if "/" in n} == {n: other_files[n] for n in other_files if "/" in n}
+    assert files.pop(CHANGELOG).replace(FIRST.encode(), THIRD.encode()) == other_files.pop(CHANGELOG)
+    described, other_described = (without_changelog(each.pop(DESCRIPTOR)) for each in (files, other_files))
+    assert described | {"version": THIRD} == other_described
+    assert files == other_files
+
+
+def without_changelog(descriptor: bytes) -> dict[str, Any]:
+    described: dict[str, Any] = json.loads(descriptor)
+    described["resources"] = [each for each in described["resources"] if each["path"] != CHANGELOG]
+    return described
 
 
 def test_an_existing_version_is_refused_and_untouched(tmp_path: Path) -> None:
@@ -93,7 +103,7 @@ def test_the_changelog_counts_rows_against_the_release_before(tmp_path: Path) ->
     publish_release([made_reading("a"), made_reading("b")], tmp_path, FIRST)
     second = publish_release([made_reading("a")], tmp_path, SECOND)
     page = (second.folder / CHANGELOG).read_text(encoding="utf-8")
-    newest, oldest = page.split(f"## {FIRST}")
+    newest, oldest = page.split(f"## {FIRST}\n")
     assert page.startswith(f"# Changelog\n\n## {SECOND}\n\nRows, against {FIRST}:\n")
     assert "| line_items | 3 | -3 |" in newest
     assert "| checks | 2 | -2 |" in newest

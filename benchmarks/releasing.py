@@ -1,0 +1,211 @@
+"""What a release costs: ten million line items of sixty thousand synthetic papers, published twice.
+
+    python -m benchmarks.releasing [--papers 60000] [--folder FOLDER]
+
+Prints the memory of the publishing process; the time of the first release against that of pyarrow alone, which writes
+the same rows to the same Parquet files and to one CSV file for each table in the same run, its reading of the rows not
+counted; the time of the release after a night that changed 1 % of the papers as a share of the first one's; and the
+time of a DuckDB query for one department and year, connection included. Every step runs in a process of its own. A full
+run takes about a quarter of an hour on two cores and 40 GB of disk, which it gives back.
+"""
+
+import argparse
+import random
+import resource
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+import pyarrow as pa
+import pyarrow.csv as pacsv
+import pyarrow.parquet as pq
+
+from benchmarks.synthetic_papers import NEWEST_YEAR, YEARS, Variant, first_papers, write_paper
+from flows import work
+from publish.parquet_file import parquet_writer
+from publish.pieces import Layout, pieces_of, stored_schema
+from publish.querying import parquet_files
+from publish.release import publish_release
+from schemas.dataset import dataset
+
+PAPERS = 60_000
+MOST_ROWS = 1_000_000
+SEASON_DAYS = 70
+FIRST, SECOND, THIRD = "2026.9.1", "2026.9.2", "2026.9.3"
+QUERIES = 15
+
+
+def layout(papers: int) -> Layout:
+    """The layout of a release, its threshold scaled with the number of papers so that the same tables outgrow it."""
+    return Layout(most_rows=MOST_ROWS * papers // PAPERS)
+
+
+def write_papers(variants: Iterable[Variant], folder: Path) -> list[str]:
+    """Write papers into a work folder, in two processes."""
+    with ProcessPoolExecutor(2) as processes:
+        return list(processes.map(write_paper, variants, _repeat(folder), chunksize=64))
+
+
+def _repeat(folder: Path) -> Iterable[Path]:
+    while True:
+        yield folder
+
+
+def after_a_night(papers: list[Variant]) -> list[Variant]:
+    """What is there when 1 % has changed, as on a night of the season in which the papers of a year come out.
+
+    Two thirds of the changes are new papers, one third are papers of the last two weeks that the portals have replaced
+    by others, which is when they do. Papers that are read differently are another matter (`scattered`).
+    """
+    chance, changes = random.Random(1), len(papers) // 100
+    late = [paper for paper in papers if paper.year == NEWEST_YEAR and paper.days >= SEASON_DAYS - 14]
+    replaced = chance.sample(late, changes // 3)
+    tonight = range(SEASON_DAYS, SEASON_DAYS + 3)
+    number = len(papers) // YEARS * YEARS + YEARS + NEWEST_YEAR - papers[0].year
+    new = [Variant(number + YEARS * n, days=chance.choice(tonight)) for n in range(changes - len(replaced))]
+    return [
+        *(set(papers) - set(replaced)),
+        *(Variant(paper.number, chance.choice(tonight), edition=1) for paper in replaced),
+        *new,
+    ]
+
+
+def scattered(papers: list[Variant]) -> list[Variant]:
+    """What is there when 1 % of the papers, anywhere, is read differently."""
+    touched = set(random.Random(2).sample(papers, len(papers) // 100))
+    return [Variant(each.number, each.days, reading=2) if each in touched else each for each in papers]
+
+
+def publish(folder: Path, papers: int, version: str) -> None:
+    """Publish the work folder, as `gongkai publish` does, without what is derived from the tables."""
+    publish_release(work.papers(folder / "work"), folder, version, layout=layout(papers), derived=())
+
+
+def pyarrow_alone(folder: Path, papers: int) -> tuple[float, float]:
+    """Seconds, of the clock and of the processor, that pyarrow takes to write the same files from rows in memory."""
+    pieces = pieces_of(work.papers(folder / "work"), dataset().tables.values(), layout(papers))
+    seconds = processor = 0.0
+    for name, own in pieces.items():
+        with pacsv.CSVWriter(_made(folder / f"alone/csv/{name}.csv"), stored_schema(name, partitioned=False)) as csv:
+            for piece in (piece for piece in own if piece.rows):
+                schema = stored_schema(name, partitioned=piece.partitioned)
+                rows = pa.Table.from_batches([paper.load(name) for paper in piece.papers]).combine_chunks()
+                path = _made(folder / "alone" / piece.path)
+                start, start_of_work = time.perf_counter(), time.process_time()
+                with parquet_writer(path, schema) as parquet:
+                    parquet.write_table(rows.select(schema.names).replace_schema_metadata(schema.metadata))
+                csv.write_table(rows)
+                seconds += time.perf_counter() - start
+                processor += time.process_time() - start_of_work
+    return seconds, processor
+
+
+def _made(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def query_milliseconds(release: Path) -> list[float]:
+    """How long a query for one department and year takes, the first one and then the median of the rest."""
+    files = parquet_files(release, "line_items")
+    years = sorted({file.parent.name for file in files})
+    took = []
+    for number in range(QUERIES):
+        start = time.perf_counter()
+        with duckdb.connect() as connection:
+            rows = connection.execute(
+                "SELECT form, side, line, name, measure, amount "
+                f"FROM read_parquet('{release}/parquet/line_items/*/*.parquet', hive_partitioning = true) "
+                "WHERE fiscal_year = ? AND department = ?",
+                [NEWEST_YEAR, f"示例市第{number * 7:05}局"],
+            ).fetchall()
+        took.append(1_000 * (time.perf_counter() - start))
+        assert rows, years
+    return [took[0], statistics.median(took[1:])]
+
+
+class Measured(NamedTuple):
+    """What a function returns in a process of its own, its seconds, those of the processor, and its peak memory."""
+
+    result: Any
+    seconds: float
+    processor_seconds: float
+    mebibytes: float
+
+
+def measured(function: Callable[..., Any], *args: Any) -> Measured:
+    """Call a function in a process of its own."""
+    receive, send = get_context("spawn").Pipe(duplex=False)
+    process = get_context("spawn").Process(target=_timed, args=(send, function, *args))
+    process.start()
+    send.close()
+    returned: Measured = receive.recv()
+    process.join()
+    return returned
+
+
+def _timed(send: Connection, function: Callable[..., Any], *args: Any) -> None:
+    start = time.perf_counter()
+    result = function(*args)
+    seconds, used = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF)
+    send.send(Measured(result, seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1_024))
+
+
+def line_items(release: Path) -> int:
+    """How many there are."""
+    return sum(pq.read_metadata(file).num_rows for file in parquet_files(release, "line_items"))
+
+
+def run(folder: Path, count: int) -> None:
+    """Write papers, publish, change 1 %, publish again, change 1 % anywhere, and publish once more."""
+    papers = list(first_papers(count))
+    (folder / "work" / "readings").mkdir(parents=True)
+    work.finish(write_papers(papers, folder / "work"), folder / "work")
+    first = measured(publish, folder, count, FIRST)
+    print(f"line items                        {line_items(folder / 'releases' / FIRST):,}")
+    alone, alone_processor = measured(pyarrow_alone, folder, count).result
+    shutil.rmtree(folder / "alone")
+    print(f"publish, peak memory              {first.mebibytes:,.0f} MiB")
+    print(f"publish                           {first.seconds:.1f} s, processor {first.processor_seconds:.1f} s")
+    print(f"pyarrow alone                     {alone:.1f} s, processor {alone_processor:.1f} s")
+    print(f"ratio                             {first.seconds / alone:.2f}")
+    milliseconds = query_milliseconds(folder / "releases" / FIRST)
+    print(f"one department and year           {milliseconds[0]:.0f} ms first, {milliseconds[1]:.0f} ms median")
+    for version, name, change in ((SECOND, "a night's 1 %", after_a_night), (THIRD, "1 % anywhere", scattered)):
+        papers = changed(papers, change(papers), folder / "work")
+        following = measured(publish, folder, count, version)
+        share = f"{following.seconds / first.seconds:.1%} of the first"
+        processor = f"processor {following.processor_seconds:.1f} s"
+        print(
+            f"next release, {name:<19} {following.seconds:.1f} s, {processor}, {share}, {following.mebibytes:,.0f} MiB"
+        )
+
+
+def changed(before: list[Variant], after: list[Variant], folder: Path) -> list[Variant]:
+    """Bring the work folder from some papers to others; returns the others."""
+    written = write_papers(set(after) - set(before), folder)
+    unchanged = {each.document_id for each in after} - set(written)
+    work.finish([*unchanged, *written], folder)
+    return after
+
+
+def main() -> None:
+    """Print the figures."""
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--papers", type=int, default=PAPERS)
+    ask.add_argument("--folder", type=Path, help="where there is room; the system's temporary folder by default")
+    asked = ask.parse_args()
+    with tempfile.TemporaryDirectory(prefix="gongkai-releasing-", dir=asked.folder) as folder:
+        run(Path(folder), asked.papers)
+
+
+if __name__ == "__main__":
+    main()

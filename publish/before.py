@@ -1,0 +1,113 @@
+"""The newest release as a source of what has not changed: pieces to link, CSV lines to copy, rows to take over."""
+
+import errno
+import os
+import shutil
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from publish.csv_file import CsvPiece
+from publish.package import read_descriptor
+from publish.paper_digests import read_digests
+from publish.papers import Paper, schema_of
+from publish.pieces import Piece
+
+NO_LINKS = {errno.EXDEV, errno.EPERM, errno.EMLINK, errno.EOPNOTSUPP, errno.ENOSYS}
+"""Another file system, one that has no hard links or allows no more: the file is copied then."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPiece:
+    """A piece as a release has it: its Parquet file, and its lines of the table's CSV file."""
+
+    path: str
+    digest: str
+    rows: int
+    csv: CsvPiece
+
+
+class Before:
+    """A release and what its descriptor tells of its pieces."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.resources = {resource["path"]: resource for resource in read_descriptor(folder)["resources"]}
+        self._pieces = {path: _stored(each) for path, each in self.resources.items() if "digest" in each}
+
+    def stored(self, piece: Piece) -> StoredPiece | None:
+        """How the release has the piece, None where it has none or another; its files are as long as described."""
+        found = self._pieces.get(piece.path)
+        same = found is not None and found.digest == piece.digest
+        return found if same and self._is_whole(piece.path) and self._is_whole(csv_path(piece)) else None
+
+    def has_all(self, table: str, pieces: list[StoredPiece]) -> bool:
+        """Whether these are all of the release's pieces of a table, in its order: its CSV file is theirs."""
+        return pieces == [self._pieces.get(path) for path, each in self.resources.items() if each.get("table") == table]
+
+    def _is_whole(self, path: str) -> bool:
+        file = self.folder / path
+        return path in self.resources and file.is_file() and file.stat().st_size == self.resources[path]["bytes"]
+
+    def rows(self, piece: Piece) -> Iterator[pa.RecordBatch]:
+        """The rows of a table that has one file, in their order: taken over where they are the same, else loaded."""
+        table = piece.table.name
+        known = read_digests(self.folder, table) if self._can_take_over(piece) else {}
+        same = {each.document_id for each in piece.papers if known.get(each.document_id) == each.tables[table].digest}
+        others = deque(paper for paper in piece.papers if paper.document_id not in same)
+        for batch in _row_groups(self.folder / piece.path) if same else ():
+            yield from _taken_over(batch, same, others, table)
+        yield from (paper.load(table) for paper in others)
+
+    def _can_take_over(self, piece: Piece) -> bool:
+        if "document_id" not in piece.table.column_names or not self._is_whole(piece.path):
+            return False
+        return bool(pq.read_schema(self.folder / piece.path).equals(schema_of(piece.table.name)))
+
+
+def csv_path(piece: Piece) -> str:
+    """Where a release has the CSV file that a piece's lines are in."""
+    return f"csv/{piece.table.name}.csv"
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """The same file under another name, or the same bytes where it cannot have one."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, target)
+    except OSError as error:
+        if error.errno not in NO_LINKS:
+            raise
+        shutil.copyfile(source, target)
+
+
+def _stored(resource: Mapping[str, Any]) -> StoredPiece:
+    csv = resource["csv"]
+    lines = CsvPiece(csv["offset"], csv["bytes"], csv["crc32"])
+    return StoredPiece(resource["path"], resource["digest"], resource["row_count"], lines)
+
+
+def _row_groups(file: Path) -> Iterator[pa.RecordBatch]:
+    with pq.ParquetFile(file) as parquet:
+        for number in range(parquet.num_row_groups):
+            yield from parquet.read_row_group(number).combine_chunks().to_batches()
+
+
+def _taken_over(batch: pa.RecordBatch, same: set[str], others: deque[Paper], table: str) -> Iterator[pa.RecordBatch]:
+    """The rows of the documents that are the `same`, as long runs, with the `others` loaded where they belong."""
+    documents = pc.run_end_encode(batch["document_id"])
+    start = begin = 0
+    for document_id, end in zip(documents.values.to_pylist(), documents.run_ends.to_pylist(), strict=True):
+        if document_id not in same or (others and others[0].document_id < document_id):
+            yield batch.slice(start, begin - start)
+            while others and others[0].document_id <= document_id:
+                yield others.popleft().load(table)
+            start = begin if document_id in same else end
+        begin = end
+    yield batch.slice(start)

@@ -1,0 +1,116 @@
+"""The tables of a release: what the newest one has is linked and copied, the rest is written from the papers."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from publish.before import Before, StoredPiece, csv_path, link_or_copy
+from publish.csv_file import CsvFile
+from publish.csv_text import csv_text
+from publish.papers import Paper
+from publish.parquet_file import parquet_writer, row_groups, write_group
+from publish.pieces import Layout, Piece, pieces_of, stored_schema
+from schemas.dataset import Table, dataset
+
+AHEAD = 2
+"""So many pieces of a table are written ahead of its CSV file, whose order is set; they wait in memory as text."""
+
+CORES = len(os.sched_getaffinity(0))
+
+Texts = Iterable[memoryview]
+
+
+def write_tables(
+    papers: Sequence[Paper], building: Path, before: Before | None, layout: Layout, workers: int = CORES
+) -> dict[str, list[StoredPiece]]:
+    """Write `parquet/` and `csv/` of a release; the pieces of each table in the order of its CSV file.
+
+    The bytes depend on the papers and the layout alone, not on `before`, nor on the number of workers. Raises
+    `RepeatedDocumentError`, `PaperDamagedError`.
+    """
+    tables = dataset().tables
+    pieces = pieces_of(papers, tables.values(), layout)
+    folders = {(building / piece.path).parent for own in pieces.values() for piece in own}
+    for folder in sorted({building / "csv", *folders}):
+        folder.mkdir(parents=True, exist_ok=True)
+    with executor(workers) as pool, executor(len(pieces) if workers > 1 else 1) as writers:
+        writing = {
+            name: writers.submit(_write_table, tables[name], own, building, before, pool)
+            for name, own in pieces.items()
+        }
+        return {name: future.result() for name, future in writing.items()}
+
+
+def executor(workers: int) -> Executor:
+    """Threads (what takes time here lets go of the interpreter), or the caller itself where there is but one."""
+    return ThreadPoolExecutor(workers) if workers > 1 else _AtOnce()
+
+
+class _AtOnce(Executor):
+    """Does what it is given when it is given it."""
+
+    def submit(self, function: Callable[..., Any], /, *args: Any, **options: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_result(function(*args, **options))
+        return future
+
+
+def _write_table(
+    table: Table, pieces: Sequence[Piece], building: Path, before: Before | None, pool: Executor
+) -> list[StoredPiece]:
+    stored = [before.stored(piece) if before else None for piece in pieces]
+    unchanged = [found for found in stored if found]
+    if before and len(unchanged) == len(pieces) and before.has_all(table.name, unchanged):
+        for path in (f"csv/{table.name}.csv", *(found.path for found in unchanged)):
+            link_or_copy(before.folder / path, building / path)
+        return unchanged
+    changed = [piece for piece, found in zip(pieces, stored, strict=True) if not found]
+    texts = _ahead(changed, partial(_written, building=building, before=before), pool)
+    with CsvFile(table, building / "csv" / f"{table.name}.csv") as csv:
+        return [
+            _linked(piece, found, building, before, csv)
+            if found and before
+            else StoredPiece(piece.path, piece.digest, piece.rows, csv.write(next(texts)))
+            for piece, found in zip(pieces, stored, strict=True)
+        ]
+
+
+def _linked(piece: Piece, found: StoredPiece, building: Path, before: Before, csv: CsvFile) -> StoredPiece:
+    link_or_copy(before.folder / piece.path, building / piece.path)
+    copied = csv.copy(before.folder / csv_path(piece), found.csv)
+    return StoredPiece(piece.path, piece.digest, piece.rows, copied)
+
+
+def _ahead(pieces: Sequence[Piece], write: Callable[[Piece], Texts], pool: Executor) -> Iterator[Texts]:
+    """The text of each piece, in their order, a few written ahead by the pool; a lone one comes as it is written."""
+    if len(pieces) == 1:
+        yield write(pieces[0])
+        return
+    left = iter(pieces)
+    writing = deque(pool.submit(list, write(piece)) for piece in islice(left, AHEAD))
+    while writing:
+        texts = writing.popleft().result()
+        writing.extend(pool.submit(list, write(piece)) for piece in islice(left, 1))
+        yield texts
+
+
+def _written(piece: Piece, building: Path, before: Before | None) -> Iterator[memoryview]:
+    """Write a piece's Parquet file and hand over its CSV lines, a row group at a time."""
+    schema = stored_schema(piece.table.name, partitioned=piece.partitioned)
+    with parquet_writer(building / piece.path, schema) as writer:
+        for group in row_groups(_rows(piece, before)):
+            write_group(writer, group)
+            yield csv_text(piece.table, group)
+
+
+def _rows(piece: Piece, before: Before | None) -> Iterable[pa.RecordBatch]:
+    if before and not piece.partitioned:
+        return before.rows(piece)
+    return (paper.load(piece.table.name) for paper in piece.papers)

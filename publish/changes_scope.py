@@ -1,0 +1,55 @@
+"""What is compared: the documents and line items of two releases, without the files that are the same in both."""
+
+import filecmp
+from collections.abc import Sequence
+from pathlib import Path
+
+from publish.errors import ReleaseDamagedError
+from publish.querying import Connection, columns_of, parquet_files, view
+from schemas.dataset import dataset
+
+
+def view_both(connection: Connection, old: Path, new: Path) -> None:
+    """Make the views `old_papers`, `new_papers`, `old_all_items`, `new_all_items`, `old_items` and `new_items`.
+
+    The last two lack the partitions that have the same bytes in both releases. A column that only one release has is
+    null in both, for nothing is known of what it said in the other. Raises `ReleaseDamagedError` where a table is
+    missing.
+    """
+    papers = {"old": _files(old, "documents"), "new": _files(new, "documents")}
+    items = {"old": _files(old, "line_items"), "new": _files(new, "line_items")}
+    same = _same_files(items["old"], items["new"])
+    in_both = {
+        table: frozenset.intersection(*(columns_of(connection, files) for files in each.values()))
+        for table, each in (("documents", papers), ("line_items", items))
+    }
+    for release in ("old", "new"):
+        different = [file for file in items[release] if file not in same]
+        for name, table, files in (
+            ("papers", "documents", papers[release]),
+            ("all_items", "line_items", items[release]),
+            ("items", "line_items", different),
+        ):
+            view(connection, f"{release}_{name}", dataset().tables[table], files, in_both[table])
+
+
+def _files(folder: Path, table: str) -> list[Path]:
+    files = parquet_files(folder, table)
+    if not files:
+        raise ReleaseDamagedError(folder / "parquet" / f"{table}.parquet", "there is none")
+    return files
+
+
+def _same_files(old: Sequence[Path], new: Sequence[Path]) -> set[Path]:
+    """The files of both releases that stand at the same place with the same bytes, linked or copied."""
+    olds = {_place(file): file for file in old}
+    pairs = [(olds[_place(file)], file) for file in new if _place(file) in olds]
+    return {file for pair in pairs if _same_bytes(*pair) for file in pair}
+
+
+def _place(file: Path) -> tuple[str, str]:
+    return file.parent.name, file.name
+
+
+def _same_bytes(one: Path, other: Path) -> bool:
+    return one.samefile(other) or filecmp.cmp(one, other, shallow=False)

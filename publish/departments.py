@@ -1,0 +1,128 @@
+"""The table `departments`: what each department took in and spent in a year, with what that rests on.
+
+Which printed amount gives which column is data (`departments.yaml`). Several papers of one department, kind and year
+compete by the rule that the column `document_id` states; `CHOSEN` is that rule.
+"""
+
+from pathlib import Path
+
+import pyarrow as pa
+
+from publish.departments_sources import ExclusionRow, SourceRow, column_sources, exclusion_rows, source_rows
+from publish.derived_tables import write_derived_table
+from publish.querying import Connection, batches, querying, share, view_table
+from publish.successions import PAPERS, find_successions
+from schemas.dataset import dataset
+
+DEPARTMENTS = "departments"
+
+LABELLED = """
+CREATE OR REPLACE TEMP VIEW labelled AS
+SELECT document_id, department, kind, fiscal_year, form, coalesce(side, '') AS side, coalesce(code, name) AS label,
+       measure, amount, status
+FROM line_items
+"""
+
+RULED_OUT = """
+CREATE OR REPLACE TEMP TABLE ruled_out AS
+SELECT DISTINCT document_id, department, kind, fiscal_year, "column", rank
+FROM labelled JOIN exclusions USING (form, side, label)
+"""
+
+MATCHED = """
+CREATE OR REPLACE TEMP TABLE matched AS
+SELECT document_id, department, kind, fiscal_year, "column", rank, min(amount) AS amount,
+       bool_and(status = 'proven') AS proven, bool_or(status = 'contradicted') AS doubtful
+FROM labelled
+JOIN sources USING (form, side, label, measure)
+WHERE only_kind IS NULL OR only_kind = kind
+GROUP BY document_id, department, kind, fiscal_year, "column", rank
+HAVING count(DISTINCT amount) = 1
+"""
+
+TAKEN = """
+CREATE OR REPLACE TEMP TABLE taken AS
+SELECT document_id, department, kind, fiscal_year, "column",
+       arg_min(amount, rank) AS amount, arg_min(proven, rank) AS proven, arg_min(doubtful, rank) AS doubtful
+FROM matched
+ANTI JOIN ruled_out USING (document_id, department, kind, fiscal_year, "column", rank)
+GROUP BY document_id, department, kind, fiscal_year, "column"
+"""
+
+CHOSEN = """
+CREATE OR REPLACE TEMP TABLE chosen AS
+WITH accounts AS (SELECT DISTINCT document_id, department, kind, fiscal_year FROM line_items),
+total AS (SELECT * FROM taken WHERE "column" = 'revenue_total'),
+ranked AS (
+    SELECT accounts.*, papers.division_code, papers.portal, row_number() OVER competing AS preference,
+           string_agg(document_id, ' ') OVER (competing ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)
+               AS other_document_ids
+    FROM accounts
+    JOIN (SELECT * EXCLUDE (department, kind, fiscal_year) FROM papers) AS papers USING (document_id)
+    LEFT JOIN (SELECT document_id, replaced_by FROM successions) AS successions USING (document_id)
+    LEFT JOIN total USING (document_id, department, kind, fiscal_year)
+    WINDOW competing AS (
+        PARTITION BY division_code, department, kind, fiscal_year
+        ORDER BY replaced_by IS NOT NULL, coalesce(doubtful, true), amount DESC NULLS LAST,
+                 published_on DESC NULLS LAST, fetched_at DESC NULLS LAST, document_id
+    )
+)
+SELECT * EXCLUDE (preference) FROM ranked WHERE preference = 1
+"""
+
+COMPARED = """
+SELECT this.*,
+       budget.spending AS budget_spending,
+       this.spending - budget.spending AS spending_less_budget,
+       this.revenue - before.revenue AS revenue_change,
+       this.spending - before.spending AS spending_change,
+       this.three_public - before.three_public AS three_public_change
+FROM accounts_of_year AS this
+LEFT JOIN accounts_of_year AS before
+       ON before.division_code IS NOT DISTINCT FROM this.division_code AND before.department = this.department
+      AND before.kind = this.kind AND before.fiscal_year = this.fiscal_year - 1
+LEFT JOIN accounts_of_year AS budget
+       ON budget.division_code IS NOT DISTINCT FROM this.division_code AND budget.department = this.department
+      AND budget.kind = 'budget' AND this.kind = 'final_accounts' AND budget.fiscal_year = this.fiscal_year
+ORDER BY this.division_code NULLS FIRST, this.department, this.kind, this.fiscal_year
+"""
+
+
+def write_departments(building: Path, previous: Path | None = None) -> None:
+    """Write the table of the release in `building`; `previous` has no say."""
+    with querying(building) as connection:
+        view_table(connection, building, "line_items")
+        view_table(connection, building, "documents")
+        connection.execute(PAPERS)
+        _take_amounts(connection)
+        find_successions(connection)
+        connection.execute(CHOSEN)
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE accounts_of_year AS {_one_row_each()}")
+        table = dataset().derived[DEPARTMENTS]
+        write_derived_table(building, table, batches(connection, COMPARED, table))
+
+
+def _take_amounts(connection: Connection) -> None:
+    """Make the table `taken`: the amount of each column that a paper's set of forms gives."""
+    connection.register("sources", _arrow(list(source_rows()), SourceRow))
+    connection.register("exclusions", _arrow(list(exclusion_rows()), ExclusionRow))
+    for step in (LABELLED, RULED_OUT, MATCHED, TAKEN):
+        connection.execute(step)
+
+
+def _one_row_each() -> str:
+    """The query of the chosen papers with a column for each amount."""
+    amounts = ", ".join(f"""max(amount) FILTER ("column" = '{name}') AS "{name}" """ for name in column_sources())
+    return f"""
+        SELECT division_code, department, kind, fiscal_year, portal, document_id, other_document_ids, {amounts},
+               count("column") AS amounts, {share("count(*) FILTER (proven)", 'count("column")')} AS share_proven
+        FROM chosen LEFT JOIN taken USING (document_id, department, kind, fiscal_year)
+        GROUP BY division_code, department, kind, fiscal_year, portal, document_id, other_document_ids
+    """
+
+
+def _arrow(rows: list[SourceRow] | list[ExclusionRow], record: type[SourceRow | ExclusionRow]) -> pa.Table:
+    schema = pa.schema(
+        [(name, pa.int32() if name == "rank" else pa.string()) for name in record._fields],
+    )
+    return pa.Table.from_pylist([row._asdict() for row in rows], schema=schema)

@@ -1,0 +1,142 @@
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from made_tables import Row, item, paper, put, rows_of
+
+from publish.derived_tables import DerivedTableError
+from publish.wide import wide_tables, write_wide_tables
+from schemas.dataset import dataset, wide_name
+from schemas.forms import forms
+
+
+def wide(folder: Path, papers: list[Row], items: list[Row], form: str, *, by_year: bool = False) -> list[Row]:
+    write_wide_tables(put(folder, papers, items, by_year=by_year))
+    found: list[Row] = []
+    for file in wide_files(folder, form):
+        year = file.parent.name.partition("=")[2]
+        found += [{**row, "fiscal_year": int(year)} if year else row for row in rows_of(file)]
+    return found
+
+
+def wide_files(folder: Path, form: str) -> list[Path]:
+    whole = folder / "parquet" / f"{wide_name(form)}.parquet"
+    return [whole] if whole.is_file() else sorted((folder / "parquet" / wide_name(form)).rglob("*.parquet"))
+
+
+def test_every_form_with_amounts_has_a_wide_table_with_its_measures() -> None:
+    assert set(wide_tables()) == {wide_name(form) for form, known in forms().items() if known.measures}
+    columns = dataset().derived["wide_three_public"].column_names
+    assert columns[-5:] == forms()["three_public"].measures
+
+
+def test_a_printed_row_is_a_row_and_what_is_not_printed_is_null(tmp_path: Path) -> None:
+    a = paper("a")
+    items = [
+        item(a, 1, "9.00", name="合计"),
+        item(a, 1, "5.00", name="合计", measure="basic", status="unproven"),
+        item(a, 1, "0.00", name="合计", measure="project"),
+        item(a, 2, "4.00", name="教育支出", code="205", standard_name="教育支出", page=2),
+    ]
+    first, second = wide(tmp_path, [a], items, "expenditure_by_function")
+    assert (first["total"], first["basic"], first["project"]) == (Decimal("9.00"), Decimal("5.00"), Decimal("0.00"))
+    assert (first["operating"], first["share_proven"]) == (None, Decimal("0.6666"))
+    assert (second["code"], second["total"], second["basic"]) == ("205", Decimal("4.00"), None)
+    assert (second["page"], second["share_proven"]) == (2, Decimal("1.0000"))
+
+
+def test_an_amount_without_a_column_is_refused_not_lost(tmp_path: Path) -> None:
+    a = paper("a")
+    with pytest.raises(DerivedTableError, match="final"):
+        write_wide_tables(put(tmp_path, [a], [item(a, 1, "5.00", measure="final")]))
+
+
+amounts = st.decimals(-(10**12), 10**12, places=2)
+FORM = "revenue_expenditure_summary"
+places = st.tuples(
+    st.sampled_from(["甲", "乙"]),
+    st.sampled_from(["revenue", "expenditure"]),
+    st.integers(1, 4),
+    st.sampled_from(forms()[FORM].measures),
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(printed=st.dictionaries(places, amounts, max_size=40), by_year=st.booleans())
+def test_every_amount_stands_once_in_its_row_and_column(
+    tmp_path_factory: pytest.TempPathFactory, printed: dict[tuple[str, str, int, str], Decimal], by_year: bool
+) -> None:
+    of = {name: paper(name, fiscal_year=year) for name, year in (("甲", 2020), ("乙", 2021))}
+    items = [
+        item(of[name], line, amount, form=FORM, side=side, measure=measure)
+        for (name, side, line, measure), amount in printed.items()
+    ]
+    rows = wide(tmp_path_factory.mktemp("wide"), list(of.values()), items, FORM, by_year=by_year and bool(items))
+    names = {each["document_id"]: name for name, each in of.items()}
+    told = {
+        (names[row["document_id"]], row["side"], row["line"], measure): row[measure]
+        for row in rows
+        for measure in forms()[FORM].measures
+        if row[measure] is not None
+    }
+    assert told == printed
+    assert len(rows) == len({place[:3] for place in printed})
+
+
+def two_years(folder: Path, amount: str = "5.00") -> Path:
+    papers = [paper(name, fiscal_year=year) for year in (2020, 2021) for name in (f"甲{year}", f"乙{year}")]
+    items = [item(of, line, "5.00" if of["fiscal_year"] == 2020 else amount) for of in papers for line in (1, 2)]
+    return put(folder, papers, items, by_year=True)
+
+
+def link_year(old: Path, new: Path, year: int) -> None:
+    file = Path("parquet", "line_items", f"fiscal_year={year}", "part-0.parquet")
+    (new / file).unlink()
+    (new / file).hardlink_to(old / file)
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    files = [file for file in folder.rglob("*wide_*/**/*") if file.is_file()] + list(folder.rglob("wide_*.csv"))
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+def test_a_year_that_did_not_change_is_kept_and_the_bytes_are_the_same(tmp_path: Path) -> None:
+    old, new, alone = (
+        two_years(tmp_path / name, amount) for name, amount in (("o", "5.00"), ("n", "7.00"), ("a", "7.00"))
+    )
+    write_wide_tables(old)
+    link_year(old, new, 2020)
+    write_wide_tables(new, old)
+    write_wide_tables(alone)
+    assert content(new) == content(alone)
+    kept, changed = (Path("parquet", "wide_expenditure_by_function", f"fiscal_year={year}", "rows.parquet")
+                     for year in (2020, 2021))  # fmt: skip
+    assert (new / kept).samefile(old / kept)
+    assert not (new / changed).samefile(old / changed)
+    assert not list(new.glob(".*"))
+
+
+def test_a_year_is_made_anew_where_wide_rows_are_made_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = two_years(tmp_path / "old"), two_years(tmp_path / "new")
+    write_wide_tables(old)
+    link_year(old, new, 2020)
+    monkeypatch.setattr("publish.wide_files.FORMAT", 2)
+    write_wide_tables(new, old)
+    file = Path("parquet", "wide_three_public", "fiscal_year=2020", "rows.parquet")
+    assert not (new / file).samefile(old / file)
+
+
+def test_documents_of_several_files_come_in_order(tmp_path: Path) -> None:
+    """Pieces of a year stand in the order in which papers were published, not in that of their ids."""
+    papers = sorted((paper(name) for name in "abcdefgh"), key=lambda of: str(of["document_id"]))
+    folder = put(tmp_path, papers, [item(of, 1, "5.00") for of in papers[::2]], by_year=True)
+    other = put(tmp_path / "other", papers, [item(of, 1, "6.00") for of in papers[1::2]], by_year=True)
+    part = Path("parquet", "line_items", "fiscal_year=2023", "part-0.parquet")
+    (other / part).rename((folder / part).with_name("part-1.parquet"))
+    write_wide_tables(folder)
+    file = folder / "parquet" / "wide_expenditure_by_function" / "fiscal_year=2023" / "rows.parquet"
+    assert [row["document_id"] for row in rows_of(file)] == [of["document_id"] for of in papers]
