@@ -8,14 +8,17 @@ RUN    := $(UV) run --frozen --no-sync
 export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: run test lint samples bench clean setup
+FOR_READING := tesseract-ocr tesseract-ocr-chi-sim
+FOR_TESTS   := postgresql chromium libarchive-tools
+
+.PHONY: run test lint samples bench clean setup reading-packages test-packages
 .DEFAULT_GOAL := run
 
-run: setup ## the main job: two nights over three sample portals on this machine, to a published release
+run: setup reading-packages ## the main job: two nights over three sample portals on this machine, to a published release
 	@echo "== crawling three sample portals on loopback, reading their papers, publishing under output/sample-nights"
 	@$(RUN) python -m samples.nights --root output/sample-nights
 
-test: setup lint ## all that the gate asks
+test: setup reading-packages test-packages lint ## all that the gate asks
 	@echo "== tests"
 	@$(RUN) pytest -n 2
 
@@ -29,10 +32,16 @@ lint: setup
 samples: setup ## typeset the sample papers anew
 	@$(RUN) python -m samples.papers
 
-bench: setup ## speed and memory against pdfplumber; planted errors
+bench: setup ## speed and memory against pdfplumber; the other benchmarks are modules of benchmarks/
 	@$(RUN) python -m benchmarks.reading
 
 setup: .venv/.synced
+
+reading-packages: # the second reader of scans
+	@.ci/debian-packages $(FOR_READING)
+
+test-packages: # real servers and a real browser to test with
+	@.ci/debian-packages $(FOR_TESTS)
 
 # Sync keeps what is in the environment beside the lock (--inexact), for uv itself may live there.
 .venv/.synced: pyproject.toml uv.lock | $(UV)

@@ -16,22 +16,34 @@ import cv2
 import numpy as np
 import pikepdf
 import pypdfium2
-from numpy.typing import NDArray
 
-Picture = NDArray[np.uint8]
-"""Height × width × 3, blue green red."""
-
-WHITE = 255
-SEAL_RED = (60, 40, 205)
-"""Stamp pad ink on white paper, blue green red."""
+from benchmarks.scan_wear import (
+    SEAL_BLUE,
+    SEAL_RED,
+    WHITE,
+    Picture,
+    bilevel,
+    bled_through,
+    edged,
+    inked,
+    punched,
+    salted,
+    sealed,
+    shade,
+    skewed,
+    turned,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Scanner:
     """What happens to a page: `noise` and `shading` in grey levels, `skew` the largest angle either way in degrees.
 
-    `turns` are the clockwise quarter turns in degrees that pages are laid in, one after the other; `sealed` presses a
-    red seal on the middle of the page; `one_bit` leaves black and white alone, and `jpeg` is a quality otherwise.
+    `turns` are the clockwise quarter turns in degrees that pages are laid in, one after the other. `stamp` is the shape
+    of a seal pressed on the middle of the page, in `ink`. `one_bit` leaves black where it is darker than `threshold`;
+    `jpeg` is a quality otherwise. `spread` makes strokes bolder or thinner, `gamma` mid-tones lighter below 1; `salt`
+    is the share of pixels that are black or white at random, `bleed` of the back's ink that shows; `edge` is a dark
+    strip of so many inches, `holes` are those of a file.
     """
 
     name: str
@@ -42,17 +54,50 @@ class Scanner:
     shading: float = 0.0
     jpeg: int = 80
     colour: bool = False
-    sealed: bool = False
+    stamp: str | None = None
+    ink: tuple[int, int, int] = SEAL_RED
     one_bit: bool = False
+    threshold: int = 160
     turns: tuple[int, ...] = (0,)
+    spread: float = 0.0
+    gamma: float = 1.0
+    salt: float = 0.0
+    bleed: float = 0.0
+    edge: float = 0.0
+    holes: bool = False
 
 
 OFFICE = Scanner("office")
 POOR = Scanner("poor", dpi=150, noise=9.0, blur=0.7, skew=2.0, shading=70.0, jpeg=35)
-SEAL = Scanner("seal", colour=True, sealed=True)
+SEAL = Scanner("seal", colour=True, stamp="round")
 FAX = Scanner("fax", one_bit=True)
 TURNED = replace(OFFICE, name="turned", turns=(90, 180, 270, 0))
 SCANNERS = {scanner.name: scanner for scanner in (OFFICE, POOR, SEAL, FAX, TURNED)}
+
+
+def varied(scanner: Scanner, seed: int) -> Scanner:
+    """A scanner of the same kind with its parameters drawn anew: what a reader must not be tuned to."""
+    random = np.random.default_rng([seed, *scanner.name.encode()])
+    return replace(
+        scanner,
+        name=f"{scanner.name}-{seed}",
+        dpi=scanner.dpi if scanner.dpi < 200 else int(random.choice((200, 200, 240, 300))),
+        noise=scanner.noise * random.uniform(0.4, 1.5),
+        blur=scanner.blur * random.uniform(0.5, 1.4),
+        skew=scanner.skew * random.uniform(0.5, 1.5),
+        shading=scanner.shading * random.uniform(0.5, 1.2) if scanner.shading else float(random.choice((0.0, 15.0))),
+        jpeg=int(scanner.jpeg * random.uniform(0.85, 1.15)),
+        stamp=str(random.choice(("round", "oval", "square"))) if scanner.stamp else None,
+        ink=SEAL_BLUE if random.random() < 0.3 else SEAL_RED,
+        threshold=int(random.uniform(110, 190)),
+        turns=tuple(int(turn) for turn in random.permutation(scanner.turns)),
+        spread=random.uniform(-0.3, 0.4),
+        gamma=random.uniform(0.75, 1.35),
+        salt=float(random.choice((0.0, 0.0005, 0.002))),
+        bleed=float(random.choice((0.0, 0.0, 0.12))),
+        edge=float(random.choice((0.0, 0.0, 0.15))),
+        holes=random.random() < 0.3,
+    )
 
 
 def scan(source: Path, target: Path, scanner: Scanner, pages: Sequence[int] | None = None, seed: int = 1) -> None:
@@ -67,72 +112,26 @@ def scan(source: Path, target: Path, scanner: Scanner, pages: Sequence[int] | No
 
 def scanned(picture: Picture, scanner: Scanner, random: np.random.Generator) -> Picture:
     """A page's picture after `scanner`, the quarter turns left out."""
-    stamped = sealed(picture, random) if scanner.sealed else picture
-    grey = stamped if scanner.colour else cv2.cvtColor(cv2.cvtColor(stamped, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
+    levels = _captured(_on_paper(picture, scanner, random), scanner, random)
+    return bilevel(levels, scanner.threshold) if scanner.one_bit else levels
+
+
+def _on_paper(picture: Picture, scanner: Scanner, random: np.random.Generator) -> Picture:
+    """The sheet that is laid on the glass."""
+    printed = bled_through(inked(picture, scanner.spread), scanner.bleed)
+    stamped = sealed(printed, scanner.ink, scanner.stamp, random) if scanner.stamp else printed
+    return punched(stamped) if scanner.holes else stamped
+
+
+def _captured(sheet: Picture, scanner: Scanner, random: np.random.Generator) -> Picture:
+    """What the scanner's eye makes of a sheet."""
+    grey = sheet if scanner.colour else cv2.cvtColor(cv2.cvtColor(sheet, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
     angle = scanner.skew * (random.choice((-1.0, 1.0)) if scanner.skew >= 1 else random.uniform(-1.0, 1.0))
-    laid = cv2.GaussianBlur(skewed(grey, angle), (0, 0), scanner.blur)
-    lit = laid.astype(np.float32) - _shade(laid.shape, scanner.shading, random)
+    laid = cv2.GaussianBlur(edged(skewed(grey, angle), scanner.edge), (0, 0), scanner.blur)
+    lit = laid.astype(np.float32) - shade(laid.shape, scanner.shading, random)
     noisy = lit + random.normal(0.0, scanner.noise, (*laid.shape[:2], 1))
-    levels = np.clip(noisy, 0, WHITE).astype(np.uint8)
-    return _bilevel(levels) if scanner.one_bit else levels
-
-
-def skewed(picture: Picture, degrees: float) -> Picture:
-    """The picture turned counter-clockwise about its middle, the sheet's white filling the corners."""
-    height, width = picture.shape[:2]
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
-    laid: Picture = cv2.warpAffine(
-        picture, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(WHITE, WHITE, WHITE)
-    )
-    return laid
-
-
-def turned(picture: Picture, degrees: int) -> Picture:
-    """The picture turned clockwise by a quarter turn's multiple."""
-    return np.ascontiguousarray(np.rot90(picture, -degrees // 90))
-
-
-def sealed(picture: Picture, random: np.random.Generator) -> Picture:
-    """The picture with a round seal pressed near its middle: a ring, a star and the marks of letters between."""
-    height, width = picture.shape[:2]
-    radius = int(min(height, width) * 0.12)
-    middle = (int(width * random.uniform(0.4, 0.6)), int(height * random.uniform(0.4, 0.6)))
-    cover = np.zeros((height, width), np.uint8)
-    cv2.circle(cover, middle, radius, WHITE, max(3, radius // 20), cv2.LINE_AA)
-    cv2.fillPoly(cover, [_star(middle, radius * 0.35)], WHITE, cv2.LINE_AA)
-    for angle in np.radians(range(150, 400, 25)):
-        mark = np.array(middle) + radius * 0.75 * np.array([np.cos(angle), np.sin(angle)])
-        corner = (mark - radius * 0.09).astype(int)
-        cv2.rectangle(cover, corner.tolist(), (corner + int(radius * 0.18)).tolist(), WHITE, max(2, radius // 40))
-    worn = cv2.GaussianBlur(random.uniform(0.6, 1.0, cover.shape).astype(np.float32), (0, 0), 2.0)
-    share = (cover.astype(np.float32) / WHITE * worn)[..., None]
-    ink = np.array(SEAL_RED, np.float32) / WHITE
-    pressed: Picture = (picture * (1 - share + share * ink)).astype(np.uint8)
-    return pressed
-
-
-def _star(middle: tuple[int, int], radius: float) -> NDArray[np.int32]:
-    angles = np.radians(np.arange(10) * 36 - 90)
-    reach = radius * np.where(np.arange(10) % 2 == 0, 1.0, 0.38)
-    points = np.stack([middle[0] + reach * np.cos(angles), middle[1] + reach * np.sin(angles)], axis=1)
-    return points.astype(np.int32)
-
-
-def _shade(shape: Sequence[int], depth: float, random: np.random.Generator) -> NDArray[np.float32]:
-    """Grey levels lost to a lamp that lights one side and a book's fold on another."""
-    across, down = np.meshgrid(np.linspace(0, 1, shape[1]), np.linspace(0, 1, shape[0]))
-    angle = random.uniform(0, 2 * np.pi)
-    slope = (across - 0.5) * np.cos(angle) + (down - 0.5) * np.sin(angle) + 0.5
-    fold = np.exp(-(((across - random.uniform(0.0, 0.1)) / 0.08) ** 2))
-    shade: NDArray[np.float32] = (depth * (0.7 * np.clip(slope, 0, 1) + 0.3 * fold))[..., None].astype(np.float32)
-    return shade
-
-
-def _bilevel(picture: Picture) -> Picture:
-    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-    _, black = cv2.threshold(grey, 160, WHITE, cv2.THRESH_BINARY)
-    spread: Picture = cv2.cvtColor(black, cv2.COLOR_GRAY2BGR)
-    return spread
+    levels = (WHITE * (np.clip(noisy, 0, WHITE) / WHITE) ** scanner.gamma).astype(np.uint8)
+    return salted(levels, scanner.salt, random)
 
 
 def _printed(source: Path, dpi: int, pages: Sequence[int] | None) -> Iterator[Picture]:
@@ -185,8 +184,10 @@ def main() -> None:
     ask.add_argument("--scanner", choices=SCANNERS, default=OFFICE.name)
     ask.add_argument("--pages", type=numbers)
     ask.add_argument("--seed", type=int, default=1)
+    ask.add_argument("--varied", action="store_true", help="the scanner's parameters are drawn by the seed, too")
     asked = ask.parse_args()
-    scan(asked.source, asked.target, SCANNERS[asked.scanner], asked.pages, asked.seed)
+    scanner = SCANNERS[asked.scanner]
+    scan(asked.source, asked.target, varied(scanner, asked.seed) if asked.varied else scanner, asked.pages, asked.seed)
 
 
 if __name__ == "__main__":

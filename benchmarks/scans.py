@@ -1,44 +1,50 @@
-"""Scans of the labelled papers, read and compared: with the labels, and with the text papers they were made from.
+"""Scans of papers, read and compared: with the labels, and with the text papers they were made from.
 
-    python -m benchmarks.scans [PAPER ...] [--scanner office poor ...] [--list] [--threads 1]
+    python -m benchmarks.scans [PAPER ...] [--scanner office poor ...] [--varied SEED ...] [--list] [--write]
 
-A paper is named as its labels are, `putuo_commerce_2025_budget`. Its first page and the pages with forms are scanned by
-`benchmarks.scanner` and read as pictures. `recall`, `precision` and `silent` are against the labels: an amount that is
-wrong and `proven` or `repaired` is silent. `plain lost` is the share of the printed amounts that are not among the
-texts of a plain RapidOCR call over each whole page; `cost` is the time of reading a page to its line items against that
-call on the same rendered page with the same threads. `--list` prints the cells in which scan and text differ.
+A paper is named as its file is, `putuo_commerce_2025_budget`. Its first page and the pages with forms are scanned by
+`benchmarks.scanner` and go down the whole line. `recall`, `precision` and `silent` are against the labels, or against
+the text paper where there are none: an amount that is wrong and `proven` or `repaired` is silent. `plain lost` is the
+share of the printed amounts that are not among the texts of a plain RapidOCR call over each whole page; `cost` is the
+time of reading a page to its checked line items against that call on the same rendered page with the same threads.
+`reread` cells were asked of Tesseract too; `settled` amounts took its reading, `spoiled` are those that its reading
+would have made wrong. `--varied` draws the scanners' parameters by each seed; `--list` prints the cells in which scan
+and text differ; `--write` makes docs/scans.md.
 """
 
 import argparse
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 from pathlib import Path
+from unittest import mock
 
 from rapidocr import RapidOCR
 
 from benchmarks.labelled import LABELLED, labelled_items
-from benchmarks.scanner import SCANNERS, Scanner, scan
-from checks import check
-from extractors.forms.paper import describe
-from extractors.forms.recognise import recognise
-from extractors.items.line_items import line_items
-from extractors.items.vocabulary import VOCABULARY
+from benchmarks.scanner import SCANNERS, Scanner, scan, varied
+from checks import Alternative
+from extractors.pages.ocr import THREADS
 from extractors.pages.pdfium import open_pdf
 from extractors.pages.picture import read_picture
 from extractors.pages.picture.raster import rendered
-from extractors.tables.layout import PageLayout, layout_of
-from extractors.tables.stitch import stitched
+from flows import document
 from flows.document import read_document
-from schemas.records import LineItem, Page
+from flows.second_reader import SecondReader
+from schemas.records import LineItem
 from schemas.wording import plain, without_ordinal
 
 DOCUMENTS = LABELLED.parent / "documents"
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "scans.md"
 SURE = ("proven", "repaired")
+HEAD = (
+    "| paper | scanner | pages | true | published | recall | precision | silent | sure | plain lost | s a page | cost "
+    "| reread | settled | spoiled |\n" + "|---" * 15 + "|"
+)
 Amounts = Counter[tuple[str, str | None, str, str, Decimal]]
 
 
@@ -51,27 +57,59 @@ class Plain:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """What came of one scan of one paper; seconds are for all its pages, `differing` the cells unlike the text's."""
+class Share:
+    """Tesseract's share: cells it was asked, amounts that took its reading, amounts it would have made wrong."""
+
+    reread: int
+    settled: int
+    spoiled: int
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Amounts as multisets for each form, side, code or name, and measure; `sure` are proven or repaired."""
 
     true: int
     published: int
     matched: int
     silent: int
+    sure: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one scan of one paper; seconds are for all its pages, `differing` the cells unlike the text's."""
+
+    score: Score
     seconds: float
     pages: int
     plain: Plain
+    share: Share
     differing: Sequence[str]
 
     def row(self, name: str, scanner: str) -> str:
         """A row of the table that is printed."""
-        recall = self.matched / self.true if self.true else 1.0
-        precision = self.matched / self.published if self.published else 1.0
+        score, share = self.score, self.share
+        recall = score.matched / score.true if score.true else 1.0
+        precision = score.matched / score.published if score.published else 1.0
         return (
-            f"| {name} | {scanner} | {self.pages} | {self.true} | {self.published} | {recall:.4f} | {precision:.4f} "
-            f"| {self.silent} | {self.plain.lost / self.true:.3f} | {self.seconds / self.pages:.2f} "
-            f"| {self.seconds / self.plain.seconds:.2f} |"
+            f"| {name} | {scanner} | {self.pages} | {score.true} | {score.published} | {recall:.4f} | {precision:.4f} "
+            f"| {score.silent} | {score.sure / max(score.published, 1):.3f} | {self.plain.lost / score.true:.3f} "
+            f"| {self.seconds / self.pages:.2f} | {self.seconds / self.plain.seconds:.2f} "
+            f"| {share.reread} | {share.settled} | {share.spoiled} |"
         )
+
+
+class Listening(SecondReader):
+    """The second reader, with all that it was asked and said."""
+
+    said: list[tuple[LineItem, Sequence[Alternative]]]
+
+    def __call__(self, item: LineItem) -> Sequence[Alternative]:
+        """What the second reader says, kept in `said`."""
+        others = super().__call__(item)
+        self.said.append((item, others))
+        return others
 
 
 def form_pages(path: Path) -> list[int]:
@@ -79,31 +117,14 @@ def form_pages(path: Path) -> list[int]:
     return sorted({1, *(item.page for item in read_document(path).line_items)})
 
 
-def items_of(pages: Iterable[Page], name: str) -> tuple[LineItem, ...]:
-    """The checked line items of some pages of a paper; the second reader is not asked."""
-    layouts: list[PageLayout] = []
-    for page in pages:
-        layouts.append(layout_of(page, layouts[-1] if layouts else None, VOCABULARY))
-    forms = [form for table in stitched(layouts) if (form := recognise(table)[0]) is not None]
-    paper = describe(forms, (line for layout in layouts for line in layout.lines), name)
-    items, _ = line_items(name, forms, paper)
-    return check(items).items
-
-
-def read_scan(path: Path, threads: int) -> tuple[LineItem, ...]:
-    """The line items of a paper whose pages are all pictures."""
-    with open_pdf(path) as pdf:
-        return items_of([read_picture(pdf, number, threads) for number in range(1, len(pdf) + 1)], path.name)
-
-
-def scored(items: Sequence[LineItem], labels: Sequence[LineItem]) -> tuple[int, int, int, int]:
-    """True, published, matched and silent amounts, as multisets for each form, side, code or name, and measure."""
-    coded = {(item.form, item.side) for item in labels if item.code}
-    forms = {item.form for item in labels}
+def scored(items: Sequence[LineItem], truth: Sequence[LineItem]) -> Score:
+    """How the amounts that were read compare with the true ones of the same forms."""
+    coded = {(item.form, item.side) for item in truth if item.code}
+    forms = {item.form for item in truth}
     own = [item for item in items if item.form in forms]
-    true, found = _amounts(labels, coded), _amounts(own, coded)
+    true, found = _amounts(truth, coded), _amounts(own, coded)
     sure = _amounts((item for item in own if item.status in SURE), coded)
-    return true.total(), found.total(), (true & found).total(), (sure - true).total()
+    return Score(true.total(), found.total(), (true & found).total(), (sure - true).total(), sure.total())
 
 
 def _amounts(items: Iterable[LineItem], coded: set[tuple[str, str | None]]) -> Amounts:
@@ -119,25 +140,34 @@ def _amounts(items: Iterable[LineItem], coded: set[tuple[str, str | None]]) -> A
     )
 
 
-def differences(scanned: Iterable[LineItem], printed: Iterable[LineItem]) -> list[str]:
+def differences(scanned: Iterable[LineItem], printed: Iterable[LineItem]) -> Iterator[str]:
     """The cells in which a scan and its text paper differ, the text's reading first."""
     ours, theirs = ({_place(item): item for item in items} for items in (scanned, printed))
-    lines = []
     for place in sorted(ours.keys() | theirs.keys(), key=str):
         here, there = ours.get(place), theirs.get(place)
         said = [f"{item.code or ''} {item.name} {item.printed}" if item else "-" for item in (there, here)]
         if said[0] != said[1]:
-            lines.append(f"{'/'.join(map(str, place))}: {said[0]} | {said[1]}" + (f" ({here.status})" if here else ""))
-    return lines
+            yield f"{'/'.join(map(str, place))}: {said[0]} | {said[1]}" + (f" ({here.status})" if here else "")
 
 
 def _place(item: LineItem) -> tuple[str, str, str | None, int, str]:
     return item.department, item.form, item.side, item.line, item.measure
 
 
-def plainly_read(path: Path, labels: Iterable[LineItem], threads: int) -> Plain:
+def tesseracts_share(
+    said: Iterable[tuple[LineItem, Sequence[Alternative]]], items: Iterable[LineItem], printed: Iterable[LineItem]
+) -> Share:
+    """What Tesseract did, and would have done, to the amounts of a scan."""
+    true = {_place(item): item.amount for item in printed}
+    words = [(item, each) for item, others in said for each in others if each.reader == "tesseract"]
+    settled = sum(item.status == "repaired" and item.reader == "tesseract" for item in items)
+    spoiled = sum(item.amount == true.get(_place(item)) != each.amount for item, each in words)
+    return Share(len(words), settled, spoiled)
+
+
+def plainly_read(path: Path, labels: Iterable[LineItem]) -> Plain:
     """One plain RapidOCR call on each rendered page, loading left out."""
-    pinned = {"EngineConfig.onnxruntime.intra_op_num_threads": threads, "Global.log_level": "error"}
+    pinned = {"EngineConfig.onnxruntime.intra_op_num_threads": THREADS, "Global.log_level": "error"}
     engine = RapidOCR(params=pinned | {"EngineConfig.onnxruntime.inter_op_num_threads": 1})
     with open_pdf(path) as pdf:
         pictures = [rendered(pdf, number).pixels for number in range(1, len(pdf) + 1)]
@@ -148,34 +178,63 @@ def plainly_read(path: Path, labels: Iterable[LineItem], threads: int) -> Plain:
     return Plain((Counter(item.printed for item in labels) - Counter(texts)).total(), seconds)
 
 
-def measured(name: str, scanner: Scanner, threads: int, folder: Path) -> Result:
+def measured(name: str, scanner: Scanner, seed: int, folder: Path) -> Result:
     """The result of a paper under a scanner."""
-    source, target = DOCUMENTS / f"{name}.pdf", folder / f"{name}.pdf"
-    labels = labelled_items(LABELLED / f"{name}.csv")
+    source, target, labels = DOCUMENTS / f"{name}.pdf", folder / f"{name}.pdf", LABELLED / f"{name}.csv"
+    printed = read_document(source).line_items
+    truth = labelled_items(labels) if labels.exists() else printed
     pages = form_pages(source)
-    scan(source, target, scanner, pages)
+    scan(source, target, scanner, pages, seed)
     with open_pdf(target) as pdf:
-        read_picture(pdf, 1, threads)  # loads the models
+        read_picture(pdf, 1, THREADS)  # loads the models
+    Listening.said = []
     start = time.perf_counter()
-    items = read_scan(target, threads)
+    with mock.patch.object(document, "SecondReader", Listening):
+        items = read_document(target).line_items
     seconds = time.perf_counter() - start
-    unlike = differences(items, read_document(source).line_items)
-    return Result(*scored(items, labels), seconds, len(pages), plainly_read(target, labels, threads), unlike)
+    return Result(
+        score=scored(items, truth),
+        seconds=seconds,
+        pages=len(pages),
+        plain=plainly_read(target, truth),
+        share=tesseracts_share(Listening.said, items, printed),
+        differing=tuple(differences(items, printed)),
+    )
 
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("papers", nargs="*", default=sorted(path.stem for path in LABELLED.glob("*.csv")))
     ask.add_argument("--scanner", nargs="+", choices=SCANNERS, default=list(SCANNERS))
-    ask.add_argument("--threads", type=int, default=1)
+    ask.add_argument("--varied", nargs="+", type=int, default=[], metavar="SEED")
     ask.add_argument("--list", action="store_true")
+    ask.add_argument("--write", action="store_true")
     asked = ask.parse_args()
-    print("| paper | scanner | pages | true | published | recall | precision | silent | plain lost | s a page | cost |")
-    print("|---|---|---|---|---|---|---|---|---|---|---|")
+    named = [SCANNERS[name] for name in asked.scanner]
+    scanners = [(varied(scanner, seed), seed) for seed in asked.varied for scanner in named] or [(s, 1) for s in named]
+    print(HEAD, flush=True)
+    rows, lists = [HEAD], []
     with tempfile.TemporaryDirectory() as folder:
-        for name, scanner in product(asked.papers, asked.scanner):
-            result = measured(name, SCANNERS[scanner], asked.threads, Path(folder))
-            print("\n    ".join([result.row(name, scanner), *(result.differing if asked.list else ())]), flush=True)
+        for name, (scanner, seed) in product(asked.papers, scanners):
+            result = measured(name, scanner, seed, Path(folder))
+            rows.append(result.row(name, scanner.name))
+            lists.extend(f"{name}, {scanner.name}: {line}" for line in result.differing)
+            print("\n    ".join([rows[-1], *(result.differing if asked.list else ())]), flush=True)
+    if asked.write:
+        PAGE.write_text(page(rows, lists), encoding="utf-8")
+
+
+def page(rows: Sequence[str], differing: Sequence[str]) -> str:
+    """The page of the documentation that a whole run makes."""
+    listed = "".join(f"    {line}\n" for line in differing) or "    none\n"
+    return (
+        "# Scans\n\nWritten by `python -m benchmarks.scans --write`; do not edit.\n\n"
+        + "\n".join((__doc__ or "").split("\n\n", 2)[2].splitlines())
+        + "\n\n"
+        + "\n".join(rows)
+        + "\n\n## Cells in which a scan and its text paper differ\n\nThe text paper's reading stands first.\n\n"
+        + listed
+    )
 
 
 if __name__ == "__main__":

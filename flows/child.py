@@ -4,6 +4,7 @@ Nothing of the process is shared with others, so that it can die at any moment a
 its time and its memory (`flows.processes`); the limits that are set here only stand behind that.
 """
 
+import logging
 import os
 import resource
 import select
@@ -12,27 +13,54 @@ import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from threading import Thread
-from typing import Any
+from typing import Any, NamedTuple
 
 from schemas.errors import MemoryLimitError, ReaderCrashedError, UnreadableDocumentError
 
 MIB = 2**20
 READY = "ready"
+OF_READERS = "extractors"
+"""The logger whose warnings are told to the parent; libraries' own are not for a user."""
+ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "OMP_THREAD_LIMIT")
+"""A process has one core, and OpenBLAS sets memory aside for each thread; the last is what Tesseract listens to."""
 ADDRESS_SPACE = 4
 """RLIMIT_AS, in limits of memory. Native code that gets no memory just aborts, which looks like any crash: the parent
 should come first, and a buffer that is copied as it grows asks for three times its size."""
 
 
+class Notice(NamedTuple):
+    """What a call says before it answers: a warning that a user should see, once in a run."""
+
+    text: str
+
+
+class _Notices(logging.Handler):
+    """Sends warnings as `Notice`s to the parent, which knows what was said before."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(logging.WARNING)
+        self._connection = connection
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Send one warning. It comes from the thread that will send the answer, so the two never mix."""
+        _send(self._connection, Notice(record.getMessage()))
+
+
 def serve(connection: Connection, memory_bytes: int) -> None:
     """Say `READY`, then answer calls `(function, args)` with what they return, or with the typed error.
+
+    A `Notice` may come before an answer.
 
     Returns when the other end closes.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides what ends
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # it sets memory aside for each core
+    for threads in ONE_THREAD:
+        os.environ.setdefault(threads, "1")
     _limit(resource.RLIMIT_AS, ADDRESS_SPACE * memory_bytes)
     _limit(resource.RLIMIT_CORE, 0)
     Thread(target=_end_with_parent, args=(connection.fileno(),), daemon=True).start()
+    logging.getLogger(OF_READERS).addHandler(_Notices(connection))
+    logging.getLogger(OF_READERS).propagate = False
     connection.send(READY)
     while True:
         try:

@@ -1,6 +1,6 @@
-"""The line that one document goes down: file → pages → tables → forms → line items → verdicts.."""
+"""The line that one document goes down: file → pages → tables → forms → line items → verdicts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,17 +8,20 @@ from checks import check_paper
 from extractors.forms.form import Form
 from extractors.forms.paper import COVER_PAGES, Paper, declaration, describe
 from extractors.forms.recognise import recognise
+from extractors.forms.scanned_words import respelled
 from extractors.items.corrections import corrected
 from extractors.items.line_items import line_items
 from extractors.items.vocabulary import VOCABULARY
+from extractors.pages.ocr import with_pictures
 from extractors.pages.pdfium import open_pdf, read_pages
 from extractors.prose.facts import Prose, read_prose
 from extractors.tables.layout import PageLayout, layout_of
 from extractors.tables.stitch import stitched
+from flows.doubtful import without_doubtful
 from flows.second_reader import SecondReader
 from flows.sources import document_id
 from schemas.errors import UnreadableDocumentError
-from schemas.records import Document, DocumentStatus, Finding, Page, Reading, Table
+from schemas.records import Document, Finding, Page, Reading, Table
 
 
 def failed(path: Path, error: UnreadableDocumentError) -> Reading:
@@ -37,27 +40,40 @@ def read_document(path: Path) -> Reading:
 def _read(path: Path) -> Reading:
     identity = document_id(path)
     with open_pdf(path) as pdf:
-        pages = list(read_pages(pdf))
-    doubts = {page.number: page.needs_ocr for page in pages if page.needs_ocr}
+        seen = list(read_pages(pdf))
+        pages, refused = with_pictures(pdf, seen)
+    pictured = {page.number: page.needs_ocr for page in seen if page.needs_ocr}
     layouts = _layouts(pages)
     tables = stitched(layouts)
-    recognised = [recognise(table) for table in tables]
+    spelled = [respelled(table) for table in tables]
+    recognised = [recognise(table) for table, _ in spelled]
     forms = [form for form, _ in recognised if form is not None]
     paper = describe(forms, (line for layout in layouts for line in layout.lines), path.name)
     items, unread = corrected(identity, *line_items(identity, forms, paper))
     prose = _prose(pages, layouts, forms, paper)
-    findings = [finding for _, found in recognised for finding in found]
-    findings.extend(Finding("page_needs_ocr", reason, page=number) for number, reason in doubts.items())
-    document = _document(path, identity, paper, pages=len(pages), doubts=doubts, has_forms=bool(forms))
+    findings = [finding for _, found in (*spelled, *recognised) for finding in found]
+    document = Document(
+        document_id=identity,
+        file_name=path.name,
+        status="needs_ocr" if refused else "read",
+        status_reason=_by_reason(refused) if refused else None if forms else "no_form_recognised",
+        kind=paper.kind,
+        fiscal_year=paper.fiscal_year,
+        department=paper.department,
+        page_count=len(pages),
+        has_text_layer=len(pictured) < len(pages),
+    )
     declared = _declared(tables, forms, paper)
     cover = [line for layout in layouts if layout.number <= COVER_PAGES for line in layout.lines]
-    with SecondReader(path) as reread:
+    with SecondReader(path, items) as reread:
         checked = check_paper(document, declared, items, prose.facts, cover=cover, reread=reread)
+        engine = reread.engine() if pictured else None
+        settled = without_doubtful(checked.items, checked.settled.checks, engine)
     return Reading(
         document=document,
         tables=declared,
-        line_items=checked.items,
-        findings=(*findings, *unread, *prose.findings, *checked.findings),
+        line_items=settled,
+        findings=(*findings, *_on_pages(pictured, refused), *unread, *prose.findings, *checked.findings),
         checks=checked.checks,
         narrative_facts=prose.facts,
     )
@@ -91,28 +107,20 @@ def _declared(tables: Sequence[Table], forms: Sequence[Form], paper: Paper) -> t
     )
 
 
-def _document(
-    path: Path, identity: str, paper: Paper, *, pages: int, doubts: Mapping[int, str], has_forms: bool
-) -> Document:
-    status: DocumentStatus = "needs_ocr" if doubts else "read"
-    return Document(
-        document_id=identity,
-        file_name=path.name,
-        status=status,
-        status_reason=_ocr_reason(doubts) if doubts else None if has_forms else "no_form_recognised",
-        kind=paper.kind,
-        fiscal_year=paper.fiscal_year,
-        department=paper.department,
-        page_count=pages,
-        has_text_layer=len(doubts) < pages,
-    )
+def _on_pages(pictured: Mapping[int, str], refused: Mapping[int, UnreadableDocumentError]) -> Iterator[Finding]:
+    """Which pages were read from their pictures and why, and which could not be."""
+    for number, reason in pictured.items():
+        if error := refused.get(number):
+            yield Finding("page_needs_ocr", f"{reason}; {error}", page=number)
+        else:
+            yield Finding("page_read_from_picture", reason, page=number)
 
 
-def _ocr_reason(doubts: Mapping[int, str]) -> str:
-    """Each reason with its pages, as `picture_without_text: 1-2, 7`."""
+def _by_reason(refused: Mapping[int, UnreadableDocumentError]) -> str:
+    """Each reason with its pages, as `picture_too_large: 1-2, 7; ocr_missing: 9`."""
     pages: dict[str, list[int]] = {}
-    for number, reason in sorted(doubts.items()):
-        pages.setdefault(reason, []).append(number)
+    for number, error in sorted(refused.items()):
+        pages.setdefault(error.reason, []).append(number)
     return "; ".join(f"{reason}: {_ranges(numbers)}" for reason, numbers in pages.items())
 
 

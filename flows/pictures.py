@@ -1,4 +1,7 @@
-"""Overlay pictures of documents whose readings are in the work folder: `<target>/<file's stem>/000003_cells.png`."""
+"""Overlay pictures of documents whose readings are in the work folder: `<target>/<file's stem>/000003_cells.png`.
+
+Beside those of scanned pages stand the steps of their reading, `000003_level.png` and on.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -35,7 +38,7 @@ def draw_kept(path: Path, document_id: str, folder: Path, target: Path) -> int:
     """What a document's process does: draw the reading that was kept; returns the number of pages drawn."""
     from extractors.pages.overlay import draw_overlays  # noqa: PLC0415  nobody else needs OpenCV
 
-    for old in target.glob("*_cells.png"):
+    for old in target.glob(f"{'[0-9]' * 6}_*.png"):
         old.unlink()
     return len(draw_overlays(path, work.kept(document_id, folder), target))
 

@@ -5,6 +5,7 @@ dies half-way through an answer costs its own call and nothing else. (Pools whos
 blocked for good by one that dies while it holds the channel's lock: https://github.com/noxdafox/pebble/issues/163.)
 """
 
+import logging
 import multiprocessing
 import resource
 import signal
@@ -19,10 +20,11 @@ from queue import LifoQueue
 from types import TracebackType
 from typing import Any, NamedTuple, Self, TypeVar, TypeVarTuple
 
-from flows.child import MIB, memory_limit_error, serve
+from flows.child import MIB, Notice, memory_limit_error, serve
 from flows.errors import StoppedError
 from schemas.errors import MemoryLimitError, ReaderCrashedError, TimeLimitError, UnreadableDocumentError
 
+LOG = logging.getLogger(__name__)
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
@@ -37,9 +39,14 @@ GLANCE_SECONDS = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one call may take: wall-clock seconds and bytes of resident memory."""
+    """What one call may take: wall-clock seconds and bytes of resident memory.
 
-    seconds: float = 300.0
+    A page of text takes 0.05 s, a scanned one 1.5 to 3 s on an idle core and its amounts' second reading some more: the
+    time is that of a scan of 300 pages, or of 100 on a busy machine. Memory was seen to peak at 0.2 GiB with text and
+    at 0.75 GiB with scans; the largest picture that is read (`extractors.pages.picture.limits`) takes no more.
+    """
+
+    seconds: float = 900.0
     memory_bytes: int = 2048 * MIB
 
 
@@ -49,10 +56,11 @@ class _Running(NamedTuple):
 
 
 class DocumentProcess:
-    """One process, started when it is called first, and anew when it was lost."""
+    """One process, started when it is called first, and anew when it was lost; `tell` gets what its calls say."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, tell: Callable[[str], None]) -> None:
         self._limits = limits
+        self._tell = tell
         self._running: _Running | None = None
 
     @property
@@ -80,14 +88,22 @@ class DocumentProcess:
             if fresh:
                 running.connection.recv()  # `flows.child.READY`: coming into being is no call's time
             running.connection.send((function, args))
-            self._watch(running)
-            return running.connection.recv()
+            return self._answer(running)
         except (EOFError, OSError) as error:
             raise _cause_of_death(running.process) from error
 
-    def _watch(self, running: _Running) -> None:
-        """Wait for an answer, or the process's end. Raises `TimeLimitError` or `MemoryLimitError`."""
+    def _answer(self, running: _Running) -> Any:
+        """What the call answers, once it has said what else it had to say."""
         deadline = time.monotonic() + self._limits.seconds
+        while True:
+            self._watch(running, deadline)
+            answer = running.connection.recv()
+            if not isinstance(answer, Notice):
+                return answer
+            self._tell(answer.text)
+
+    def _watch(self, running: _Running, deadline: float) -> None:
+        """Wait for an answer, or the process's end. Raises `TimeLimitError` or `MemoryLimitError`."""
         while not running.connection.poll(GLANCE_SECONDS):
             if time.monotonic() > deadline:
                 raise TimeLimitError(f"the limit is {self._limits.seconds:g} s")
@@ -137,7 +153,8 @@ class DocumentProcesses:
     def __init__(self, count: int, limits: Limits) -> None:
         self.count = count
         self._stopped = False
-        self._processes = [DocumentProcess(limits) for _ in range(count)]
+        self._said: set[str] = set()
+        self._processes = [DocumentProcess(limits, self._tell_once) for _ in range(count)]
         self._idle: LifoQueue[DocumentProcess] = LifoQueue()  # last in, first out: a warm process before a new one
         for process in self._processes:
             self._idle.put(process)
@@ -171,6 +188,12 @@ class DocumentProcesses:
                 raise StoppedError from error
             raise
         return answer
+
+    def _tell_once(self, text: str) -> None:
+        """Warn of what a call says, once in a run whichever process says it."""
+        if text not in self._said:
+            self._said.add(text)
+            LOG.warning(text)
 
     def __enter__(self) -> Self:
         CONTEXT.set_forkserver_preload(PRELOAD)

@@ -1,15 +1,21 @@
 """Why a document was not read, or not in full, in words for the terminal: Chinese and English."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+import extractors.pages.errors  # noqa: F401
+import flows.errors  # noqa: F401  an error is told of by its class, which is known once its module is loaded
 from schemas.errors import UnreadableDocumentError
 
 WORDING = Path(__file__).with_name("reasons.yaml")
+PAGES = re.compile(r"(?:\d+(?:-\d+)?(?:, )?)*")
+"""Numbers of pages, or none: `1-2, 7`."""
 
 
 class _Strict(BaseModel):
@@ -23,8 +29,8 @@ class ErrorWords(_Strict):
     advice_zh: str
 
 
-class DoubtWords(_Strict):
-    """What is said of pages whose text must not be used."""
+class PageWords(_Strict):
+    """What is said of pages that could not be read, or of a paper without forms."""
 
     zh: str
     en: str
@@ -34,7 +40,7 @@ class Wording(_Strict):
     """All reasons, by their stable names."""
 
     errors: Mapping[str, ErrorWords]
-    doubts: Mapping[str, DoubtWords]
+    pages: Mapping[str, PageWords]
 
 
 @cache
@@ -45,22 +51,39 @@ def wording() -> Wording:
 
 def explained(status_reason: str) -> list[str]:
     """`documents.status_reason` in words, a line for each idea; the reason itself where no wording is known."""
+    parts = [_Part.of(part) for part in status_reason.split("; ")]
+    if any(part.of_pages for part in parts):
+        return [_of_pages(part) for part in parts]
     name, _, detail = status_reason.partition(": ")
-    if words := wording().errors.get(name):
-        advice = _advice().get(name, "")
-        return [
-            f"{words.zh} / {name}" + (f"：{detail}" if detail else ""),
-            f"建议 / advice：{words.advice_zh} / {advice}",
-        ]
-    return [_doubt(part) for part in status_reason.split("; ")]
+    words = wording().errors.get(name)
+    if words is None:
+        return [status_reason]
+    return [
+        f"{words.zh} / {name}" + (f"：{detail}" if detail else ""),
+        f"建议 / advice：{words.advice_zh} / {_advice().get(name, '')}",
+    ]
 
 
-def _doubt(part: str) -> str:
-    """One part of `picture_without_text: 1-2, 7; ocr_layer_over_picture: 9`."""
-    name, _, pages = part.partition(": ")
-    words = wording().doubts.get(name)
-    said = f"{words.zh} / {words.en}" if words else name
-    return f"{said} (p. {pages})" if pages else said
+class _Part(NamedTuple):
+    """One part of `picture_too_large: 1-2, 7; ocr_missing: 9`."""
+
+    name: str
+    pages: str
+
+    @classmethod
+    def of(cls, text: str) -> "_Part":
+        name, _, pages = text.partition(": ")
+        return cls(name, pages)
+
+    @property
+    def of_pages(self) -> bool:
+        return self.name in wording().pages and PAGES.fullmatch(self.pages) is not None
+
+
+def _of_pages(part: _Part) -> str:
+    words = wording().pages.get(part.name)
+    said = f"{words.zh} / {words.en}" if words else part.name
+    return f"{said} (p. {part.pages})" if part.pages else said
 
 
 @cache

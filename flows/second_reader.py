@@ -1,29 +1,37 @@
-"""The second reader's word on single amounts of a paper: pdfplumber, page by page, only where it is asked."""
+"""The second reader's word on single amounts of a paper, only where it is asked.
 
-from collections.abc import Sequence
+An amount of a text layer is read again by pdfplumber, one of a picture by both OCR engines with their doubts.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 
 from checks import Alternative
-from extractors.items.amounts import NotAnAmountError, printed_amount
+from extractors.items.amounts import printed_amount
+from extractors.pages.pictures_again import PicturesAgain
 from extractors.pages.plumber import open_pdf, read_page
 from extractors.tables.lines import text_of
-from schemas.records import Box, LineItem, Page
+from schemas.records import Box, LineItem, Page, Reader
 
 PAGES_KEPT = 8
 """Amounts that a failing check joins stand on a few pages."""
 
 
 class SecondReader:
-    """Reads a cell's amount again from the document at `path`; a context that opens it when first asked."""
+    """Reads cells' amounts again from the document at `path`; a context that opens it when first asked.
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    `items` are the paper's amounts: those of a picture are read a column of a table at a time.
+    """
+
+    def __init__(self, path: Path, items: Sequence[LineItem] = ()) -> None:
+        self._items = items
         self._open = ExitStack()
         self._page = lru_cache(PAGES_KEPT)(self._read_page)
         self._document = lru_cache(1)(lambda: self._open.enter_context(open_pdf(path)))
+        self._pictures = lru_cache(1)(lambda: self._open.enter_context(PicturesAgain(path)))
 
     def __enter__(self) -> "SecondReader":
         return self
@@ -34,17 +42,49 @@ class SecondReader:
         self._open.close()
 
     def __call__(self, item: LineItem) -> Sequence[Alternative]:
-        """What stands in the amount's cell by this reader; nothing where it sees no amount there, or a person has."""
+        """What else may stand in the amount's cell; nothing where no amount is seen there, or a person has read it."""
         if item.reader == "correction":
             return ()
-        page = self._page(item.page)
-        box = Box(item.x0, item.y0, item.x1, item.y1)
+        return tuple(self._on_picture(item) if item.reader == "rapidocr" else self._in_text(item))
+
+    def engine(self) -> Callable[[LineItem], bool] | None:
+        """Whether the second engine reads an amount of a picture as the first did; None where there is none."""
+        return self._agrees if self._pictures().has_second_engine() else None
+
+    def _agrees(self, item: LineItem) -> bool:
+        return any(other.reader == "tesseract" and other.amount == item.amount for other in self(item))
+
+    def _in_text(self, item: LineItem) -> Iterator[Alternative]:
+        page, box = self._page(item.page), _box(item)
         text = text_of(word for word in page.words if box.contains(word.box.cx, word.box.cy))
-        try:
-            value = printed_amount(text)
-        except NotAnAmountError:
-            return ()
-        return () if value is None else (Alternative(text, value.yuan(item.unit), "pdfplumber"),)
+        yield from _alternative(item, text, "pdfplumber", 1.0)
+
+    def _on_picture(self, item: LineItem) -> Iterator[Alternative]:
+        """The first engine's word counts only where it is another than before: alone it agrees with nobody."""
+        for reading in self._pictures().readings(item.page, _box(item), self._column(item)):
+            for other in _alternative(item, reading.printed, reading.reader, reading.confidence):
+                if other.reader != item.reader or other.amount != item.amount:
+                    yield other
+
+    def _column(self, item: LineItem) -> Iterator[Box]:
+        """The cells of the amounts that a check would ask for with this one."""
+        place = (item.page, item.table_no, item.measure)
+        return (_box(other) for other in self._items if (other.page, other.table_no, other.measure) == place)
 
     def _read_page(self, number: int) -> Page:
         return read_page(self._document(), number)
+
+
+def _box(item: LineItem) -> Box:
+    return Box(item.x0, item.y0, item.x1, item.y1)
+
+
+def _alternative(item: LineItem, text: str, reader: Reader, confidence: float) -> Iterator[Alternative]:
+    """What was seen with its amount in yuan; nothing where it is no amount, or has a fraction of a cent."""
+    try:
+        value = printed_amount(text)
+        amount = None if value is None else value.yuan(item.unit)
+    except ValueError:
+        return
+    if amount is not None:
+        yield Alternative(text, amount, reader, confidence)

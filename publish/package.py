@@ -84,7 +84,8 @@ def fingerprint(file: Path) -> Resource:
 
 def csv_path(descriptor: Mapping[str, Any], table: str) -> str:
     """The CSV file of a table."""
-    return next(each["path"] for each in descriptor["resources"] if each["name"] == table and each["type"] == "table")
+    tables = (each for each in descriptor["resources"] if each["type"] == "table")
+    return str(next(each["path"] for each in tables if each["name"] == table))
 
 
 def _counted(resources: list[Resource]) -> list[Resource]:

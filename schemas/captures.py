@@ -37,7 +37,7 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """One fetch of one file. `member` is its place within an archive (zip, rar) at `paper.url`, None for the file there.
+    """One fetch of one file. `member` is its place in an archive (zip, rar) at `paper.url`, None for the file there.
 
     `file_name` is its true name: of the server's Content-Disposition, the archive, the address, or the link.
     `headers` are the server's, lower-case names.

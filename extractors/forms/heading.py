@@ -85,14 +85,15 @@ def _nearest_title(texts: Sequence[str]) -> tuple[Title | None, str | None, int]
         for printed in (texts[at], "".join(texts[at : at + 2]), "".join(texts[at : at + 3])):
             if title := title_of(printed):
                 return title, printed, at
-        other = other or _other_title(texts[at])
+        other = other or other_title(texts[at])
         if other:
             return None, other, at
     return None, None, 0
 
 
-def _other_title(text: str) -> str | None:
-    bare = _stripped(text)
+def other_title(text: str) -> str | None:
+    """A line of plain text that is the title of a known table that is no form."""
+    bare = stripped_title(text)
     return bare if any(re.fullmatch(pattern, bare) for pattern in other_titles()) else None
 
 
@@ -103,7 +104,7 @@ def title_of(text: str) -> Title | None:
     The longest title wins: 财政拨款收支预算总表 ends with 收支预算总表 and is not it. What precedes it must be an
     organisation, a year or nothing: 项目支出预算表 ends with 支出预算表 and is no form.
     """
-    bare = _stripped(text)
+    bare = stripped_title(text)
     if not bare.endswith("表") or len(bare) > 80:
         return None
     found = _forms_of(bare)
@@ -118,7 +119,7 @@ def title_of(text: str) -> Title | None:
 @cache
 def of_government(text: str) -> bool:
     """Whether a line is the title of a whole government's table, such as 自治区本级一般公共预算支出预算表."""
-    bare = _stripped(text)
+    bare = stripped_title(text)
     whos = _forms_of(bare).values() if bare.endswith("表") and len(bare) <= 80 else ()
     return any(who and _GOVERNMENT.fullmatch(who) for who in whos)
 
@@ -140,7 +141,7 @@ def _title_patterns() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
     )
 
 
-def _stripped(text: str) -> str:
+def stripped_title(text: str) -> str:
     """A line without what stands beside the title: unit, number, ordinals, year, closing brackets."""
     bare = _DEPARTMENT.sub("", _UNIT.sub("", plain(text)))
     bare = without_ordinal(bare)

@@ -8,6 +8,7 @@ from extractors.forms.form import Form
 from extractors.forms.paper import Paper, department_of
 from extractors.items.broken import mended
 from extractors.items.rows import Amount, Row, rows_of
+from extractors.items.scanned_codes import recoded
 from extractors.items.three_public import three_public_rows
 from extractors.items.turned import sources_from_columns, uses_from_rows
 from extractors.items.years import told_apart, with_years
@@ -93,7 +94,8 @@ def _rows(form: Form, kind: Kind, year: int) -> tuple[list[Row], list[Finding]]:
     rows, found = uses_from_rows(form) if form.definition.rows == "single" and not turned else rows_of(form)
     if form.definition.rows == "single":
         rows = [replace(row, name="合计") for row in rows]
-    return mended(rows, form.definition.code_system, year), [*findings, *found]
+    rows, matched = recoded(mended(rows, form.definition.code_system, year), form.definition.code_system, year)
+    return rows, [*findings, *found, *(replace(each, table_no=form.table.number) for each in matched)]
 
 
 def _of_row(row: Row, context: _Context, findings: list[Finding]) -> Iterable[LineItem]:

@@ -2,6 +2,7 @@
 
 A cell of a table is outlined; one that became an amount is tinted by its measure and has a bar on its left edge in the
 colour of its status. The title, the unit and the department in a table's heading are marked. A caption tells the rest.
+A scanned page is drawn upright and level, as it was read, and each step that made it so is written beside it.
 """
 
 from pathlib import Path
@@ -9,10 +10,12 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pypdfium2
+from numpy.typing import NDArray
 
 from extractors.pages.canvas import Canvas, Colour, Image, with_caption
 from extractors.pages.caption import caption
 from extractors.pages.marks import STATUS_COLOURS, PageMarks, marks_of
+from extractors.pages.ocr import THREADS
 from extractors.pages.pdfium import open_pdf, sheet_of
 from schemas.records import Box, Reading, Status
 
@@ -34,18 +37,40 @@ LOUD: frozenset[Status] = frozenset({"repaired", "contradicted", "source_inconsi
 def draw_overlays(path: Path, reading: Reading, folder: Path) -> list[Path]:
     """Write a picture for each page, `folder`/000001_cells.png and on; returns their paths in page order.
 
-    `reading` is that of the document at `path`. Raises the errors of `extractors.pages.pdfium.open_pdf`.
+    Of a scanned page the steps of its reading are written too: 000001_rendered.png, 000001_without_seals.png,
+    000001_evened.png, 000001_level.png, 000001_rules.png, 000001_clean.png. `reading` is that of the document at
+    `path`. Raises the errors of `extractors.pages.pdfium.open_pdf`.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    pictured = {finding.page for finding in reading.findings if finding.code == "page_read_from_picture"}
     written = []
     with open_pdf(path) as document:
-        for index in range(len(document)):
-            marks = marks_of(reading, index + 1)
-            picture = with_caption(_marked(*_rendered(document[index]), marks), caption(marks, len(document)))
-            target = folder / f"{index + 1:06}_cells.png"
-            target.write_bytes(cv2.imencode(".png", picture)[1].tobytes())
-            written.append(target)
+        for number in range(1, len(document) + 1):
+            marks = marks_of(reading, number)
+            shown = _as_read(document, number, folder) if number in pictured else _rendered(document[number - 1])
+            picture = with_caption(_marked(*shown, marks), caption(marks, len(document)))
+            written.append(_written(picture, folder, number, "cells"))
     return written
+
+
+def _written(picture: NDArray[np.uint8], folder: Path, number: int, step: str) -> Path:
+    target = folder / f"{number:06}_{step}.png"
+    target.write_bytes(cv2.imencode(".png", picture)[1].tobytes())
+    return target
+
+
+def _as_read(document: pypdfium2.PdfDocument, number: int, folder: Path) -> tuple[Image, float]:
+    """A scanned page's picture, upright and level as its `Page` is, and its pixels a point; its steps are written."""
+    from extractors.pages.picture import prepared  # noqa: PLC0415  only scans need the engine
+
+    steps: dict[str, NDArray[np.uint8]] = {}
+    picture = prepared(document, number, THREADS, steps.__setitem__)
+    for step, pixels in steps.items():
+        _written(pixels, folder, number, step)
+    height, width = steps["level"].shape
+    by = min(DPI / 72 / picture.scale, MOST_PIXELS / max(height, width), 1.0)
+    image = cv2.resize(steps["level"], None, fx=by, fy=by, interpolation=cv2.INTER_AREA)
+    return cv2.cvtColor(image, cv2.COLOR_GRAY2BGR), picture.scale * by
 
 
 def _rendered(page: pypdfium2.PdfPage) -> tuple[Image, float]:

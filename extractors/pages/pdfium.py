@@ -17,7 +17,7 @@ from extractors.pages.trust import reason_to_distrust
 from extractors.pages.upright import Sheet, turn_of_text
 from extractors.pages.words import words_of
 from schemas.errors import DamagedPdfError, EncryptedPdfError
-from schemas.records import Glyph, Page
+from schemas.records import Glyph, Page, Word
 
 ANGLE_SAMPLE = 48
 """So many characters of a page tell which way its text runs."""
@@ -79,6 +79,22 @@ def _read(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, number: int) -> 
         return Page(number, width, height, (), (), "pdfium", doubt)
     rules = rules_seen(painted.drawn, width, height)
     return Page(number, width, height, words_of(glyphs, rules), rules, "pdfium")
+
+
+def hidden_words(document: pypdfium2.PdfDocument, number: int) -> tuple[Word, ...]:
+    """The words of a page's text layer, whatever is thought of it, on the page as a viewer shows it.
+
+    They are what a scanner's own OCR hid there: an opinion to compare with, not what the page says.
+    """
+    page = document[number - 1]
+    text = page.get_textpage()
+    try:
+        left, bottom, right, top = page.get_bbox()
+        place = Sheet(left, bottom, right, top, page.get_rotation()).upright()
+        return words_of(_glyphs(text, place), ())
+    finally:
+        text.close()
+        page.close()
 
 
 def sheet_of(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> Sheet:

@@ -1,6 +1,7 @@
 """What can go wrong inside a document's process, as functions that a process can be asked to call."""
 
 import ctypes
+import logging
 import os
 import signal
 import time
@@ -26,6 +27,12 @@ def process_id_after(seconds: float) -> int:
 
 def big_answer(size: int) -> bytes:
     return bytes(size)
+
+
+def warn() -> str:
+    logging.getLogger("extractors.pages.picture.tesseract").warning("没有 %s / no %s", "Tesseract", "Tesseract")
+    logging.getLogger("pdfminer").warning("of no interest to a user")
+    return "warned"
 
 
 def typed_error() -> None:

@@ -115,23 +115,23 @@ def test_a_defect_is_not_passed_off_as_the_users_mistake(extracted: Path, monkey
 
 
 def test_publish_makes_a_release_once(extracted: Path, tmp_path: Path) -> None:
-    first = gongkai("publish", "--from", extracted, "--root", tmp_path, "--version", "2026.03.05.1")
+    first = gongkai("publish", "--from", extracted, "--root", tmp_path, "--version", "2026.3.5")
     assert first.exit_code == 0
-    assert "已发布 / published 2026.03.05.1" in first.stdout
+    assert "已发布 / published 2026.3.5" in first.stdout
     assert any(line.split()[0] == "line_items" for line in first.stdout.splitlines() if line.strip())
-    verify_release(tmp_path / "releases" / "2026.03.05.1")
-    assert (tmp_path / "releases" / "latest").read_text() == "2026.03.05.1\n"
+    verify_release(tmp_path / "releases" / "2026.3.5")
+    assert (tmp_path / "releases" / "latest").read_text() == "2026.3.5\n"
 
     again = gongkai("publish", "--from", extracted, "--root", tmp_path)
     assert again.exit_code == 0
     assert "内容与最新版本相同" in again.stdout
-    taken = gongkai("publish", "--from", extracted, "--root", tmp_path, "--version", "2026.03.05.1")
+    taken = gongkai("publish", "--from", extracted, "--root", tmp_path, "--version", "2026.3.5")
     assert (taken.exit_code, taken.stdout) == (2, "")
 
 
 def test_the_release_has_the_tables_that_extract_wrote(extracted: Path, tmp_path: Path) -> None:
-    gongkai("publish", "--from", extracted, "--root", tmp_path, "--version", "2026.03.05.1")
-    release = tmp_path / "releases" / "2026.03.05.1"
+    gongkai("publish", "--from", extracted, "--root", tmp_path, "--version", "2026.3.5")
+    release = tmp_path / "releases" / "2026.3.5"
     for table in dataset().tables:
         assert (release / "csv" / f"{table}.csv").read_bytes() == (extracted / "csv" / f"{table}.csv").read_bytes()
         assert (release / "parquet" / f"{table}.parquet").read_bytes() == (extracted / f"{table}.parquet").read_bytes()

@@ -148,3 +148,10 @@ def awaited_process_id(told: Path) -> int:
         assert time.monotonic() < deadline, "no process was started"
         time.sleep(0.02)
     return int(told.read_text(encoding="ascii"))
+
+
+def test_what_calls_warn_of_is_told_once_in_a_run(caplog: pytest.LogCaptureFixture) -> None:
+    with DocumentProcesses(2, LIMITS) as pool, ThreadPoolExecutor(2) as threads:
+        answers = list(threads.map(lambda _: pool.call(faulty.warn), range(4)))
+    assert answers == ["warned"] * 4
+    assert [record.getMessage() for record in caplog.records] == ["没有 Tesseract / no Tesseract"]

@@ -94,22 +94,6 @@ def test_a_name_of_foreign_bytes_becomes_text(tmp_path: Path, processes: Documen
     assert read(find([file]).sources[0], tmp_path / "out", processes).file_name == "公开.pdf"
 
 
-def test_needs_ocr_and_nothing_recognised_are_told_apart(
-    shared: Path, tmp_path: Path, processes: DocumentProcesses
-) -> None:
-    hard = shared / "documents" / "hard"
-    outcomes = read_folder(hard, tmp_path, processes)
-    assert {name: outcome.status for name, outcome in outcomes.items()} == {
-        "government_book_119p.pdf": "needs_ocr",
-        "scan_120dpi_20p.pdf": "needs_ocr",
-        "scan_300dpi_4p.pdf": "needs_ocr",
-        "text_layer_garbage.pdf": "needs_ocr",
-        "truncated.pdf": "failed",
-    }
-    assert outcomes["scan_300dpi_4p.pdf"].reason == "picture_without_text: 1-4"
-    assert (outcomes["truncated.pdf"].reason or "").startswith("damaged_pdf: ")
-
-
 def test_an_outcome_counts_what_was_kept(good_paper: Path, tmp_path: Path, processes: DocumentProcesses) -> None:
     outcome = read(Source(good_paper, find([good_paper]).sources[0].document_id), tmp_path, processes)
     reading = work.kept(outcome.document_id, tmp_path)

@@ -8,7 +8,6 @@ from rich.cells import cell_len
 from rich.console import Console
 from typer.testing import CliRunner
 
-from extractors.pages import trust
 from flows.cli import app
 from flows.errors import RowsRefusedError
 from flows.printing import print_reading
@@ -137,15 +136,16 @@ def test_every_error_has_its_words_and_no_other_has() -> None:
     assert set(wording().errors) == own
 
 
-def test_every_doubt_about_a_page_has_its_words() -> None:
-    source = Path(trust.__file__).read_text(encoding="utf-8")
-    for name in wording().doubts.keys() - {"no_form_recognised"}:
-        assert f'"{name}"' in source
+def test_what_is_said_of_pages_are_errors_or_that_no_form_was_recognised() -> None:
+    assert set(wording().pages) - {"no_form_recognised"} < set(wording().errors)
 
 
 def test_reasons_are_told_page_by_page() -> None:
-    assert explained("picture_without_text: 1-2, 7; somehow_else: 9") == [
-        "页面是图片，没有文字层 / pages are pictures without text; they take OCR (p. 1-2, 7)",
+    assert explained("picture_too_large: 1-2, 7; somehow_else: 9") == [
+        "页面的图片过大，没有读取 / pages have pictures that are too large (p. 1-2, 7)",
         "somehow_else (p. 9)",
     ]
+    assert explained("no_form_recognised") == ["没有认出报表 / no form was recognised"]
     assert explained("time_limit: the limit is 3 s")[0] == "超过时限 / time_limit：the limit is 3 s"
+    assert explained("picture_too_large: page 1: 300 megapixels, the limit is 120")[0].startswith("图片过大")
+    assert explained("something_new: 7") == ["something_new: 7"]

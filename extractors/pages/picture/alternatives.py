@@ -1,44 +1,30 @@
-"""Other readings of an amount on a picture: the recogniser's own doubts, Tesseract's word, digits easily confused.
+"""Other readings of amounts on a picture: the recogniser's own doubts, Tesseract's word, digits easily confused.
 
 They are offered, never taken: the identities of the accounts choose among them. Where both engines read the same,
 nothing else is offered: what they agree on is what is printed. The commas that group thousands tell whether a reading
 can be an amount at all, so that one with a lost or a surplus digit is not offered.
 """
 
-import logging
-import os
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-import cv2
 import numpy as np
-import pytesseract  # type: ignore[import-untyped]
 
+from extractors.pages.picture import tesseract
 from extractors.pages.picture.cells import Pixels, inked_columns, inked_rows
-from extractors.pages.picture.ink import WHITE
 from extractors.pages.picture.preparing import PagePicture
-from extractors.pages.picture.raster import Grey
-from extractors.pages.picture.reading import cut_out
-from extractors.pages.picture.recogniser import recogniser
-from schemas.records import Box, Reader
+from extractors.pages.picture.reading import FIGURE, cut_out
+from extractors.pages.picture.recogniser import Recognised, recogniser
+from schemas.records import Box, Reader, Word
 
-CONFUSED = {"0": "8", "1": "7", "3": "8", "5": "6", "6": "58", "7": "1", "8": "036"}
+CONFUSED = {"0": "8", "1": "47", "3": "8", "4": "1", "5": "6", "6": "58", "7": "1", "8": "036"}
 """Digits that print alike when they are worn, each with those it may be."""
 CONFUSED_CONFIDENCE = 0.01
 """What a substitution is worth that no reader saw."""
-TESSERACT_HEIGHT = 40
-"""Pixels that a line of digits is drawn in; Tesseract's network was trained on about so many."""
-LANGUAGE = "chi_sim"
-ONE_LINE = "--psm 7"
-"""Tesseract 5.3 with a whitelist of digits gives each word a confidence of 0, and `eng` then doubles points; what is no
-figure is left out afterwards instead."""
+HIDDEN_CONFIDENCE = 0.1
+"""What the word of an unknown scanner's OCR is worth."""
 INSET = 1.0
 """Points of a cell's edge that may hold what is left of a rule."""
-FIGURE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +36,42 @@ class Reading:
     confidence: float
 
 
-def alternatives(picture: PagePicture, box: Box, threads: int = 1) -> list[Reading]:
-    """The readings of the figure in the cell at `box` (points of the upright page), likeliest first.
+def alternatives(
+    picture: PagePicture, boxes: Sequence[Box], threads: int = 1, hidden: Sequence[Word] = ()
+) -> list[list[Reading]]:
+    """The readings of the figure in each cell of `boxes` (points of the upright page), likeliest first.
 
-    The first reader's own reading is among them; where Tesseract reads the same, these two alone. A cell without ink,
-    or whose readings are no figures, gives none.
+    The first reader's own reading is among them; where Tesseract reads the same, these two alone. `hidden` are the
+    words of a scanner's own OCR on the upright page, a third opinion. Digits that are easily confused are offered where
+    no engine has another word. A cell without ink, or whose readings are no figures, gives none.
     """
-    cell = _inked(picture, box)
-    if cell is None:
-        return []
-    shown = cut_out(picture.clean, cell)
-    first = recogniser(threads).read([shown], with_rivals=True)[0]
+    inked = [_inked(picture, box) for box in boxes]
+    shown = [cut_out(picture.clean, cell) for cell in inked if cell is not None]
+    first = iter(recogniser(threads).read(shown, with_rivals=True))
+    second = iter(tesseract.read_lines(shown))
+    third = [_words_in(box, hidden) for box in boxes]
+    return [
+        [] if cell is None else _readings(next(first), next(second), text)
+        for cell, text in zip(inked, third, strict=True)
+    ]
+
+
+def _words_in(box: Box, words: Iterable[Word]) -> str:
+    inside = [word for word in words if box.contains(word.box.cx, word.box.cy)]
+    return "".join(word.text for word in sorted(inside, key=lambda word: word.box.x0))
+
+
+def _readings(first: Recognised, second: tesseract.Read | None, third: str) -> list[Reading]:
     own = Reading(_bare(first.text), "rapidocr", first.confidence)
-    second = [Reading(_bare(text), "tesseract", confidence) for text, confidence in by_tesseract(shown)]
-    if any(each.printed == own.printed for each in second):
-        return _best_of_each([own, *second])
+    other = [] if second is None else [Reading(_bare(second[0]), "tesseract", second[1])]
+    if any(each.printed == own.printed for each in other):
+        return _best_of_each([own, *other])
     doubts = [Reading(_bare(text), "rapidocr", confidence) for text, confidence in first.rivals]
-    alike = [Reading(text, "rapidocr", CONFUSED_CONFIDENCE) for text in confusable(own.printed)]
-    return _best_of_each([own, *second, *doubts, *alike])
+    scanners_own = Reading(_bare(third), "pdfium", HIDDEN_CONFIDENCE)
+    seen = _best_of_each([own, *other, *doubts, scanners_own])
+    if any(each.printed != own.printed for each in seen):
+        return seen
+    return _best_of_each([own, *(Reading(text, "rapidocr", CONFUSED_CONFIDENCE) for text in confusable(own.printed))])
 
 
 def confusable(printed: str) -> Iterator[str]:
@@ -75,37 +79,6 @@ def confusable(printed: str) -> Iterator[str]:
     for at, digit in enumerate(printed):
         for other in CONFUSED.get(digit, ""):
             yield printed[:at] + other + printed[at + 1 :]
-
-
-def by_tesseract(line: Grey) -> list[tuple[str, float]]:
-    """What Tesseract reads on a line of digits, with its confidence; nothing where it is not installed."""
-    if not tesseract_is_there():
-        return []
-    by = TESSERACT_HEIGHT / line.shape[0]
-    scaled = cv2.resize(line, None, fx=by, fy=by, interpolation=cv2.INTER_CUBIC)
-    framed = cv2.copyMakeBorder(scaled, 10, 10, 10, 10, cv2.BORDER_CONSTANT, value=(WHITE,))
-    found = pytesseract.image_to_data(framed, lang=LANGUAGE, config=ONE_LINE, output_type=pytesseract.Output.DICT)
-    words = [(text, float(sure)) for text, sure in zip(found["text"], found["conf"], strict=True) if text.strip()]
-    if not words:
-        return []
-    return [("".join(text for text, _ in words), min(sure for _, sure in words) / 100)]
-
-
-@cache
-def tesseract_is_there() -> bool:
-    """Whether Tesseract with simplified Chinese can be called, on one thread; says so once where it cannot."""
-    os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # its threads would fight those of other processes
-    try:
-        languages = pytesseract.get_languages()
-    except pytesseract.TesseractNotFoundError:
-        languages = []
-    if LANGUAGE not in languages:
-        log.warning(
-            "没有 Tesseract 及其 %s，扫描件的数字只有一个识别引擎 / no Tesseract with %s: scans have one reader",
-            LANGUAGE,
-            LANGUAGE,
-        )
-    return LANGUAGE in languages
 
 
 def _best_of_each(readings: Iterable[Reading]) -> list[Reading]:

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.pages.picture.ink import WHITE, Bits
+from extractors.pages.picture.ink import Bits
 from extractors.pages.picture.ruling import Ruling, grid_mask
 
 SMALLEST_SIDE = 5.0
@@ -16,10 +16,14 @@ LARGEST_SHARE = 0.25
 """An enclosed area over this share of the picture is the frame of a page."""
 MOST_LINES = 12
 """A cell that holds more lines than this is a page of prose within a frame."""
-SPECK = 0.45
-"""Ink of less than this length squared is dust (points)."""
+SMALLEST_MARK = 1.2
+"""What stands alone on a line has at least so much ink, this length squared (points)."""
 MARK = 1.6
 """The least length of anything printed but dots (points)."""
+REMNANT = 1.2
+"""What is thinner and lies along the edge of a cell is left of its rule (points) ..."""
+EDGE = 1.8
+"""... if it is so near (points)."""
 WIDE_GAP = 2.0
 """Text parted by more than this many times its height stands apart."""
 USUAL_LINE = 10.0
@@ -65,17 +69,6 @@ def _is_cell(box: Pixels, shape: tuple[int, int], point: float) -> bool:
     return not at_edge and not small and box.width * box.height < LARGEST_SHARE * shape[0] * shape[1]
 
 
-def without_specks(letters: Bits, point: float) -> Bits:
-    """The ink without dust."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(letters, connectivity=8)
-    if count == 1:
-        return letters
-    kept = stats[:, cv2.CC_STAT_AREA] >= (SPECK * point) ** 2
-    kept[0] = False
-    clean: Bits = (kept[labels] * np.uint8(WHITE)).astype(np.uint8)
-    return clean
-
-
 def line_height(letters: Bits, cells: Iterable[Pixels], point: float) -> float:
     """The usual height in pixels of a line of text in the cells of a page."""
     runs = [_runs(inked_rows(_ink_of(letters, cell))) for cell in cells]
@@ -94,8 +87,20 @@ def text_lines(letters: Bits, cell: Pixels, usual: float, point: float) -> list[
     return [
         Pixels(cell.x0 + box.x0, cell.y0 + box.y0, cell.x0 + box.x1, cell.y0 + box.y1)
         for box in found
-        if max(box.width, box.height) >= MARK * point
+        if _is_printed(own, box, point) and not _is_left_of_a_rule(box, cell, point)
     ]
+
+
+def _is_printed(own: Bits, box: Pixels, point: float) -> bool:
+    """Whether a mark has the ink of the least thing printed: specks side by side reach far and are little."""
+    amount = int(np.count_nonzero(own[box.y0 : box.y1, box.x0 : box.x1]))
+    return max(box.width, box.height) >= MARK * point and amount >= (SMALLEST_MARK * point) ** 2
+
+
+def _is_left_of_a_rule(box: Pixels, cell: Pixels, point: float) -> bool:
+    """Whether a mark is what wiping left of the rule above or below its cell; `box` is in pixels of the cell."""
+    away = min(box.y0, cell.height - box.y1)
+    return box.height < REMNANT * point and away < EDGE * point
 
 
 def _ink_of(letters: Bits, cell: Pixels) -> Bits:

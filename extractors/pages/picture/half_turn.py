@@ -17,9 +17,11 @@ WIDTH, HEIGHT = 192, 48
 """The classifier takes the beginning of a line in so many pixels."""
 ASKED = 24
 """So many lines are looked at."""
-LINE_POINTS = (4.0, 24.0)
+LINE_POINTS = (4.0, 48.0)
 GAP = 4.0
 """Characters of a line stand no further apart (points)."""
+WIDE_GAP = 16.0
+"""On a cover that has large print alone they stand further apart (points)."""
 CLEAR = 0.25
 """A mean vote nearer to 0 than this, of -1 to 1, is no answer."""
 READ_BOTH_WAYS = 5
@@ -27,7 +29,8 @@ READ_BOTH_WAYS = 5
 
 def stands_on_its_head(clean: Grey, letters: Bits, point: float, threads: int = 1) -> bool:
     """Whether the picture must be turned by 180 degrees."""
-    lines = [clean[box.y0 : box.y1, box.x0 : box.x1] for box in _long_lines(letters, point)]
+    boxes = _long_lines(letters, point, GAP) or _long_lines(letters, point, WIDE_GAP)
+    lines = [clean[box.y0 : box.y1, box.x0 : box.x1] for box in boxes]
     if not lines:
         return False
     vote = _vote(lines, threads)
@@ -36,9 +39,9 @@ def stands_on_its_head(clean: Grey, letters: Bits, point: float, threads: int = 
     return _reads_better_turned(lines[:READ_BOTH_WAYS], threads)
 
 
-def _long_lines(letters: Bits, point: float) -> list[Pixels]:
-    """The longest lines of text, by ink that nearly touches."""
-    joined = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, round(GAP * point) | 1), np.uint8))
+def _long_lines(letters: Bits, point: float, gap: float) -> list[Pixels]:
+    """The longest lines of text, by ink that `gap` points or less part."""
+    joined = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, round(gap * point) | 1), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
     low, high = (points * point for points in LINE_POINTS)
     boxes = [(w, x, y, h) for x, y, w, h, _ in stats[1:].tolist() if low <= h <= high and w >= 3 * h]

@@ -18,6 +18,12 @@ PAPER_POINTS = 14.0
 """Paper shows somewhere within so many points of any ink."""
 COARSE = 4
 """The paper's brightness changes slowly: it is looked at in pixels so many times larger."""
+EDGE_LEVEL = 110
+"""What is darker is beyond the sheet, or printed."""
+EDGE_POINTS = 5.0
+"""A strip beyond the sheet is thicker than a rule or a stroke (points) ..."""
+EDGE_WORN = 2.0
+"""... and fades out so far (points)."""
 TEXT_LEVEL = 190
 """On evened paper letters are darker than this ..."""
 RULE_LEVEL = 205
@@ -50,6 +56,23 @@ def without_seals(pixels: Colours) -> Grey:
     return faded
 
 
+def without_edges(grey: Grey, point: float) -> Grey:
+    """The picture without the dark strips that a lid or a sheet laid askew leaves along its sides."""
+    dark = ink(grey, EDGE_LEVEL)
+    size = round(EDGE_POINTS * point) | 1  # an even one would shift what it leaves
+    framed = cv2.copyMakeBorder(dark, size, size, size, size, cv2.BORDER_CONSTANT, value=(WHITE,))
+    solid = cv2.morphologyEx(framed, cv2.MORPH_OPEN, np.ones((size, size), np.uint8))
+    _, pieces = cv2.connectedComponents(solid)
+    height, width = grey.shape
+    strip = (pieces == pieces[0, 0])[size : size + height, size : size + width]
+    if not strip.any():
+        return grey
+    clean = grey.copy()
+    worn = 2 * round(EDGE_WORN * point) + 1
+    clean[cv2.dilate(strip.astype(np.uint8), np.ones((worn, worn), np.uint8)) > 0] = WHITE
+    return clean
+
+
 def evened(grey: Grey, point: float) -> Grey:
     """The picture divided by its paper's brightness, `point` pixels to 1/72 inch: paper is white everywhere."""
     small = cv2.resize(grey, None, fx=1 / COARSE, fy=1 / COARSE, interpolation=cv2.INTER_AREA)
@@ -64,6 +87,13 @@ def ink(even: Grey, level: int = TEXT_LEVEL) -> Bits:
     """What is darker than `level` on evened paper."""
     bits: Bits = cv2.threshold(even, level, WHITE, cv2.THRESH_BINARY_INV)[1]
     return bits
+
+
+def swept(even: Grey, dust: Bits) -> Grey:
+    """The picture without the dust, worn edges included."""
+    clean = even.copy()
+    clean[cv2.dilate(dust, np.ones((3, 3), np.uint8)) > 0] = WHITE
+    return clean
 
 
 def is_bilevel(grey: Grey) -> bool:

@@ -1,5 +1,7 @@
 """The turn that brings a picture upright: a quarter turn told by the length of words, skew by their rows."""
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -7,12 +9,16 @@ from numpy.typing import NDArray
 from extractors.pages.picture.ink import WHITE, Bits
 from extractors.pages.picture.raster import Grey
 
-LARGEST_LETTER = 36.0
+LARGEST_LETTER = 60.0
 """Points; what is longer is a rule, a frame or a picture."""
 SMALLEST_WORD = 4.0
 """Points; the height of a word in the smallest print."""
 WORD_GAPS = (2.0, 3.5, 5.0)
 """Characters of a word stand no further apart: close print, usual print, print set wide (points)."""
+WIDE_GAPS = (10.0, 16.0)
+"""A cover has large print alone, whose characters stand further apart (points)."""
+FEW_WORDS = 600.0
+"""A page whose words are shorter together has no lines of usual print (points)."""
 LONG = 3.0
 """What is so many times longer than high is a word, and not a 1."""
 MOST_SKEW = 5.0
@@ -26,7 +32,16 @@ COARSE_WIDTH = 1000
 def lies_sideways(dark: Bits, point: float) -> bool:
     """Whether lines of text run up or down: whether words are long in that direction, all lengths added up."""
     letters = _letters(dark, point)
-    return sum(_down_less_across(letters, gap * point, point) for gap in WORD_GAPS) > 0
+    down, across = _lengths(letters, WORD_GAPS, point)
+    if down + across < FEW_WORDS * point * len(WORD_GAPS):
+        down, across = _lengths(letters, WIDE_GAPS, point)
+    return down > across
+
+
+def _lengths(letters: Bits, gaps: Sequence[float], point: float) -> tuple[float, float]:
+    """The lengths in pixels of words that run up or down, and of those that run across, over several gaps."""
+    found = [_down_and_across(letters, gap * point, point) for gap in gaps]
+    return sum(down for down, _ in found), sum(across for _, across in found)
 
 
 def _letters(dark: Bits, point: float) -> Bits:
@@ -38,15 +53,15 @@ def _letters(dark: Bits, point: float) -> Bits:
     return letters
 
 
-def _down_less_across(letters: Bits, gap: float, point: float) -> float:
-    """The lengths of words that run up or down less those of words that run across, in pixels."""
+def _down_and_across(letters: Bits, gap: float, point: float) -> tuple[float, float]:
+    """The lengths in pixels of words that run up or down, and of those that run across."""
     size = max(1, round(gap / 2)) * 2 + 1
     joined = cv2.dilate(letters, cv2.getStructuringElement(cv2.MORPH_RECT, (size, size)))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
     across, down = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
     shorter = np.minimum(across, down)
     words = (shorter >= SMALLEST_WORD * point) & (shorter <= LARGEST_LETTER * point)
-    return float(down[words & (down > LONG * across)].sum() - across[words & (across > LONG * down)].sum())
+    return float(down[words & (down > LONG * across)].sum()), float(across[words & (across > LONG * down)].sum())
 
 
 def turned(picture: NDArray[np.uint8], degrees: int) -> NDArray[np.uint8]:

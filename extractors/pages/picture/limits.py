@@ -1,6 +1,6 @@
 """How large a picture is read, and at what resolution; what is larger is refused by name."""
 
-from schemas.errors import UnreadableDocumentError
+from extractors.pages.errors import PictureTooLargeError
 
 MOST_MEGAPIXELS = 120.0
 """A picture in a file may have so many: A2 at 600 dpi has 139, A3 at 600 dpi 70. Decoded in colour it takes 360 MB."""
@@ -11,13 +11,6 @@ LOWEST_DPI = 150
 """A coarser picture is drawn larger, so that a hairline still has a pixel's width."""
 VECTOR_DPI = 200
 """For a page without a picture of its own, such as one whose characters have no usable Unicode map."""
-
-
-class PictureTooLargeError(UnreadableDocumentError):
-    """A picture with more pixels than any scan of a sheet has."""
-
-    reason = "picture_too_large"
-    advice = "raise the limit for this file if the picture is meant"
 
 
 def check_pixels(number: int, width: int, height: int) -> None:

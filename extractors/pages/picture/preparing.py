@@ -1,6 +1,6 @@
 """A scanned page made ready to be read: upright, level, even, without seals, its rules known and wiped out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import cv2
@@ -8,12 +8,14 @@ import numpy as np
 import pypdfium2
 from numpy.typing import NDArray
 
-from extractors.pages.picture.cells import without_specks
+from extractors.pages.picture.dust import dust_on, dusted, is_dusty
 from extractors.pages.picture.half_turn import stands_on_its_head
-from extractors.pages.picture.ink import Bits, evened, ink, is_bilevel, softened, without_seals
+from extractors.pages.picture.ink import Bits, evened, ink, is_bilevel, softened, swept, without_edges, without_seals
 from extractors.pages.picture.level import levelled, lies_sideways, skew_of, turned
 from extractors.pages.picture.raster import Grey, rendered
 from extractors.pages.picture.ruling import Ruling, ruling_of, wiped
+from extractors.pages.upright import Sheet
+from schemas.records import Box, Word
 
 Keep = Callable[[str, NDArray[np.uint8]], None]
 """Takes the name of a step and its picture, for those who look at them."""
@@ -27,13 +29,15 @@ def keep_nothing(_step: str, _picture: NDArray[np.uint8]) -> None:
 class PagePicture:
     """Page `number` ready to be read.
 
-    `clean` is upright and level, on white paper, without seals and rules; `letters` its ink without dust; `ruling` its
-    rules in pixels. `scale` is in pixels a point of the PDF, `point` in pixels to 1/72 inch of the sheet. `turn` is the
-    clockwise quarter turn and `skew` the angle in degrees, counter-clockwise, that made the page so.
+    `clean` is upright and level, on white paper, without seals, rules and dust; `plain` the same with its dust, and
+    not softened where it is of black and white alone; `letters` is the ink without dust; `ruling` the rules in pixels.
+    `scale` is in pixels a point of the PDF, `point` in pixels to 1/72 inch of the sheet. `turn` is the clockwise
+    quarter turn and `skew` the angle in degrees, counter-clockwise, that made the page so.
     """
 
     number: int
     clean: Grey
+    plain: Grey
     letters: Bits
     ruling: Ruling
     scale: float
@@ -41,34 +45,57 @@ class PagePicture:
     turn: int
     skew: float
 
+    def placed(self, words: Iterable[Word]) -> tuple[Word, ...]:
+        """Words on the page as a viewer shows it, where they stand once it is upright and level; all in points."""
+        height, width = (side / self.scale for side in self.clean.shape)
+        across, down = (height, width) if self.turn in (90, 270) else (width, height)
+        upright = Sheet(0.0, -down, across, 0.0, self.turn).upright()  # a sheet counts y upwards
+        level = cv2.getRotationMatrix2D((width / 2, height / 2), self.skew, 1.0)
+        return tuple(word._replace(box=_moved(Box(*upright(*_flipped(word.box))), level)) for word in words)
+
+
+def _flipped(box: Box) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top with y upwards."""
+    return box.x0, -box.y1, box.x1, -box.y0
+
+
+def _moved(box: Box, matrix: NDArray[np.float64]) -> Box:
+    """The box about the place that its middle is moved to."""
+    x, y = matrix @ (box.cx, box.cy, 1.0)
+    return Box(x - box.width / 2, y - box.height / 2, x + box.width / 2, y + box.height / 2)
+
 
 def prepared(document: pypdfium2.PdfDocument, number: int, threads: int = 1, keep: Keep = keep_nothing) -> PagePicture:
     """Page `number` (from 1) of an open document, ready to be read.
 
-    Raises `PictureTooLargeError`, `PageTooLargeError` or `DamagedPdfError`.
+    Raises `PictureTooLargeError`, `PictureUnreadableError`, `PageTooLargeError` or `DamagedPdfError`.
     """
     cv2.setNumThreads(threads)  # OpenCV takes every core otherwise, and processes side by side fight
     raster = rendered(document, number)
     keep("rendered", raster.pixels)
     grey = without_seals(raster.pixels)
     keep("without_seals", grey)
-    even = evened(grey, raster.point)
+    even = evened(without_edges(grey, raster.point), raster.point)
+    even = dusted(even) if is_dusty(ink(even), raster.point) else even
     keep("evened", even)
     quarter = 90 if lies_sideways(ink(even), raster.point) else 0
     sideways = turned(even, quarter)
     skew = skew_of(ink(sideways))
     level = levelled(sideways, skew)
     ruling = ruling_of(level, raster.point)
-    clean = wiped(level, ruling)
-    letters = without_specks(ink(clean), raster.point)
+    plain = wiped(level, ruling)
+    letters = ink(plain)
+    dust = dust_on(letters, raster.point)
+    clean = swept(plain, dust)
+    letters = cv2.subtract(letters, dust)
     clean = softened(clean, raster.point) if is_bilevel(grey) else clean
     half = stands_on_its_head(clean, letters, raster.point, threads)
     if half:
         level = turned(level, 180)
         ruling = ruling_of(level, raster.point)
-        clean, letters = turned(clean, 180), turned(letters, 180)
+        clean, plain, letters = turned(clean, 180), turned(plain, 180), turned(letters, 180)
     keep("level", level)
     keep("rules", ruling.pixels)
     keep("clean", clean)
     turn = (quarter + 180 * half) % 360
-    return PagePicture(number, clean, letters, ruling, raster.scale, raster.point, turn, skew)
+    return PagePicture(number, clean, plain, letters, ruling, raster.scale, raster.point, turn, skew)

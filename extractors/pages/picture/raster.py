@@ -9,6 +9,7 @@ import pypdfium2
 import pypdfium2.raw as c
 from numpy.typing import NDArray
 
+from extractors.pages.errors import PictureUnreadableError
 from extractors.pages.opening import check_page_size
 from extractors.pages.picture.limits import (
     HIGHEST_DPI,
@@ -48,7 +49,10 @@ class Raster:
 
 
 def rendered(document: pypdfium2.PdfDocument, number: int) -> Raster:
-    """Page `number` (from 1) as pixels. Raises `PictureTooLargeError`, `PageTooLargeError` or `DamagedPdfError`."""
+    """Page `number` (from 1) as pixels.
+
+    Raises `PictureTooLargeError`, `PictureUnreadableError`, `PageTooLargeError` or `DamagedPdfError`.
+    """
     try:
         page = document[number - 1]
     except pypdfium2.PdfiumError as error:
@@ -59,6 +63,8 @@ def rendered(document: pypdfium2.PdfDocument, number: int) -> Raster:
         sheet = _sheet_scale(max(width, height))
         scale = _scale(_own_dpi(page, number, sheet), sheet, width * height)
         pixels = page.render(scale=scale, rev_byteorder=False, prefer_bgrx=False).to_numpy()
+        if pixels.min() == pixels.max():
+            _check_decoding(page, number)
         return Raster(np.ascontiguousarray(_three(pixels)), scale, scale * sheet)
     finally:
         page.close()
@@ -90,6 +96,15 @@ def _own_dpi(page: pypdfium2.PdfPage, number: int, sheet: float) -> float | None
         if area > 0:
             found.append(math.sqrt(across * down / area) * POINTS_PER_INCH * sheet)
     return max(found) if found and covered >= SHARE_OF_PAGE * width * height else None
+
+
+def _check_decoding(page: pypdfium2.PdfPage, number: int) -> None:
+    """Raise `PictureUnreadableError` where an empty page has a picture that pdfium cannot decode and leaves out."""
+    for image in page.get_objects(filter=[c.FPDF_PAGEOBJ_IMAGE], max_depth=DEEPEST_FORM):
+        try:
+            image.get_bitmap().close()
+        except pypdfium2.PdfiumError as error:
+            raise PictureUnreadableError(f"page {number}: {error}") from error
 
 
 def _three(pixels: NDArray[Any]) -> Colours:

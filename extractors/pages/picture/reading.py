@@ -1,7 +1,7 @@
 """A page's picture → its words and rules in points: cell by cell within the rules, by detection outside them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -32,6 +32,10 @@ FLAT = 0.22
 
 WITHIN_FIGURE = re.compile(r"(?<=\d[,.]) +(?=\d)|(?<=\d) +(?=[,.]\d)")
 """The recogniser sees a blank after a comma that is set wide."""
+FIGURE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
+"""An amount, or a code."""
+NEARLY_FIGURE = re.compile(r"\W?(?:\d\W{0,2}[IlO|]?){3,}", re.ASCII)
+"""Digits with whatever stands between them when points are lost, or remnants of rules read."""
 DASH = Recognised("-", 1.0)
 
 
@@ -51,7 +55,8 @@ def page_of(picture: PagePicture, threads: int = 1) -> Page:
     """The page as RapidOCR's models read it: upright and level, lengths in points of the PDF."""
     found = lines_on(picture, threads)
     readings = recogniser(threads).read([cut_out(picture.clean, line) for line in found.text])
-    read = [*zip(found.text, readings, strict=True), *((dash, DASH) for dash in found.dashes)]
+    figures = _figures_again(picture, found.text, readings, threads)
+    read = [*zip(found.text, figures, strict=True), *((dash, DASH) for dash in found.dashes)]
     height, width = picture.clean.shape
     return Page(
         number=picture.number,
@@ -61,6 +66,31 @@ def page_of(picture: PagePicture, threads: int = 1) -> Page:
         rules=tuple(_rules(picture)),
         reader="rapidocr",
     )
+
+
+def _figures_again(
+    picture: PagePicture, lines: Sequence[Pixels], readings: Sequence[Recognised], threads: int
+) -> list[Recognised]:
+    """The readings, those that are nearly figures read again from the plain picture: 1,707 93 has lost its point.
+
+    Another reading is taken where it is a figure of the same digits.
+    """
+    torn = [at for at, read in enumerate(readings) if NEARLY_FIGURE.fullmatch(read.text) and not _is_figure(read.text)]
+    again = recogniser(threads).read([cut_out(picture.plain, lines[at]) for at in torn])
+    mended = {
+        at: other
+        for at, other in zip(torn, again, strict=True)
+        if _is_figure(other.text) and _digits(other.text) == _digits(readings[at].text)
+    }
+    return [mended.get(at, read) for at, read in enumerate(readings)]
+
+
+def _is_figure(text: str) -> bool:
+    return FIGURE.fullmatch(WITHIN_FIGURE.sub("", text.strip())) is not None
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdecimal, text))
 
 
 def lines_on(picture: PagePicture, threads: int = 1) -> Lines:

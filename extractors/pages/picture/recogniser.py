@@ -37,9 +37,10 @@ Probabilities = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A line's text; `confidence` is the engine's own figure, the mean of its characters' probabilities.
+    """A line's text; `confidence` is the engine's own figure for the character it is least sure of.
 
-    `rivals` are texts that differ in one character, with the probability of the character that makes the difference.
+    A mean would hide one doubtful digit among many. `rivals` are texts that differ in one character, with the
+    probability of the character that makes the difference.
     """
 
     text: str
@@ -81,7 +82,7 @@ class Recogniser:
         if not len(places):
             return Recognised("", 0.0)
         characters = [self._characters[best[at]] for at in places]
-        confidence = float(steps[places, best[places]].mean())
+        confidence = float(steps[places, best[places]].min())
         rivals = tuple(self._rivals(steps, best, places, characters)) if with_rivals else ()
         return Recognised("".join(characters), confidence, rivals)
 

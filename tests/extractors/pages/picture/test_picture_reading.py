@@ -8,14 +8,14 @@ import pytest
 
 from benchmarks.scanner import OFFICE, POOR, scan
 from extractors.pages.pdfium import open_pdf, read_page
-from extractors.pages.picture import read_picture
+from extractors.pages.picture import prepared, read_picture
 from extractors.pages.picture.level import turned
 from extractors.pages.picture.limits import PictureTooLargeError
 from extractors.pages.picture.raster import rendered
 from extractors.tables.layout import layout_of
 from samples.papers import __file__ as papers
 from schemas.records import Box
-from tests.extractors.pages.picture.sheets import DPI, blank, image_facts, pdf, seal, show, table
+from tests.extractors.pages.picture.sheets import DPI, blank, image_facts, pdf, seal, show, table, text
 
 ROWS = [
     ["项目", "决算数", "预算数"],
@@ -123,3 +123,14 @@ def test_a_page_is_rendered_at_the_scans_own_resolution_within_limits(tmp_path, 
     document = pypdfium2.PdfDocument(path)
     assert rendered(document, 1).scale * 72 == pytest.approx(expected, rel=0.01)
     document.close()
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_cover_of_large_print_alone_is_brought_upright(tmp_path, turn):
+    picture = blank(*A4)
+    for said, baseline in (("上海市某某区规划局", 700), ("2024年度部门决算", 900)):
+        for place, letter in enumerate(said):
+            text(picture, letter, 250 + 115 * place, baseline, 92)
+    path = pdf(turned(picture, turn), tmp_path / "cover.pdf")
+    with open_pdf(path) as document:
+        assert prepared(document, 1).turn == (360 - turn) % 360

@@ -1,0 +1,106 @@
+"""The closed vocabularies of these papers: what headings, titles, fixed rows and codes are called, and what is nearest.
+
+They put right what a reader of pictures misread of a label. An amount is no word and has no vocabulary.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from extractors.forms.pattern_words import words_of
+from schemas.classifications import entries
+from schemas.forms import forms, headings
+from schemas.identities import catalogue
+from schemas.wording import plain
+
+THIN = frozenset("一丨")
+"""Strokes that a worn picture loses: like signs, which dust adds, they are left out of the comparison and counted as
+distance."""
+ALIKE = (
+    "目日曰自H", "项顶", "末未木本术", "合台舍", "计汁什让", "出山岀", "工土士干千T", "入人八", "己已巳", "拨拔",
+    "缴激", "元无", "万方", "科料", "员贝", "大太犬", "贴贻", "购构", "支攴", "小少", "基墓", "収收牧", "全金", "额颔",
+)  # fmt: skip
+"""Characters that print alike when a thin stroke is worn off or the shape is all that is left."""
+LETTERS_PER_MISTAKE = 4
+"""So many characters, thin ones left out, bear one that is misread; fewer bear one that is taken for its like."""
+
+
+class Near(NamedTuple):
+    """The one word of a vocabulary that a text stands for, and how many characters differ."""
+
+    word: str
+    distance: int
+
+
+class ClosedWords:
+    """Words to be held against what was read, all without white space."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._known: dict[str, str] = {}
+        self._by_length: dict[int, list[tuple[str, str]]] = defaultdict(list)
+        for word in words:
+            if plain(word) not in self._known:
+                self._known[plain(word)] = word
+                self._by_length[len(_worn(word))].append((_worn(word), word))
+
+    def __contains__(self, text: str) -> bool:
+        return plain(text) in self._known
+
+    def nearest(self, text: str) -> Near | None:
+        """The word nearest to a text that is none of them; None where none is near, or several are equally so."""
+        worn = _worn(text)
+        found = [
+            Near(word, mistakes + abs(len(plain(text)) - len(plain(word))))
+            for other, word in self._by_length[len(worn)]
+            if (mistakes := _mistakes(worn, other)) is not None
+        ]
+        least = min((near.distance for near in found), default=0)
+        nearest = [near for near in found if near.distance == least]
+        return nearest[0] if len(nearest) == 1 else None
+
+
+def _mistakes(worn: str, other: str) -> int | None:
+    """In how many characters two texts of one length differ; None where they are too many to mean the same word."""
+    pairs = [pair for pair in zip(worn, other, strict=True) if pair[0] != pair[1]]
+    if len(pairs) <= max(1, len(worn) // LETTERS_PER_MISTAKE):
+        alike = all(any(a in group and b in group for group in ALIKE) for a, b in pairs)
+        return len(pairs) if alike or len(worn) >= LETTERS_PER_MISTAKE else None
+    return None
+
+
+def _worn(text: str) -> str:
+    return "".join(letter for letter in plain(text) if letter.isalnum() and letter not in THIN)
+
+
+@cache
+def row_and_column_words() -> ClosedWords:
+    """What a cell of a form may say: headings of columns, labels that a form fixes, names of codes in any edition."""
+    return ClosedWords((*_headings(), *_fixed_rows(), *_names()))
+
+
+@cache
+def title_words() -> ClosedWords:
+    """The titles of all forms, without year and department."""
+    return ClosedWords(_of_patterns(pattern for form in forms().values() for pattern in form.titles))
+
+
+def _of_patterns(patterns: Iterable[str]) -> Iterator[str]:
+    return (word for pattern in patterns for word in words_of(pattern))
+
+
+def _headings() -> Iterator[str]:
+    """The words of a header's cells: what a heading says in several rows has `/` between them."""
+    meanings = (headings().roles, headings().measures, *(form.names for form in forms().values()))
+    patterns = (pattern for meaning in meanings for own in meaning.values() for pattern in own)
+    return (part for word in _of_patterns(patterns) for part in word.split("/") if part)
+
+
+def _fixed_rows() -> Iterator[str]:
+    halves = catalogue().rows.values()
+    names = (name for half in halves for row in half.rows.values() for name in row.names)
+    return (part for name in names for part in name.split("/") if "*" not in part and "{" not in part)
+
+
+def _names() -> Iterator[str]:
+    return (entry.name for entry in entries("function", "economic"))

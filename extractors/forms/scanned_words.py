@@ -1,0 +1,70 @@
+"""The words of a scanned table as the closed vocabularies spell them; forms and rows are told by them."""
+
+import re
+from dataclasses import replace
+
+from extractors.forms.closed_words import ClosedWords, Near, row_and_column_words, title_words
+from extractors.forms.heading import other_title, stripped_title, title_of
+from schemas.records import Cell, Finding, Table, TextLine
+from schemas.wording import plain, without_ordinal
+
+OCR = ("rapidocr", "tesseract")
+WORDS = re.compile(r"[\u4e00-\u9fff]")
+FIGURES = re.compile(r"[0-9]")
+LOST_ORDINAL = re.compile(r"^[、.,，:：·'`]+(?=[\u4e00-\u9fff])")
+"""What is left of 一、 when its one stroke is worn off."""
+UNIT_WITHOUT_COLON = re.compile(r"(?<=单位)[\s.·,;'`-]*(?=(?:亿|千|万)?元$)")
+"""单位 万元: the two points of a colon are the first that wear off."""
+SHORTEST_TITLE = 5
+"""支出预算表; a line of fewer characters is none."""
+
+
+def respelled(table: Table) -> tuple[Table, list[Finding]]:
+    """A table with the labels and headings that were misread on a picture as they are printed on such forms.
+
+    A text that is one of the known words stays as it is, as does one that is near none or several of them, and whatever
+    holds a figure. Each change is a finding with its distance in characters. A table of a text layer stays as it is.
+    """
+    if not any(cell.reader in OCR for cell in table.cells):
+        return table, []
+    findings: list[Finding] = []
+    cells = tuple(_cell(cell, table.number, findings) for cell in table.cells)
+    heading = tuple(_title(_unit(line), table.number, findings) for line in table.heading)
+    return replace(table, cells=cells, heading=heading), findings
+
+
+def _cell(cell: Cell, table: int, findings: list[Finding]) -> Cell:
+    if cell.reader not in OCR or not WORDS.search(cell.text):
+        return cell
+    text = LOST_ORDINAL.sub("", cell.text)
+    label = without_ordinal(text)
+    near = _near(label, row_and_column_words())
+    if near is None:
+        return replace(cell, text=text)
+    findings.append(Finding("label_matched", _told(label, near), cell.page, table, cell.row, cell.col))
+    return replace(cell, text=text.removesuffix(label) + near.word)
+
+
+def _unit(line: TextLine) -> TextLine:
+    return replace(line, text=UNIT_WITHOUT_COLON.sub("：", line.text))
+
+
+def _title(line: TextLine, table: int, findings: list[Finding]) -> TextLine:
+    """A heading's line as the title that it ends with, the department before it left as it is."""
+    title = stripped_title(plain(line.text))
+    if title_of(title) or other_title(title):
+        return line
+    for start in range(max(len(title) - SHORTEST_TITLE + 1, 0)):
+        if near := _near(title[start:], title_words()):
+            findings.append(Finding("label_matched", _told(title[start:], near), line.page, table))
+            return replace(line, text=title[:start] + near.word)
+    return line
+
+
+def _near(text: str, known: ClosedWords) -> Near | None:
+    """The word that a text was misread from; None where it is one itself, or holds a figure."""
+    return None if FIGURES.search(text) or text in known else known.nearest(text)
+
+
+def _told(read: str, near: Near) -> str:
+    return f"{read} → {near.word}, distance {near.distance}"
