@@ -24,6 +24,9 @@ ANGLE_SAMPLE = 48
 UNMAPPED = frozenset("\0\ufffe")
 """What pdfium gives for characters without any Unicode value."""
 
+ENCRYPTED = b"/Encrypt"
+"""What the trailer of an encrypted file names; pdfium's last error alone may still be that of another document."""
+
 
 @contextlib.contextmanager
 def open_pdf(path: Path) -> Iterator[pypdfium2.PdfDocument]:
@@ -36,7 +39,7 @@ def open_pdf(path: Path) -> Iterator[pypdfium2.PdfDocument]:
         document = pypdfium2.PdfDocument(path)
         pages = len(document)
     except pypdfium2.PdfiumError as error:
-        locked = error.err_code == c.FPDF_ERR_PASSWORD  # pdfium's own last error may be another document's
+        locked = error.err_code == c.FPDF_ERR_PASSWORD and ENCRYPTED in path.read_bytes()
         raise (EncryptedPdfError if locked else DamagedPdfError)(str(error)) from error
     try:
         check_page_count(pages)

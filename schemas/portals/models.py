@@ -103,6 +103,6 @@ class Portal(_Frozen):
     allow_private: bool = False
     attachment_hosts: tuple[Host, ...] | None = None
     department: str | None = None
-    levels: Annotated[tuple[Level, ...], Field(min_length=1)] = ("department",)
+    levels: Annotated[tuple[Level, ...], Field(min_length=1)] = ("department", "government")
     expected: tuple[Expected, ...] = ()
     bounds: Bounds = Bounds()

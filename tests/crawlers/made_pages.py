@@ -17,8 +17,9 @@ FOOTER = """
 
 
 def portal(family: Family, address: str, **more: object) -> Portal:
-    """A portal of one entry."""
+    """A portal of one entry, of which the departments' papers alone are wanted."""
     given = {
+        "levels": ("department",),
         "id": "made",
         "name": "某市",
         "division_code": "430211",

@@ -90,11 +90,11 @@ def test_a_release_is_checked_without_any_reader(extracted: Path, tmp_path: Path
     assert (ran.returncode, ran.stdout.decode()) == (0, gongkai("check", extracted).stdout)
 
 
-@pytest.mark.parametrize("path", ["releases", "releases/latest", "releases/2026.03.05.2"])
+@pytest.mark.parametrize("path", ["releases", "releases/latest", "releases/2026.3.5.2"])
 def test_latest_means_the_newest_release(extracted: Path, tmp_path: Path, path: str) -> None:
     gongkai("publish", "--from", extracted, "--root", tmp_path, "--version", "2026.3.5")
-    newest = shutil.copytree(tmp_path / "releases" / "2026.3.5", tmp_path / "releases" / "2026.03.05.2")
-    (tmp_path / "releases" / "latest").write_text("2026.03.05.2\n")
+    newest = shutil.copytree(tmp_path / "releases" / "2026.3.5", tmp_path / "releases" / "2026.3.5.2")
+    (tmp_path / "releases" / "latest").write_text("2026.3.5.2\n")
     spoil(newest, misread)
     assert gongkai("check", tmp_path / path).exit_code == 1
     assert gongkai("check", tmp_path / "releases" / "2026.3.5").exit_code == 0

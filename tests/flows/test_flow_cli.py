@@ -100,7 +100,7 @@ def test_an_error_of_the_disk_is_one_line_unless_details_are_asked_for(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("flows.releasing.publish_release", full)
+    monkeypatch.setattr("flows.releasing.publish_at", full)
     plain = gongkai("publish", "--from", extracted, "--root", tmp_path)
     assert (plain.exit_code, plain.stderr) == (1, "错误 / error: [Errno 28] No space left on device\n")
     assert isinstance(gongkai("publish", "--from", extracted, "--root", tmp_path, "--debug").exception, OSError)

@@ -70,7 +70,7 @@ def test_every_portals_file_says_where_its_address_is_from() -> None:
 
 def test_what_a_file_leaves_out_is_the_polite_default(tmp_path: Path) -> None:
     portal = load_portal(write(tmp_path, MADE))
-    assert (portal.levels, portal.attachment_hosts, portal.allow_private) == (("department",), None, False)
+    assert (portal.levels, portal.attachment_hosts, portal.allow_private) == (("department", "government"), None, False)
     assert portal.pace.window.contains(time(2, 0))
     assert not portal.pace.window.contains(time(12, 0))
 
