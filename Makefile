@@ -20,7 +20,7 @@ run: setup reading-packages ## the main job: two nights over three sample portal
 
 test: setup reading-packages test-packages lint ## all that the gate asks
 	@echo "== tests"
-	@$(RUN) pytest -n 2
+	@$(RUN) pytest -n 3 --dist worksteal
 
 lint: setup
 	@echo "== ruff, mypy, import-linter"
