@@ -164,15 +164,15 @@ class DocumentProcesses:
 
         Raises the call's `UnreadableDocumentError`, `TimeLimitError`, `MemoryLimitError` or `ReaderCrashedError`; the
         latter two once a fresh process has confirmed them, for what an earlier call left behind must not show in a
-        result. Raises `StoppedError` where the context ends meanwhile.
+        result, nor that somebody killed the process. Raises `StoppedError` where the context ends meanwhile.
         """
         process = self._idle.get()
         try:
-            confirmed = not process.started
+            fresh = not process.started
             try:
                 return self._call(process, function, args)
-            except (MemoryLimitError, ReaderCrashedError):
-                if confirmed:
+            except (MemoryLimitError, ReaderCrashedError) as error:
+                if fresh and isinstance(error, MemoryLimitError):
                     raise
                 return self._call(process, function, args)
         finally:

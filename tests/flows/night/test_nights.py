@@ -1,5 +1,6 @@
 """Nights on sample portals of three families: what is new is read and published, and nothing is done twice."""
 
+import io
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from night_world import World, world
+from rich.console import Console
 
+from flows.night.discovering import discover
 from flows.night.steps import select_again
 from flows.selecting import Selection
 from samples.portal import Fault, many_publications
@@ -92,6 +95,25 @@ def test_what_failed_is_told_and_done_again(portals: World) -> None:
     assert mended.sound
     assert mended.processed.by_status == {"read": 2, "failed": 1}
     assert len(portals.rows("documents")) == 6
+
+
+def test_an_address_alone_leads_to_papers_and_to_a_definition_to_begin_with(portals: World) -> None:
+    told = io.StringIO()
+    site = portals.sites[0]
+    assert discover(site.entry, portals.settings, Console(file=told, width=1000), allow_private=True)
+    said = told.getvalue()
+    assert all(paper.title in said for paper in PAPERS[:2])
+    assert f"address: {site.entry}" in said
+    assert [each for each in site.exchanges.all() if ".pdf" in each.target] == []
+
+
+def test_an_address_of_this_machine_is_not_looked_at_for_a_user(portals: World) -> None:
+    told = io.StringIO()
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("GONGKAI_CONTACT", "test@example.org")
+        assert not discover(portals.sites[0].entry, portals.settings, Console(file=told, width=1000))
+    assert "forbidden_address" in told.getvalue()
+    assert portals.sites[0].exchanges.all() == []
 
 
 def test_a_paper_by_hand_goes_down_the_same_line(portals: World, tmp_path: Path) -> None:
