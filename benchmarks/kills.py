@@ -21,11 +21,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow.parquet as pq
-import yaml
 
 from publish.verification import verify_release
 from publish.versions import latest_version
-from samples.portal import PortalServer, Site, many_publications, portal_data
+from samples.portal import PortalServer, Site, many_publications, write_portal
 
 FAMILIES = ("trs", "vsb", "jcms")
 CLOCK = "1790000000"
@@ -106,11 +105,8 @@ def disturbed(night: Night, moment: float, wanted: Mapping[str, str]) -> str:
 
 def write_portals(server: PortalServer, folder: Path) -> None:
     """The YAML of each site's portal."""
-    folder.mkdir(parents=True)
     for site in server.sites:
-        portal_id = f"sample_{site.family}"
-        text = yaml.safe_dump(portal_data(site, portal_id), allow_unicode=True)
-        (folder / f"{portal_id}.yaml").write_text(text, encoding="utf-8")
+        write_portal(site, folder)
 
 
 def sites(papers: int) -> list[Site]:

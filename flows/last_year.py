@@ -28,10 +28,15 @@ def compare_with_last_year(outcomes: Iterable[Outcome], folder: Path) -> None:
     A reading that has such checks already gets them anew, so that it may be done again after any of the two changed.
     """
     for identity, before in consecutive(outcomes):
-        reading = work.kept(identity, folder)
-        compared = with_last_year(reading, work.kept(before, folder))
-        if compared != reading:
-            work.keep(compared, folder)
+        compare(identity, before, folder)
+
+
+def compare(identity: str, before: str, folder: Path) -> None:
+    """Give one kept reading its checks against that of last year's paper."""
+    reading = work.kept(identity, folder)
+    compared = with_last_year(reading, work.kept(before, folder))
+    if compared != reading:
+        work.keep(compared, folder)
 
 
 def consecutive(outcomes: Iterable[Outcome]) -> Iterator[tuple[str, str]]:

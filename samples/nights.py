@@ -10,9 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import yaml
-
-from samples.portal import PortalServer, Site, portal_data, publications
+from samples.portal import PortalServer, Site, publications, write_portal
 from schemas.portals import Family
 
 FAMILIES: tuple[Family, ...] = ("trs", "vsb", "jcms")
@@ -28,7 +26,7 @@ def main() -> None:
     sites = [Site(family, papers[at :: len(FAMILIES)]) for at, family in enumerate(FAMILIES)]
     with PortalServer(sites) as server:
         for site in server.sites:
-            _define(site, root / "portals")
+            write_portal(site, root / "portals")
         for number, told in enumerate(("第一夜 / the first night", "第二夜 / the second night"), start=1):
             print(f"== {told}", flush=True)
             asked = sum(len(site.exchanges.all()) for site in server.sites)
@@ -52,13 +50,6 @@ def _empty(root: Path) -> None:
     shutil.rmtree(root, ignore_errors=True)
     root.mkdir(parents=True)
     (root / MARK).touch()
-
-
-def _define(site: Site, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    portal_id = f"sample_{site.family}"
-    text = yaml.safe_dump(portal_data(site, portal_id), allow_unicode=True, sort_keys=False)
-    (folder / f"{portal_id}.yaml").write_text(text, encoding="utf-8")
 
 
 def _night(root: Path) -> int:

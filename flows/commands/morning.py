@@ -39,6 +39,7 @@ from schemas.records import Kind
 if TYPE_CHECKING:
     from flows.night.settings import NightSettings
     from flows.night.steps import NightReport
+    from flows.selecting import Selection
 
 
 @app.command()
@@ -182,13 +183,13 @@ def process(
     return not processed.by_status["failed"]
 
 
-def _would_rerun(told: "NightSettings", selection: object) -> bool:
+def _would_rerun(told: "NightSettings", selection: "Selection") -> bool:
     from flows.code_version import code_version
     from flows.console import console
     from flows.ledger import Ledger
-    from flows.selecting import Selection, chosen
+    from flows.selecting import chosen
     from flows.selection_printing import print_selection
 
     with Ledger.open(told.places.ledger) as ledger:
-        print_selection(chosen(ledger, cast(Selection, selection), code_version()), console())
+        print_selection(chosen(ledger, selection, code_version()), console())
     return True

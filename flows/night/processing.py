@@ -6,10 +6,9 @@ from pathlib import Path
 
 from crawlers.archive import Archive
 from crawlers.archive.errors import DocumentDamagedError, NoSuchDocumentError
-from flows import work
 from flows.code_version import code_version
 from flows.errors import ArchivedBytesDifferError, NotInArchiveError
-from flows.last_year import with_last_year
+from flows.last_year import compare
 from flows.ledger import Ledger
 from flows.ledger.papers import PaperRecord, keep_paper, paper_of, papers_of
 from flows.night.origins import provenance_of
@@ -84,10 +83,7 @@ class Line:
         """Give a paper its checks against last year's."""
         run = self.ledger.stage_begun(document_id, "checked", code_version())
         for this, before in self._pairs(document_id):
-            reading = work.kept(this, self.places.work)
-            compared = with_last_year(reading, work.kept(before, self.places.work))
-            if compared != reading:
-                work.keep(compared, self.places.work)
+            compare(this, before, self.places.work)
         self.ledger.stage_done(run)
 
     def _pairs(self, document_id: str) -> Iterator[tuple[str, str]]:

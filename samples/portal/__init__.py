@@ -14,7 +14,7 @@ from samples.portal.exchanges import Exchange, Exchanges
 from samples.portal.faults import Fault
 from samples.portal.publications import Publication, many_publications, publications
 from samples.portal.server import PortalServer
-from samples.portal.site import Site, portal_data, portal_of
+from samples.portal.site import Site, portal_data, portal_of, write_portal
 
 __all__ = [
     "Exchange",
@@ -27,4 +27,5 @@ __all__ = [
     "portal_data",
     "portal_of",
     "publications",
+    "write_portal",
 ]

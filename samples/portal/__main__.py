@@ -7,12 +7,10 @@ import sys
 import threading
 from pathlib import Path
 
-import yaml
-
 from samples.portal.families import FAMILIES
 from samples.portal.publications import Publication, many_publications, publications
 from samples.portal.server import PortalServer
-from samples.portal.site import Site, portal_data
+from samples.portal.site import Site, write_portal
 from schemas.portals import Family
 
 
@@ -21,9 +19,8 @@ def main() -> int:
     arguments = _arguments()
     sites = [Site(family, shown) for family, shown in _shares(arguments.papers, arguments.families)]
     with PortalServer(sites, arguments.port) as server:
-        arguments.root.mkdir(parents=True, exist_ok=True)
         for site in server.sites:
-            _write_portal(site, arguments.root, arguments.pace)
+            write_portal(site, arguments.root, seconds_between_requests=arguments.pace)
             print(f"{site.family}: {site.entry}", flush=True)
         return subprocess.run(arguments.command, check=False).returncode if arguments.command else _wait()
 
@@ -43,13 +40,6 @@ def _shares(papers: int, families: list[Family]) -> list[tuple[Family, tuple[Pub
     """Deal the papers out to the families, so that no two portals publish the same one."""
     shown = many_publications(papers) if papers else publications()
     return [(family, shown[at :: len(families)]) for at, family in enumerate(families)]
-
-
-def _write_portal(site: Site, folder: Path, pace: float) -> None:
-    portal_id = f"sample_{site.family}"
-    data = portal_data(site, portal_id, seconds_between_requests=pace)
-    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
-    (folder / f"{portal_id}.yaml").write_text(text, encoding="utf-8")
 
 
 def _wait() -> int:

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from samples.portal.exchanges import Exchanges
 from samples.portal.families import FAMILIES, Build
@@ -86,6 +89,14 @@ def portal_data(site: Site, portal_id: str, *, seconds_between_requests: float =
         "pace": pace,
         "allow_private": True,
     } | changes
+
+
+def write_portal(site: Site, folder: Path, **changes: Any) -> None:
+    """Write the YAML of a portal that leads to `site` into a folder; `changes` are those of `portal_data`."""
+    portal_id = f"sample_{site.family}"
+    folder.mkdir(parents=True, exist_ok=True)
+    text = yaml.safe_dump(portal_data(site, portal_id, **changes), allow_unicode=True, sort_keys=False)
+    (folder / f"{portal_id}.yaml").write_text(text, encoding="utf-8")
 
 
 def portal_of(site: Site, portal_id: str | None = None, **changes: Any) -> Portal:

@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
-import yaml
 
 from flows.ledger import Ledger
 from flows.night.settings import NightSettings
 from flows.night.steps import NightReport, night
 from publish.versions import latest_version
-from samples.portal import PortalServer, Site, portal_data
+from samples.portal import PortalServer, Site, write_portal
 from schemas.portals import Family
 
 SCRIPT = "from flows.cli import app; app()"
@@ -41,10 +40,7 @@ class World:
 
     def define(self, site: Site, **changes: Any) -> None:
         """Write the YAML of a site's portal."""
-        self.portals_folder.mkdir(parents=True, exist_ok=True)
-        portal_id = f"sample_{site.family}"
-        text = yaml.safe_dump(portal_data(site, portal_id, **changes), allow_unicode=True)
-        (self.portals_folder / f"{portal_id}.yaml").write_text(text, encoding="utf-8")
+        write_portal(site, self.portals_folder, **changes)
 
     def night(self, *portals: str) -> NightReport:
         return night(self.settings, portals)
