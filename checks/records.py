@@ -79,12 +79,16 @@ class Evaluated:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Another reading of a printed amount: `amount` in yuan, and by which reader with what confidence."""
+    """Another reading of a printed amount: `amount` in yuan, and by which reader with what confidence.
+
+    What no reader has `seen` is a guess: a digit that is easily taken for the one that was read.
+    """
 
     printed: str
     amount: Decimal
     reader: Reader
     confidence: float = 1.0
+    seen: bool = True
 
 
 @dataclass(frozen=True, slots=True)

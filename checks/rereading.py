@@ -11,6 +11,8 @@ from schemas.records import LineItem
 
 Reread = Callable[[LineItem], Sequence[Alternative]]
 MOST_STEPS = 20_000
+FEWEST_WITNESSES = 2
+"""A digit that no reader has seen is believed where so many failing checks ask for it."""
 Changes = Mapping[Place, Decimal]
 Options = Mapping[Place, Mapping[Decimal, Alternative]]
 
@@ -23,8 +25,8 @@ class TooMuchToTryError(Exception):
 class SecondReading:
     """What came of reading some amounts again.
 
-    `agreed` are the places where every other reading is the first one's amount; `taken` the readings that exactly one
-    combination asks for; `disputed` the places that several combinations would settle differently.
+    `agreed` are the places where every other reading that was seen is the first one's amount; `taken` the readings that
+    exactly one combination asks for; `disputed` the places that several combinations would settle differently.
     """
 
     agreed: frozenset[Place] = frozenset()
@@ -41,19 +43,48 @@ def read_again(
     """
     asked = dict.fromkeys(chain(suspects, *(each.signs for each in constraints.failing)))
     others = {place: tuple(reread(items[place])) for place in asked if place in items}
+    seen = {place: [each for each in own if each.seen] for place, own in others.items()}
     agreed = frozenset(
-        place for place, own in others.items() if own and all(each.amount == items[place].amount for each in own)
+        place for place, own in seen.items() if own and all(each.amount == items[place].amount for each in own)
     )
-    options = {place: found for place, own in others.items() if (found := _changes(items[place], own))}
+    options = _options(items, seen)
+    guesses = _options(items, {place: [each for each in own if not each.seen] for place, own in others.items()})
     taken: dict[Place, Alternative] = {}
     disputed: set[Place] = set()
     for failing, places in _in_doubt_together(constraints, options):
         solutions = _solutions(constraints, failing, {place: options[place] for place in places})
         forced = _forced(solutions)
-        disputed.update(*solutions)
-        if forced and constraints.satisfied_by(forced, failing):
+        guessed = _guesses_alone(constraints, failing, guesses)
+        disputed.update(*solutions, guessed)
+        if forced and guessed.keys() <= forced.keys() and constraints.satisfied_by(forced, failing):
             taken |= {place: options[place][by] for place, by in forced.items()}
+        elif not solutions and _is_plain(guessed, failing, agreed):
+            taken |= {place: guesses[place][by] for place, by in guessed.items()}
     return SecondReading(agreed, taken, frozenset(disputed - taken.keys()))
+
+
+def _guesses_alone(constraints: Constraints, failing: Sequence[Constraint], guesses: Options) -> dict[Place, Decimal]:
+    """Each place where a guess alone would satisfy all checks around, with the change it makes."""
+    shared = set(failing[0].signs).intersection(*(each.signs for each in failing[1:]))
+    return {
+        place: by
+        for place in failing[0].signs
+        if place in shared and place in guesses
+        for by in guesses[place]
+        if constraints.satisfied_by({place: by}, failing)
+    }
+
+
+def _is_plain(guessed: Changes, failing: Sequence[Constraint], agreed: frozenset[Place]) -> bool:
+    """Whether a guess may be taken for what is printed.
+
+    It is the only one that would do, several failing checks ask for it, and the readers do not agree on another amount.
+    """
+    return len(guessed) == 1 and len(failing) >= FEWEST_WITNESSES and agreed.isdisjoint(guessed)
+
+
+def _options(items: Mapping[Place, LineItem], others: Mapping[Place, Iterable[Alternative]]) -> Options:
+    return {place: found for place, own in others.items() if (found := _changes(items[place], own))}
 
 
 def _changes(item: LineItem, others: Iterable[Alternative]) -> dict[Decimal, Alternative]:

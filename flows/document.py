@@ -8,6 +8,7 @@ from checks import check_paper
 from extractors.forms.form import Form
 from extractors.forms.paper import COVER_PAGES, Paper, declaration, describe
 from extractors.forms.recognise import recognise
+from extractors.forms.scanned_departments import one_spelling
 from extractors.forms.scanned_words import respelled
 from extractors.items.corrections import corrected
 from extractors.items.line_items import line_items
@@ -47,11 +48,11 @@ def _read(path: Path) -> Reading:
     tables = stitched(layouts)
     spelled = [respelled(table) for table in tables]
     recognised = [recognise(table) for table, _ in spelled]
-    forms = [form for form, _ in recognised if form is not None]
+    forms, named = one_spelling([form for form, _ in recognised if form is not None])
     paper = describe(forms, (line for layout in layouts for line in layout.lines), path.name)
     items, unread = corrected(identity, *line_items(identity, forms, paper))
     prose = _prose(pages, layouts, forms, paper)
-    findings = [finding for _, found in (*spelled, *recognised) for finding in found]
+    findings = [*(finding for _, found in (*spelled, *recognised) for finding in found), *named]
     document = Document(
         document_id=identity,
         file_name=path.name,

@@ -62,7 +62,7 @@ class SecondReader:
     def _on_picture(self, item: LineItem) -> Iterator[Alternative]:
         """The first engine's word counts only where it is another than before: alone it agrees with nobody."""
         for reading in self._pictures().readings(item.page, _box(item), self._column(item)):
-            for other in _alternative(item, reading.printed, reading.reader, reading.confidence):
+            for other in _alternative(item, reading.printed, reading.reader, reading.confidence, seen=reading.seen):
                 if other.reader != item.reader or other.amount != item.amount:
                     yield other
 
@@ -79,7 +79,9 @@ def _box(item: LineItem) -> Box:
     return Box(item.x0, item.y0, item.x1, item.y1)
 
 
-def _alternative(item: LineItem, text: str, reader: Reader, confidence: float) -> Iterator[Alternative]:
+def _alternative(
+    item: LineItem, text: str, reader: Reader, confidence: float, *, seen: bool = True
+) -> Iterator[Alternative]:
     """What was seen with its amount in yuan; nothing where it is no amount, or has a fraction of a cent."""
     try:
         value = printed_amount(text)
@@ -87,4 +89,4 @@ def _alternative(item: LineItem, text: str, reader: Reader, confidence: float) -
     except ValueError:
         return
     if amount is not None:
-        yield Alternative(text, amount, reader, confidence)
+        yield Alternative(text, amount, reader, confidence, seen)

@@ -13,6 +13,8 @@ from typing import Literal, NamedTuple
 Kind = Literal["final_accounts", "budget"]
 Unit = Literal["元", "千元", "万元", "亿元"]
 Reader = Literal["pdfium", "pdfplumber", "rapidocr", "tesseract", "correction"]
+OCR_READERS: tuple[Reader, ...] = ("rapidocr", "tesseract")
+"""Those that read pictures."""
 Status = Literal["proven", "unproven", "contradicted", "repaired", "source_inconsistent"]
 CheckVerdict = Literal["holds", "fails", "not_applicable"]
 StatedFact = Literal[

@@ -4,9 +4,12 @@ They put right what a reader of pictures misread of a label. An amount is no wor
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
 
 from extractors.forms.pattern_words import words_of
 from schemas.classifications import entries
@@ -19,11 +22,16 @@ THIN = frozenset("一丨")
 distance."""
 ALIKE = (
     "目日曰自H", "项顶", "末未木本术", "合台舍", "计汁什让", "出山岀", "工土士干千T", "入人八", "己已巳", "拨拔",
-    "缴激", "元无", "万方", "科料", "员贝", "大太犬", "贴贻", "购构", "支攴", "小少", "基墓", "収收牧", "全金", "额颔",
+    "缴激", "元无", "万方", "科料", "员贝", "数教敦", "大太犬", "贴贻", "购构", "支攴", "小少", "基墓", "収收牧",
+    "全金", "额颔",
 )  # fmt: skip
 """Characters that print alike when a thin stroke is worn off or the shape is all that is left."""
 LETTERS_PER_MISTAKE = 4
 """So many characters, thin ones left out, bear one that is misread; fewer bear one that is taken for its like."""
+FAINT = frozenset("一二三十口工丨")
+"""Characters that a worn picture loses whole, so that the reader is sure of what is left."""
+LONG = 5
+"""A text of so many characters is known although some of them are lost, or one of them is read as two."""
 
 
 class Near(NamedTuple):
@@ -47,17 +55,40 @@ class ClosedWords:
     def __contains__(self, text: str) -> bool:
         return plain(text) in self._known
 
-    def nearest(self, text: str) -> Near | None:
-        """The word nearest to a text that is none of them; None where none is near, or several are equally so."""
+    def nearest(self, text: str, *, sure: bool = False) -> Near | None:
+        """The word nearest to a text that is none of them; None where none is near, or several are equally so.
+
+        Of a text that the reader is `sure` of, only faint characters may be lost.
+        """
         worn = _worn(text)
         found = [
             Near(word, mistakes + abs(len(plain(text)) - len(plain(word))))
             for other, word in self._by_length[len(worn)]
             if (mistakes := _mistakes(worn, other)) is not None
         ]
-        least = min((near.distance for near in found), default=0)
-        nearest = [near for near in found if near.distance == least]
-        return nearest[0] if len(nearest) == 1 else None
+        return _one_nearest(found or self._edited(plain(text), sure))
+
+    def _edited(self, text: str, sure: bool) -> list[Near]:
+        """The words that a long text becomes by few characters changed, put in or left out."""
+        if len(text) < LONG:
+            return []
+        most = len(text) // LETTERS_PER_MISTAKE
+        found = process.extract(text, self._known.keys(), scorer=Levenshtein.distance, score_cutoff=most, limit=2)
+        return [
+            Near(self._known[word], int(distance)) for word, distance, _ in found if not sure or _only_faint(text, word)
+        ]
+
+
+def _only_faint(text: str, word: str) -> bool:
+    """Whether a word is a text with nothing but faint characters put in."""
+    edits = Levenshtein.editops(text, word)
+    return all(edit.tag == "insert" and word[edit.dest_pos] in FAINT for edit in edits)
+
+
+def _one_nearest(found: Sequence[Near]) -> Near | None:
+    least = min((near.distance for near in found), default=0)
+    nearest = [near for near in found if near.distance == least]
+    return nearest[0] if len(nearest) == 1 else None
 
 
 def _mistakes(worn: str, other: str) -> int | None:

@@ -1,6 +1,7 @@
 """Which rows of a table are its header, and what each column's heading says."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -9,7 +10,7 @@ from itertools import pairwise
 from extractors.forms.grid import Grid
 from extractors.forms.heading import department_in, title_of, unit_in
 from schemas.forms import forms, headings
-from schemas.records import Cell
+from schemas.records import OCR_READERS, Cell
 from schemas.wording import has_ordinal, plain, without_ordinal
 
 INDEX = re.compile(r"栏?(?:\d{1,2}|[A-Za-z])(?:=[\d+\-A-Za-z()]+)?栏?|栏次|行次")
@@ -18,6 +19,9 @@ FIGURE = re.compile(r"[-(]?[\d,]*\d(?:\.\d+)?\)?%?|-+|无")
 TOTALS = re.compile(r"(?:总|合|小)计|(?:本年|当年)?(?:收入|支出)(?:合|总|小)计")
 _YEAR = re.compile(r"20\d{2}年?度?")
 _BRACKETED_UNIT = re.compile(r"\((?:单位:)?(?:亿|千|万)?元\)")
+SHORT, FEWEST_NUMBERS, MOSTLY = 3, 4, 0.6
+"""A row of a picture numbers the columns where it has at least so many texts of so few characters, and this share of
+them rises by one from cell to cell."""
 DEEPEST = 8
 """No form has more rows of header."""
 
@@ -78,7 +82,18 @@ def is_index_row(cells: Sequence[Cell]) -> bool:
         return True
     numbers = [int(t.strip("栏").split("=")[0]) for t in texts if re.fullmatch(r"栏?\d{1,2}(?:=[\d+\-()]+)?栏?", t)]
     rising = len(numbers) >= 2 and all(b == a + 1 for a, b in pairwise(numbers))
-    return rising and numbers[0] == 1 and all(INDEX.fullmatch(text) or is_heading(text) for text in texts)
+    if rising and numbers[0] == 1 and all(INDEX.fullmatch(text) or is_heading(text) for text in texts):
+        return True
+    return _is_misread_index_row(cells)
+
+
+def _is_misread_index_row(cells: Sequence[Cell]) -> bool:
+    """Whether a row of a picture numbers the columns although some numbers were misread: most rise by one."""
+    short = [plain(cell.text) for cell in cells if cell.reader in OCR_READERS and len(plain(cell.text)) <= SHORT]
+    if len(short) < FEWEST_NUMBERS or len(cells) > len(short) + 1:
+        return False
+    steps = Counter(int(text) - at for at, text in enumerate(short) if text.isdecimal())
+    return bool(steps) and max(steps.values()) >= MOSTLY * len(short)
 
 
 def _is_body(cells: Sequence[Cell], grid: Grid, row: int, header: Sequence[int]) -> bool:

@@ -5,14 +5,16 @@ from dataclasses import replace
 
 from extractors.forms.closed_words import ClosedWords, Near, row_and_column_words, title_words
 from extractors.forms.heading import other_title, stripped_title, title_of
-from schemas.records import Cell, Finding, Table, TextLine
+from schemas.records import OCR_READERS, Cell, Finding, Table, TextLine
 from schemas.wording import plain, without_ordinal
 
-OCR = ("rapidocr", "tesseract")
 WORDS = re.compile(r"[\u4e00-\u9fff]")
 FIGURES = re.compile(r"[0-9]")
+SURE = 0.97
+"""A text with no less confidence in any character is read as it is printed, but for what left no trace."""
 LOST_ORDINAL = re.compile(r"^[、.,，:：·'`]+(?=[\u4e00-\u9fff])")
 """What is left of 一、 when its one stroke is worn off."""
+BARE_ORDINAL = re.compile("^[一二三四五六七八九十]{1,3}(?=[\u4e00-\u9fff]{2})")
 UNIT_WITHOUT_COLON = re.compile(r"(?<=单位)[\s.·,;'`-]*(?=(?:亿|千|万)?元$)")
 """单位 万元: the two points of a colon are the first that wear off."""
 SHORTEST_TITLE = 5
@@ -25,7 +27,7 @@ def respelled(table: Table) -> tuple[Table, list[Finding]]:
     A text that is one of the known words stays as it is, as does one that is near none or several of them, and whatever
     holds a figure. Each change is a finding with its distance in characters. A table of a text layer stays as it is.
     """
-    if not any(cell.reader in OCR for cell in table.cells):
+    if not any(cell.reader in OCR_READERS for cell in table.cells):
         return table, []
     findings: list[Finding] = []
     cells = tuple(_cell(cell, table.number, findings) for cell in table.cells)
@@ -34,11 +36,11 @@ def respelled(table: Table) -> tuple[Table, list[Finding]]:
 
 
 def _cell(cell: Cell, table: int, findings: list[Finding]) -> Cell:
-    if cell.reader not in OCR or not WORDS.search(cell.text):
+    if cell.reader not in OCR_READERS or not WORDS.search(cell.text):
         return cell
     text = LOST_ORDINAL.sub("", cell.text)
     label = without_ordinal(text)
-    near = _near(label, row_and_column_words())
+    near = _near(label, row_and_column_words(), sure=cell.confidence >= SURE)
     if near is None:
         return replace(cell, text=text)
     findings.append(Finding("label_matched", _told(label, near), cell.page, table, cell.row, cell.col))
@@ -61,9 +63,16 @@ def _title(line: TextLine, table: int, findings: list[Finding]) -> TextLine:
     return line
 
 
-def _near(text: str, known: ClosedWords) -> Near | None:
-    """The word that a text was misread from; None where it is one itself, or holds a figure."""
-    return None if FIGURES.search(text) or text in known else known.nearest(text)
+def _near(text: str, known: ClosedWords, *, sure: bool = False) -> Near | None:
+    """The word that a text was misread from; None where it is one itself, or begins or ends with a figure.
+
+    A figure within is what is left of a stroke: 支1出.
+    """
+    if text in known or not WORDS.match(text[:1]) or not WORDS.match(text[-1:]):
+        return None if text in known or FIGURES.search(text) else known.nearest(text, sure=sure)
+    if (bare := BARE_ORDINAL.sub("", text)) != text and bare in known:
+        return Near(bare, 1)  # 九、卫生健康支出 without its comma
+    return known.nearest(text, sure=sure)
 
 
 def _told(read: str, near: Near) -> str:

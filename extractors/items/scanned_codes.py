@@ -5,9 +5,7 @@ from dataclasses import replace
 
 from extractors.items.rows import Row
 from schemas.classifications import codes_by_name, lookup, normalised_name
-from schemas.records import Finding
-
-OCR = ("rapidocr", "tesseract")
+from schemas.records import OCR_READERS, Finding
 
 
 def recoded(rows: Sequence[Row], system: str | None, year: int) -> tuple[list[Row], list[Finding]]:
@@ -26,7 +24,7 @@ def recoded(rows: Sequence[Row], system: str | None, year: int) -> tuple[list[Ro
 def _code_of(row: Row, system: str, year: int) -> str | None:
     """The code that a row must bear instead of the one that was read; None where it may be right."""
     read = row.code or row.odd_code
-    if row.cell.reader not in OCR or not read or not row.name:
+    if row.cell.reader not in OCR_READERS or not read or not row.name:
         return None
     entry = lookup(system, read, year)
     if entry is not None and normalised_name(entry.name) == normalised_name(row.name):

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -38,9 +38,14 @@ DIGIT = Decimal(100)
 """Yuan that one of the last digit of 1,234.56 万元 is worth."""
 
 
-def held(tolerance: Decimal, verdict: str = "holds") -> Evaluated:
-    term = Term(place_of(ITEM), 1, ITEM)
-    return Evaluated("a.b", "", "equal", ITEM.amount, ITEM.amount, tolerance, verdict, (term,))  # type: ignore[arg-type]
+def part(line: int, sign: int = -1, **other: object) -> Term:
+    item = replace(ITEM, line=line, **other)  # type: ignore[arg-type]
+    return Term(place_of(item), sign, item)
+
+
+def held(tolerance: Decimal, verdict: str = "holds", terms: Sequence[Term] = ()) -> Evaluated:
+    own = tuple(terms) or (part(1, 1), part(2), part(3))
+    return Evaluated("a.b", "", "equal", ITEM.amount, ITEM.amount, tolerance, verdict, own)  # type: ignore[arg-type]
 
 
 def status(item: LineItem, *checks: Evaluated, second: Callable[[LineItem], bool] | None = None) -> str:
@@ -84,3 +89,24 @@ def test_a_sure_reading_that_rounding_hides_takes_the_second_engines_word(
     tolerance: Decimal, agrees: bool, expected: str
 ) -> None:
     assert status(replace(ITEM, confidence=0.99), held(tolerance), second=lambda _: agrees) == expected
+
+
+COPY = held(DIGIT, terms=(part(1, 1), part(9)))
+SUM_OF_THE_COPY = held(DIGIT, terms=(part(9, 1), part(10), part(11)))
+
+
+@pytest.mark.parametrize(
+    ("checks", "expected"),
+    [([COPY], "unproven"), ([COPY, SUM_OF_THE_COPY], "proven"), ([SUM_OF_THE_COPY], "unproven")],
+)
+def test_an_unsure_total_that_is_only_printed_again_is_proven_by_the_sum_of_its_copy(
+    checks: Sequence[Evaluated], expected: str
+) -> None:
+    assert status(ITEM, *checks) == expected
+
+
+def test_a_sure_total_that_is_only_printed_again_is_proven_until_a_misreading_is_caught() -> None:
+    sure = replace(ITEM, confidence=0.99)
+    caught = replace(ITEM, line=5, status="contradicted")
+    assert status(sure, COPY, second=lambda _: True) == "proven"
+    assert without_doubtful([sure, caught], [COPY], lambda _: True)[0].status == "unproven"

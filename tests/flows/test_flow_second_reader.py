@@ -35,7 +35,9 @@ def items(scanned: Path) -> Sequence[LineItem]:
 def test_both_engines_read_the_amounts_of_an_office_scan_alike(scanned: Path, items: Sequence[LineItem]) -> None:
     with SecondReader(scanned, items) as again:
         words = {item.printed: again(item) for item in items}
-    agreed = [printed for printed, others in words.items() if {other.printed for other in others} == {printed}]
+    agreed = [
+        printed for printed, others in words.items() if {other.printed for other in others if other.seen} == {printed}
+    ]
     assert len(words) > 3
     assert 2 * len(agreed) > len(words)
 

@@ -1,8 +1,9 @@
 """Other readings of amounts on a picture: the recogniser's own doubts, Tesseract's word, digits easily confused.
 
-They are offered, never taken: the identities of the accounts choose among them. Where both engines read the same,
-nothing else is offered: what they agree on is what is printed. The commas that group thousands tell whether a reading
-can be an amount at all, so that one with a lost or a surplus digit is not offered.
+They are offered, never taken: the identities of the accounts choose among them. Digits easily confused are always
+offered, as guesses that no engine has seen: only with them can it be told whether one reading alone would do. The
+commas that group thousands tell whether a reading can be an amount at all, so that one with a lost or a surplus digit
+is not offered.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,8 +13,9 @@ import numpy as np
 
 from extractors.pages.picture import tesseract
 from extractors.pages.picture.cells import Pixels, inked_columns, inked_rows
+from extractors.pages.picture.figures import FIGURE, mended
 from extractors.pages.picture.preparing import PagePicture
-from extractors.pages.picture.reading import FIGURE, cut_out
+from extractors.pages.picture.reading import cut_out
 from extractors.pages.picture.recogniser import Recognised, recogniser
 from schemas.records import Box, Reader, Word
 
@@ -29,11 +31,12 @@ INSET = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What may be printed in a cell, by which reader, with what confidence."""
+    """What may be printed in a cell, by which reader, with what confidence; a guess was `seen` by none."""
 
     printed: str
     reader: Reader
     confidence: float
+    seen: bool = True
 
 
 def alternatives(
@@ -41,9 +44,9 @@ def alternatives(
 ) -> list[list[Reading]]:
     """The readings of the figure in each cell of `boxes` (points of the upright page), likeliest first.
 
-    The first reader's own reading is among them; where Tesseract reads the same, these two alone. `hidden` are the
-    words of a scanner's own OCR on the upright page, a third opinion. Digits that are easily confused are offered where
-    no engine has another word. A cell without ink, or whose readings are no figures, gives none.
+    The first reader's own reading is among them; where Tesseract reads the same, nothing else was seen: what they agree
+    on is what is printed. `hidden` are the words of a scanner's own OCR on the upright page, a third opinion. Guesses
+    at digits that are easily confused come last. A cell without ink, or whose readings are no figures, gives none.
     """
     inked = [_inked(picture, box) for box in boxes]
     shown = [cut_out(picture.clean, cell) for cell in inked if cell is not None]
@@ -64,14 +67,12 @@ def _words_in(box: Box, words: Iterable[Word]) -> str:
 def _readings(first: Recognised, second: tesseract.Read | None, third: str) -> list[Reading]:
     own = Reading(_bare(first.text), "rapidocr", first.confidence)
     other = [] if second is None else [Reading(_bare(second[0]), "tesseract", second[1])]
+    guesses = [Reading(text, "rapidocr", CONFUSED_CONFIDENCE, seen=False) for text in confusable(own.printed)]
     if any(each.printed == own.printed for each in other):
-        return _best_of_each([own, *other])
+        return _best_of_each([own, *other, *guesses])
     doubts = [Reading(_bare(text), "rapidocr", confidence) for text, confidence in first.rivals]
     scanners_own = Reading(_bare(third), "pdfium", HIDDEN_CONFIDENCE)
-    seen = _best_of_each([own, *other, *doubts, scanners_own])
-    if any(each.printed != own.printed for each in seen):
-        return seen
-    return _best_of_each([own, *(Reading(text, "rapidocr", CONFUSED_CONFIDENCE) for text in confusable(own.printed))])
+    return _best_of_each([own, *other, *doubts, scanners_own, *guesses])
 
 
 def confusable(printed: str) -> Iterator[str]:
@@ -87,12 +88,12 @@ def _best_of_each(readings: Iterable[Reading]) -> list[Reading]:
     for reading in readings:
         key = reading.printed, reading.reader
         if FIGURE.fullmatch(reading.printed):
-            best[key] = max(best.get(key, reading), reading, key=lambda each: each.confidence)
-    return sorted(best.values(), key=lambda each: -each.confidence)
+            best[key] = max(best.get(key, reading), reading, key=lambda each: (each.seen, each.confidence))
+    return sorted(best.values(), key=lambda each: (not each.seen, -each.confidence))
 
 
 def _bare(text: str) -> str:
-    return text.replace(" ", "").replace("，", ",").replace("。", ".")
+    return mended(text.replace(" ", "").replace("，", ",").replace("。", "."))
 
 
 def _inked(picture: PagePicture, box: Box) -> Pixels | None:

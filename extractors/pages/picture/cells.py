@@ -26,6 +26,8 @@ EDGE = 1.8
 """... if it is so near (points)."""
 WIDE_GAP = 2.0
 """Text parted by more than this many times its height stands apart."""
+LEAST_LINE = 4.0
+"""The height of a line of the smallest print (points)."""
 USUAL_LINE = 10.0
 """The height of a line of text where the page does not tell (points)."""
 
@@ -70,9 +72,9 @@ def _is_cell(box: Pixels, shape: tuple[int, int], point: float) -> bool:
 
 
 def line_height(letters: Bits, cells: Iterable[Pixels], point: float) -> float:
-    """The usual height in pixels of a line of text in the cells of a page."""
+    """The usual height in pixels of a line of text in the cells of a page; dashes and rule dust are none."""
     runs = [_runs(inked_rows(_ink_of(letters, cell))) for cell in cells]
-    single = [own[0][1] - own[0][0] for own in runs if len(own) == 1]
+    single = [own[0][1] - own[0][0] for own in runs if len(own) == 1 and own[0][1] - own[0][0] >= LEAST_LINE * point]
     return float(np.median(single)) if single else USUAL_LINE * point
 
 

@@ -75,8 +75,8 @@ def turned(picture: NDArray[np.uint8], degrees: int) -> NDArray[np.uint8]:
 def skew_of(dark: Bits) -> float:
     """The angle in degrees, counter-clockwise positive, by which the picture must be turned to be level.
 
-    The picture is looked at in upright strips. Each strip's ink by rows is moved up or down as a turn would move it, and
-    the angle is taken at which the rows of all strips together change most abruptly from ink to paper.
+    The picture is looked at in upright strips. Each strip's ink by rows is moved up or down as a turn would move it,
+    and the angle is taken at which the rows of all strips together change most abruptly from ink to paper.
     """
     strips = _strips(dark)
     rough = _sharpest(strips, np.arange(-MOST_SKEW, MOST_SKEW + 0.01, 0.25))
@@ -92,7 +92,7 @@ class _Strips(NamedTuple):
 
 
 def _strips(dark: Bits) -> _Strips:
-    """The rows are smoothed: between two rows the ink is a mean, and would be less abrupt there than at no turn at all."""
+    """The rows are smoothed: between two rows the ink is a mean, and would be less abrupt than at no turn at all."""
     height, width = dark.shape
     count = max(1, width // STRIP)
     narrow = cv2.resize(dark[:, : count * STRIP], (count, height), interpolation=cv2.INTER_AREA).astype(np.float32)

@@ -1,6 +1,5 @@
 """A page's picture → its words and rules in points: cell by cell within the rules, by detection outside them."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +16,7 @@ from extractors.pages.picture.cells import (
     text_lines,
 )
 from extractors.pages.picture.detector import detected
+from extractors.pages.picture.figures import NEARLY_FIGURE, digits_of, is_figure, mended
 from extractors.pages.picture.ink import WHITE
 from extractors.pages.picture.preparing import PagePicture
 from extractors.pages.picture.raster import Grey
@@ -30,12 +30,6 @@ INSIDE = 0.4
 FLAT = 0.22
 """A mark alone in its cell that is no higher than this share of a line, and longer than high, is a dash."""
 
-WITHIN_FIGURE = re.compile(r"(?<=\d[,.]) +(?=\d)|(?<=\d) +(?=[,.]\d)")
-"""The recogniser sees a blank after a comma that is set wide."""
-FIGURE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
-"""An amount, or a code."""
-NEARLY_FIGURE = re.compile(r"\W?(?:\d\W{0,2}[IlO|]?){3,}", re.ASCII)
-"""Digits with whatever stands between them when points are lost, or remnants of rules read."""
 DASH = Recognised("-", 1.0)
 
 
@@ -75,22 +69,14 @@ def _figures_again(
 
     Another reading is taken where it is a figure of the same digits.
     """
-    torn = [at for at, read in enumerate(readings) if NEARLY_FIGURE.fullmatch(read.text) and not _is_figure(read.text)]
+    torn = [at for at, read in enumerate(readings) if NEARLY_FIGURE.fullmatch(read.text) and not is_figure(read.text)]
     again = recogniser(threads).read([cut_out(picture.plain, lines[at]) for at in torn])
-    mended = {
+    better = {
         at: other
         for at, other in zip(torn, again, strict=True)
-        if _is_figure(other.text) and _digits(other.text) == _digits(readings[at].text)
+        if is_figure(other.text) and digits_of(other.text) == digits_of(readings[at].text)
     }
-    return [mended.get(at, read) for at, read in enumerate(readings)]
-
-
-def _is_figure(text: str) -> bool:
-    return FIGURE.fullmatch(WITHIN_FIGURE.sub("", text.strip())) is not None
-
-
-def _digits(text: str) -> str:
-    return "".join(filter(str.isdecimal, text))
+    return [better.get(at, read) for at, read in enumerate(readings)]
 
 
 def lines_on(picture: PagePicture, threads: int = 1) -> Lines:
@@ -144,7 +130,7 @@ def _word(line: Pixels, read: Recognised, usual: float, scale: float) -> Word:
     """A line as a word; a dash gets the height of a line, by which words are sorted into lines."""
     short = (usual - line.height) / 2 if line.height < usual / 2 else 0.0
     box = Box(line.x0 / scale, (line.y0 - short) / scale, line.x1 / scale, (line.y1 + short) / scale)
-    return Word(WITHIN_FIGURE.sub("", read.text.strip()), box, round(read.confidence, 4))
+    return Word(mended(read.text), box, round(read.confidence, 4))
 
 
 def _rules(picture: PagePicture) -> Iterator[Rule]:

@@ -29,6 +29,8 @@ SHORT_OF = 0.8
 """A short rule runs through those it ends at, or ends no further than this before their middle (points)."""
 DEEPEST_SPLIT = 3
 """Short rules that part a cell, again, and once more."""
+CRUMB = 1.0
+"""What is left of a broken rule stands no further from its middle (points)."""
 SHORTEST_RULE = 11.0
 """Points; the sides of a row of small print."""
 FREE_RULE = 60.0
@@ -72,7 +74,10 @@ def ruling_of(even: Grey, point: float) -> Ruling:
     across = _whole(_segments(flat, point), point)
     down = _whole(_segments(upright, point), point)
     kept_across, kept_down = _anchored(across, down, point)
-    pixels = cv2.bitwise_or(_covered(flat, kept_across, point), _covered(upright, kept_down, point).T)
+    pixels = cv2.bitwise_or(
+        cv2.bitwise_or(_covered(flat, kept_across, point), _crumbs(dark, kept_across, point)),
+        cv2.bitwise_or(_covered(upright, kept_down, point), _crumbs(dark.T, kept_down, point)).T,
+    )
     return Ruling(kept_across, kept_down, np.ascontiguousarray(pixels))
 
 
@@ -187,6 +192,20 @@ def _covered(pieces: Bits, rules: Sequence[Segment], point: float) -> Bits:
         near[top:low, max(0, round(rule.low)) : round(rule.high) + 1] = WHITE
     covered: Bits = cv2.bitwise_and(pieces, near)
     return covered
+
+
+def _crumbs(dark: Bits, rules: Sequence[Segment], point: float) -> Bits:
+    """The ink along the rules that goes no further to either side: what a rule breaks into, but no stroke across it."""
+    crumbs = np.zeros_like(dark)
+    half = max(1, round(CRUMB * point))
+    for rule in rules:
+        top, low = round(rule.at) - half, round(rule.at) + half + 1
+        if top < 1 or low >= len(dark):
+            continue
+        along = slice(max(0, round(rule.low)), round(rule.high) + 1)
+        alone = (dark[top - 1, along] == 0) & (dark[low, along] == 0)
+        crumbs[top:low, along] |= np.where(alone, dark[top:low, along], 0).astype(np.uint8)
+    return crumbs
 
 
 def grid_mask(ruling: Ruling, shape: tuple[int, int], point: float) -> Bits:
