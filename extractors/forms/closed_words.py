@@ -95,9 +95,14 @@ def _mistakes(worn: str, other: str) -> int | None:
     """In how many characters two texts of one length differ; None where they are too many to mean the same word."""
     pairs = [pair for pair in zip(worn, other, strict=True) if pair[0] != pair[1]]
     if len(pairs) <= max(1, len(worn) // LETTERS_PER_MISTAKE):
-        alike = all(any(a in group and b in group for group in ALIKE) for a, b in pairs)
+        alike = all(_is_foreign(a) or any(a in group and b in group for group in ALIKE) for a, b in pairs)
         return len(pairs) if alike or len(worn) >= LETTERS_PER_MISTAKE else None
     return None
+
+
+def _is_foreign(letter: str) -> bool:
+    """Whether GB 2312 lacks a character: papers print no 決, readers of pictures know it."""
+    return not letter.encode("gb2312", errors="ignore")
 
 
 def _worn(text: str) -> str:

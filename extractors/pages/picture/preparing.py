@@ -30,9 +30,9 @@ class PagePicture:
     """Page `number` ready to be read.
 
     `clean` is upright and level, on white paper, without seals, rules and dust; `plain` the same with its dust, and
-    not softened where it is of black and white alone; `letters` is the ink without dust; `ruling` the rules in pixels.
-    `scale` is in pixels a point of the PDF, `point` in pixels to 1/72 inch of the sheet. `turn` is the clockwise
-    quarter turn and `skew` the angle in degrees, counter-clockwise, that made the page so.
+    not softened where the page is `bilevel`, of black and white alone; `letters` is the ink without dust; `ruling` the
+    rules in pixels. `scale` is in pixels a point of the PDF, `point` in pixels to 1/72 inch of the sheet. `turn` is the
+    clockwise quarter turn and `skew` the angle in degrees, counter-clockwise, that made the page so.
     """
 
     number: int
@@ -44,6 +44,7 @@ class PagePicture:
     point: float
     turn: int
     skew: float
+    bilevel: bool = False
 
     def placed(self, words: Iterable[Word]) -> tuple[Word, ...]:
         """Words on the page as a viewer shows it, where they stand once it is upright and level; all in points."""
@@ -88,7 +89,8 @@ def prepared(document: pypdfium2.PdfDocument, number: int, threads: int = 1, kee
     dust = dust_on(letters, raster.point)
     clean = swept(plain, dust)
     letters = cv2.subtract(letters, dust)
-    clean = softened(clean, raster.point) if is_bilevel(grey) else clean
+    bilevel = is_bilevel(grey)
+    clean = softened(clean, raster.point) if bilevel else clean
     half = stands_on_its_head(clean, letters, raster.point, threads)
     if half:
         level = turned(level, 180)
@@ -98,4 +100,4 @@ def prepared(document: pypdfium2.PdfDocument, number: int, threads: int = 1, kee
     keep("rules", ruling.pixels)
     keep("clean", clean)
     turn = (quarter + 180 * half) % 360
-    return PagePicture(number, clean, plain, letters, ruling, raster.scale, raster.point, turn, skew)
+    return PagePicture(number, clean, plain, letters, ruling, raster.scale, raster.point, turn, skew, bilevel)

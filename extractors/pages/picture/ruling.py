@@ -5,6 +5,7 @@ Positions here are in pixels; a `Segment` becomes a `Rule` in points once the pa
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import cv2
@@ -31,6 +32,10 @@ DEEPEST_SPLIT = 3
 """Short rules that part a cell, again, and once more."""
 CRUMB = 1.0
 """What is left of a broken rule stands no further from its middle (points)."""
+DOTTED = 0.4
+"""The share of its length that has ink where a rule is worn to dots ..."""
+DOT_GAP = 2.0
+"""... which stand no further apart (points)."""
 SHORTEST_RULE = 11.0
 """Points; the sides of a row of small print."""
 FREE_RULE = 60.0
@@ -71,9 +76,13 @@ def ruling_of(even: Grey, point: float) -> Ruling:
     """The rules of an evened, level picture with `point` pixels to 1/72 inch."""
     dark = ink(even, RULE_LEVEL)
     flat, upright = _pieces_across(dark, point), _pieces_across(dark.T, point)
-    across = _whole(_segments(flat, point), point)
-    down = _whole(_segments(upright, point), point)
+    across = _whole(_segments(flat, point), dark, point)
+    down = _whole(_segments(upright, point), dark.T, point)
     kept_across, kept_down = _anchored(across, down, point)
+    kept_across, kept_down = (
+        tuple(_reaching(rule, kept_down, dark, point) for rule in kept_across),
+        tuple(_reaching(rule, kept_across, dark.T, point) for rule in kept_down),
+    )
     pixels = cv2.bitwise_or(
         cv2.bitwise_or(_covered(flat, kept_across, point), _crumbs(dark, kept_across, point)),
         cv2.bitwise_or(_covered(upright, kept_down, point), _crumbs(dark.T, kept_down, point)).T,
@@ -105,8 +114,8 @@ def _segments(pieces: Bits, point: float) -> list[Segment]:
     return [Segment(y, left, left + width, width) for (left, _, width, high, _), (_, y) in found if high <= flat]
 
 
-def _whole(pieces: Iterable[Segment], point: float) -> list[Segment]:
-    """Pieces put together: those side by side first, then those that follow one another closely."""
+def _whole(pieces: Iterable[Segment], dark: Bits, point: float) -> list[Segment]:
+    """Pieces put together: those side by side first, then those that follow one another closely, or over dots."""
     double = DOUBLE * point
     groups: list[list[Segment]] = []
     for piece in sorted(pieces):
@@ -114,18 +123,21 @@ def _whole(pieces: Iterable[Segment], point: float) -> list[Segment]:
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    return [rule for group in groups for rule in _joined(group, point)]
+    return [rule for group in groups for rule in _joined(group, dark, point)]
 
 
-def _joined(group: Sequence[Segment], point: float) -> list[Segment]:
+def _joined(group: Sequence[Segment], dark: Bits, point: float) -> list[Segment]:
     runs: list[list[Segment]] = []
     for piece in sorted(group, key=lambda each: each.low):
-        if runs and piece.low - max(each.high for each in runs[-1]) <= BREAK * point:
+        end = max((each.high for each in runs[-1]), default=0.0) if runs else 0.0
+        if runs and (piece.low - end <= BREAK * point or _is_dotted(dark, piece.at, end, piece.low, point)):
             runs[-1].append(piece)
         else:
             runs.append([piece])
     bare = [part for run in runs for part in _without_strokes(run, point)]
-    return [rule for run in bare if (rule := _rule(run)).length >= SHORTEST_RULE * point and _solid(run, rule)]
+    return [
+        rule for run in bare if (rule := _rule(run)).length >= SHORTEST_RULE * point and _solid(run, rule, dark, point)
+    ]
 
 
 def _without_strokes(run: Sequence[Segment], point: float) -> list[Sequence[Segment]]:
@@ -149,8 +161,35 @@ def _rule(run: Sequence[Segment]) -> Segment:
     return Segment(at, run[0].low, max(each.high for each in run), max(each.unbroken for each in run))
 
 
-def _solid(run: Sequence[Segment], rule: Segment) -> bool:
-    return sum(each.length for each in run) >= MOSTLY * rule.length
+def _solid(run: Sequence[Segment], rule: Segment, dark: Bits, point: float) -> bool:
+    dotted = sum(
+        other.low - one.high for one, other in pairwise(run) if _is_dotted(dark, rule.at, one.high, other.low, point)
+    )
+    return sum(each.length for each in run) + dotted >= MOSTLY * rule.length
+
+
+def _is_dotted(dark: Bits, at: float, low: float, high: float, point: float) -> bool:
+    """Whether a stretch is a rule worn to dots: ink all along it, and none beside it."""
+    half = max(1, round(CRUMB * point))
+    top, end = round(at) - half, round(at) + half + 1
+    along = slice(max(0, round(low)), round(high) + 1)
+    if top < 1 or end >= len(dark) or high - low < 1:
+        return False
+    inked = dark[top:end, along].any(axis=0) & (dark[top - 1, along] == 0) & (dark[end, along] == 0)
+    places = np.concatenate(([-1], np.flatnonzero(inked), [len(inked)]))
+    return bool(inked.mean() >= DOTTED and np.diff(places).max() <= DOT_GAP * point)
+
+
+def _reaching(rule: Segment, others: Sequence[Segment], dark: Bits, point: float) -> Segment:
+    """The rule as far as the rules across it that it reaches over dots."""
+    reach = REACH * point
+    crossing = sorted(each.at for each in others if each.low - reach <= rule.at <= each.high + reach)
+    low, high = rule.low, rule.high
+    for at in (at for at in reversed(crossing) if at < low):
+        low = at if _is_dotted(dark, rule.at, at + reach, low, point) else low
+    for at in (at for at in crossing if at > high):
+        high = at if _is_dotted(dark, rule.at, high, at - reach, point) else high
+    return rule._replace(low=low, high=high)
 
 
 def _anchored(
