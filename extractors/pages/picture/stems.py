@@ -8,6 +8,7 @@ points and commas, which are set as wide as the digits.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -21,10 +22,10 @@ ONE, FOUR = "1", "4"
 FIGURE_WITH_ONE = re.compile(r"(?=.*1)[\d.,]{3,}", re.ASCII)
 TORN_FOUR = re.compile(r"(?<=\d)[-·•]1")
 """What is left of a four's bar is read as a dash before its stem: 338.0-1."""
-BEHIND = 0.17
+BEHIND = 0.14
 """A stem that stands so much further back than the foremost quarter of the page's is that of a four (shares of a place)
 ..."""
-BESIDE = 0.13
+BESIDE = 0.10
 """... one that stands less far is that of a one, and between the two it is not told."""
 FOREMOST = 0.25
 FEWEST = 5
@@ -33,21 +34,23 @@ UNTOLD = 0.5
 """The confidence of a figure with a stem that is not told."""
 WIDE, NARROW = 1.0, 0.5
 """The width of points and commas against that of digits in Song type, and in others."""
-MOST_ON_EDGES, MORE_ON_EDGES = 0.08, 0.15
+MOST_ON_EDGES, MORE_ON_EDGES = 0.004, 0.0075
 """Type is set wide where the edges of wide places touch no more ink than this, and those of narrow ones so much more
-(pixels a character)."""
+(columns full of it a character)."""
 SAME_PRINT = 0.08
 """Figures whose digits differ in width by no more than this share are of one print."""
 Profile = NDArray[np.float64]
-"""Pixels of ink in each column of a line."""
-LEAST_INK = 4
-"""Pixels; less is no stem."""
+"""The share of each column of a line that is ink."""
+FILLING = frozenset("0235689")
+"""Digits that reach as far to the left of their middle as to the right."""
+LEAST_INK = 0.2
+"""Columns full of it; less is no stem."""
 
 
 class Fit(NamedTuple):
     """Places of a figure's characters: the edges between them and the width of a digit in pixels.
 
-    `cost` is the ink that stands on the edges, in pixels, and what lies beyond them.
+    `cost` is the ink that stands on the edges, in columns full of it, and what lies beyond them.
     """
 
     edges: NDArray[np.float64]
@@ -79,9 +82,8 @@ def _bare(text: str) -> str:
 
 
 def _profile(letters: Bits, line: Pixels) -> Profile:
-    """The ink of a line by columns, in pixels."""
-    own = letters[line.y0 : line.y1, line.x0 : line.x1]
-    profile: Profile = np.count_nonzero(own, axis=0).astype(np.float64)
+    own = letters[line.y0 : line.y1, line.x0 : line.x1] > 0
+    profile: Profile = own.mean(axis=0)
     return profile
 
 
@@ -93,9 +95,21 @@ def _fits(figures: Sequence[tuple[Profile, str]], sign_width: float) -> list[Fit
         for fit in free
     ]
     return [
-        _fit(profile, text, sign_width, (pitch * 0.98, pitch * 1.02))
+        _centred(_fit(profile, text, sign_width, (pitch * 0.98, pitch * 1.02)), profile, text)
         for (profile, text), pitch in zip(figures, usual, strict=True)
     ]
+
+
+def _centred(fit: Fit, profile: Profile, text: str) -> Fit:
+    """The places moved so that the digits that fill theirs stand in the middle of them."""
+    places = [(max(0, round(low)), round(high)) for low, high in pairwise(fit.edges)]
+    inked = [low + np.flatnonzero(profile[low:high]) for low, high in places]
+    off = [
+        (own[0] + own[-1] + 1) / 2 - (low + high) / 2
+        for letter, own, (low, high) in zip(text, inked, pairwise(fit.edges), strict=True)
+        if letter in FILLING and len(own)
+    ]
+    return fit._replace(edges=fit.edges + float(np.median(off))) if off else fit
 
 
 def _is_song(figures: Sequence[tuple[Profile, str]], wide: Sequence[Fit]) -> bool:
@@ -120,7 +134,7 @@ def _fit(profile: Profile, text: str, sign_width: float, pitches: tuple[float, f
     ink = np.concatenate((profile, [0.0, 0.0]))[within].sum(axis=2)
     cut = np.maximum(0.0, len(profile) - edges[:, :, -1]) + np.maximum(0.0, edges[:, :, 0])
     askew = np.abs((edges[:, :, -1] - len(profile)) + edges[:, :, 0])
-    cost = ink + 20.0 * cut + 0.05 * askew
+    cost = ink + cut + 0.0025 * askew
     best = np.unravel_index(cost.argmin(), cost.shape)
     return Fit(edges[best], float(pitch[best[1]]), float(cost[best]))
 

@@ -6,8 +6,8 @@ from extractors.pages.picture.ink import WHITE
 from extractors.pages.picture.recogniser import Recognised
 from extractors.pages.picture.stems import UNTOLD, with_fours
 
-PITCH, HEIGHT = 17, 20
-STEMS = {"1": 0.42, "l": 0.42, "4": 0.64, "?": 0.55}
+PITCH, HEIGHT = 33, 40
+STEMS = {"1": 0.42, "l": 0.42, "4": 0.64, "?": 0.53}
 """Where a stem stands in its place: of a 1, of a 1 again, of a 4 that has lost its bar, of what is not told."""
 FIGURES = ["21,986.10", "1,230.51", "3,510.26", "10,208.91", "16,320.07", "201.05", "9,110.35"]
 
@@ -24,7 +24,7 @@ def drawn(figure: str, sign: float) -> np.ndarray:
         elif letter in ".,":
             picture[-4:, round(start + 0.2 * width) : round(start + 0.2 * width) + 3] = WHITE
         else:
-            picture[:, round(start + 0.12 * width) : round(start + 0.88 * width)] = WHITE
+            picture[:, round(start + 0.06 * width) : round(start + 0.94 * width)] = WHITE
         start += width
     inked = np.flatnonzero(picture.any(axis=0))
     return picture[:, inked[0] : inked[-1] + 1]
@@ -33,7 +33,7 @@ def drawn(figure: str, sign: float) -> np.ndarray:
 def page(figures, sign=1.0):
     """The ink of lines below one another, their boxes, and how engines read them: every stem as a 1."""
     pictures = [drawn(figure, sign) for figure in figures]
-    letters = np.zeros((2 * HEIGHT * len(figures), 400), np.uint8)
+    letters = np.zeros((2 * HEIGHT * len(figures), 600), np.uint8)
     boxes = [Pixels(50, 2 * HEIGHT * n, 50 + own.shape[1], 2 * HEIGHT * n + HEIGHT) for n, own in enumerate(pictures)]
     for own, box in zip(pictures, boxes, strict=True):
         letters[box.y0 : box.y1, box.x0 : box.x1] = own
