@@ -4,8 +4,9 @@ import errno
 import os
 import shutil
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from publish.csv_file import CsvPiece
-from publish.package import read_descriptor
+from publish.package import files_of, read_descriptor
 from publish.paper_digests import read_digests
 from publish.papers import Paper, schema_of
 from publish.pieces import Piece
+from publish.places import csv_of
 
 NO_LINKS = {errno.EXDEV, errno.EPERM, errno.EMLINK, errno.EOPNOTSUPP, errno.ENOSYS}
 """Another file system, one that has no hard links or allows no more: the file is copied then."""
@@ -25,7 +27,7 @@ NO_LINKS = {errno.EXDEV, errno.EPERM, errno.EMLINK, errno.EOPNOTSUPP, errno.ENOS
 
 @dataclass(frozen=True, slots=True)
 class StoredPiece:
-    """A piece as a release has it: its Parquet file, and its lines of the table's CSV file."""
+    """A piece as a release has it: its Parquet file, and its lines of the CSV file that goes with it."""
 
     path: str
     digest: str
@@ -38,22 +40,28 @@ class Before:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.resources = {resource["path"]: resource for resource in read_descriptor(folder)["resources"]}
-        self._pieces = {path: _stored(each) for path, each in self.resources.items() if "digest" in each}
+        self.files = files_of(read_descriptor(folder))
+        self._pieces = {path: _stored(each) for path, each in self.files.items() if "digest" in each}
+        self._of_csv = {csv: list(own) for csv, own in groupby(self._pieces, key=csv_of)}
 
     def stored(self, piece: Piece) -> StoredPiece | None:
         """How the release has the piece, None where it has none or another; its files are as long as described."""
         found = self._pieces.get(piece.path)
         same = found is not None and found.digest == piece.digest
-        return found if same and self._is_whole(piece.path) and self._is_whole(csv_path(piece)) else None
+        return found if same and self._is_whole(piece.path) and self._is_whole(piece.csv) else None
 
-    def has_all(self, table: str, pieces: list[StoredPiece]) -> bool:
-        """Whether these are all of the release's pieces of a table, in its order: its CSV file is theirs."""
-        return pieces == [self._pieces.get(path) for path, each in self.resources.items() if each.get("table") == table]
+    def has_csv_of(self, pieces: Sequence[Piece]) -> bool:
+        """Whether a CSV file of the release is put together from these pieces and no others; it has all of them."""
+        return [piece.path for piece in pieces] == self._of_csv[pieces[0].csv]
+
+    def is_linked(self, building: Path, path: str) -> bool:
+        """Whether a file that is there is the very one of this release, under another name."""
+        file = self.folder / path
+        return path in self.files and file.is_file() and file.samefile(building / path)
 
     def _is_whole(self, path: str) -> bool:
         file = self.folder / path
-        return path in self.resources and file.is_file() and file.stat().st_size == self.resources[path]["bytes"]
+        return path in self.files and file.is_file() and file.stat().st_size == self.files[path]["bytes"]
 
     def rows(self, piece: Piece) -> Iterator[pa.RecordBatch]:
         """The rows of a table that has one file, in their order: taken over where they are the same, else loaded."""
@@ -69,11 +77,6 @@ class Before:
         if "document_id" not in piece.table.column_names or not self._is_whole(piece.path):
             return False
         return bool(pq.read_schema(self.folder / piece.path).equals(schema_of(piece.table.name)))
-
-
-def csv_path(piece: Piece) -> str:
-    """Where a release has the CSV file that a piece's lines are in."""
-    return f"csv/{piece.table.name}.csv"
 
 
 def link_or_copy(source: Path, target: Path) -> None:

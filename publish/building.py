@@ -2,16 +2,17 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
-from itertools import islice
+from itertools import groupby, islice
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from publish.before import Before, StoredPiece, csv_path, link_or_copy
+from publish.before import Before, StoredPiece, link_or_copy
 from publish.csv_file import CsvFile
 from publish.csv_text import csv_text
 from publish.papers import Paper
@@ -20,7 +21,7 @@ from publish.pieces import Layout, Piece, pieces_of, stored_schema
 from schemas.dataset import Table, dataset
 
 AHEAD = 2
-"""So many pieces of a table are written ahead of its CSV file, whose order is set; they wait in memory as text."""
+"""So many pieces of a table are written ahead of its CSV files, whose order is set; they wait in memory as text."""
 
 CORES = len(os.sched_getaffinity(0))
 
@@ -30,15 +31,15 @@ Texts = Iterable[memoryview]
 def write_tables(
     papers: Sequence[Paper], building: Path, before: Before | None, layout: Layout, workers: int = CORES
 ) -> dict[str, list[StoredPiece]]:
-    """Write `parquet/` and `csv/` of a release; the pieces of each table in the order of its CSV file.
+    """Write `parquet/` and `csv/` of a release; the pieces of each table in the order of its CSV files.
 
     The bytes depend on the papers and the layout alone, not on `before`, nor on the number of workers. Raises
     `RepeatedDocumentError`, `PaperDamagedError`.
     """
     tables = dataset().tables
     pieces = pieces_of(papers, tables.values(), layout)
-    folders = {(building / piece.path).parent for own in pieces.values() for piece in own}
-    for folder in sorted({building / "csv", *folders}):
+    folders = {(building / path).parent for own in pieces.values() for piece in own for path in (piece.path, piece.csv)}
+    for folder in sorted(folders):
         folder.mkdir(parents=True, exist_ok=True)
     with executor(workers) as pool, executor(len(pieces) if workers > 1 else 1) as writers:
         writing = {
@@ -65,27 +66,48 @@ class _AtOnce(Executor):
 def _write_table(
     table: Table, pieces: Sequence[Piece], building: Path, before: Before | None, pool: Executor
 ) -> list[StoredPiece]:
-    stored = [before.stored(piece) if before else None for piece in pieces]
-    unchanged = [found for found in stored if found]
-    if before and len(unchanged) == len(pieces) and before.has_all(table.name, unchanged):
-        for path in (f"csv/{table.name}.csv", *(found.path for found in unchanged)):
-            link_or_copy(before.folder / path, building / path)
-        return unchanged
-    changed = [piece for piece, found in zip(pieces, stored, strict=True) if not found]
+    unchanged = _linked(pieces, building, before) if before else {}
+    changed = [piece for piece in pieces if piece.path not in unchanged]
     texts = _ahead(changed, partial(_written, building=building, before=before), pool)
-    with CsvFile(table, building / "csv" / f"{table.name}.csv") as csv:
+    of_each_csv = [list(own) for _, own in groupby(pieces, key=attrgetter("csv"))]
+    return [stored for own in of_each_csv for stored in _write_csv(own, unchanged, texts, building, before)]
+
+
+def _linked(pieces: Sequence[Piece], building: Path, before: Before) -> dict[str, StoredPiece]:
+    """The pieces that the release before has, by path, their Parquet files linked."""
+    unchanged = {piece.path: found for piece in pieces if (found := before.stored(piece))}
+    for path in unchanged:
+        link_or_copy(before.folder / path, building / path)
+    return unchanged
+
+
+def _write_csv(
+    pieces: Sequence[Piece],
+    unchanged: Mapping[str, StoredPiece],
+    texts: Iterator[Texts],
+    building: Path,
+    before: Before | None,
+) -> list[StoredPiece]:
+    """One CSV file from the pieces whose lines it has: linked where nothing changed, else put together.
+
+    `texts` has the lines of the pieces that are not `unchanged`, in their order.
+    """
+    path = pieces[0].csv
+    if before and all(piece.path in unchanged for piece in pieces) and before.has_csv_of(pieces):
+        link_or_copy(before.folder / path, building / path)
+        return [unchanged[piece.path] for piece in pieces]
+    with CsvFile(pieces[0].table, building / path) as csv:
         return [
-            _linked(piece, found, building, before, csv)
-            if found and before
-            else StoredPiece(piece.path, piece.digest, piece.rows, csv.write(next(texts)))
-            for piece, found in zip(pieces, stored, strict=True)
+            StoredPiece(
+                piece.path,
+                piece.digest,
+                piece.rows,
+                csv.copy(before.folder / path, unchanged[piece.path].csv)
+                if before and piece.path in unchanged
+                else csv.write(next(texts)),
+            )
+            for piece in pieces
         ]
-
-
-def _linked(piece: Piece, found: StoredPiece, building: Path, before: Before, csv: CsvFile) -> StoredPiece:
-    link_or_copy(before.folder / piece.path, building / piece.path)
-    copied = csv.copy(before.folder / csv_path(piece), found.csv)
-    return StoredPiece(piece.path, piece.digest, piece.rows, copied)
 
 
 def _ahead(pieces: Sequence[Piece], write: Callable[[Piece], Texts], pool: Executor) -> Iterator[Texts]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from publish.derived_tables import derived_file
+from publish.places import parquet_path
 from publish.querying import Connection, querying, view
 from schemas.dataset import dataset
 
@@ -66,7 +66,7 @@ class ChangeSummary:
 def release_summary(release: Path, limit: int) -> ChangeSummary:
     """The summary of a release's own table of changes, with at most `limit` papers and amounts."""
     with querying(release) as connection:
-        view(connection, "changes", dataset().derived["changes"], [derived_file(release, "changes", "parquet")])
+        view(connection, "changes", dataset().derived["changes"], [release / parquet_path("changes")])
         return summarise(connection, limit)
 
 

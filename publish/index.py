@@ -13,12 +13,12 @@ from publish.citation import citation_line, released_on
 from publish.durable import replace_text
 from publish.index_figures import SUMMARY, Figures, read_figures
 from publish.index_templates import rendered
-from publish.package import read_descriptor
+from publish.package import files_of, read_descriptor
+from publish.places import partition_of
 from publish.remote import RemoteReleases
 from publish.versions import published_versions
 
 INDEX = "index.html"
-PARTITION = "fiscal_year="
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def release_entry(version: str, descriptor: Mapping[str, Any], figures: Figures 
     return ReleaseEntry(
         version=version,
         day=released_on(version),
-        bytes=sum(resource["bytes"] for resource in resources),
+        bytes=sum(known["bytes"] for known in files_of(descriptor).values()),
         contents=tuple(_contents(version, resources)),
         figures=figures,
         citation=citation_line(version),
@@ -130,8 +130,17 @@ def _content_name(resource: Mapping[str, Any]) -> str:
 
 def _formats(version: str, resources: Sequence[Mapping[str, Any]]) -> Iterator[FileEntry]:
     """The files of one table by format, those of a partitioned one together."""
-    for form in dict.fromkeys(str(resource["format"]) for resource in resources):
-        files = [resource for resource in resources if resource["format"] == form]
-        many = len(files) > 1 or PARTITION in files[0]["path"]
-        address = files[0]["path"].partition(f"/{PARTITION}")[0] if many else files[0]["path"]
-        yield FileEntry(form, f"{version}/{address}", sum(file["bytes"] for file in files), many)
+    for form, files in _by_format(resources).items():
+        path = str(files[0]["path"])
+        partition = partition_of(path)
+        address = path.partition(f"/{partition}")[0] if partition else path
+        yield FileEntry(form, f"{version}/{address}", sum(file["bytes"] for file in files), bool(partition))
+
+
+def _by_format(resources: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    """The resources that are files; the one of a table with several CSV files has none of its own."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for each in resources:
+        if isinstance(each["path"], str):
+            found.setdefault(each["format"], []).append(each)
+    return found

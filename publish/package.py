@@ -7,7 +7,8 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pyarrow.parquet as pq
 from publish.citation import package_properties
 from publish.csv_text import DIALECT
 from publish.formulas import RULE, RULE_ZH
+from publish.places import csv_path, partition_of, table_of
 from schemas.dataset import Table, dataset, table_schema
 
 DESCRIPTOR = "datapackage.json"
@@ -49,7 +51,7 @@ def describe(
         "csv_formulas": RULE,
         "csv_formulas_zh": RULE_ZH,
         "quarantined": list(quarantined),
-        "resources": _counted([_resource(release, path, known) for path, known in _in_order(files).items()]),
+        "resources": _counted(list(_resources(release, files))),
     }
 
 
@@ -70,9 +72,21 @@ def row_counts(descriptor: Mapping[str, Any]) -> dict[str, int]:
     return {resource["name"]: resource["rows"] for resource in descriptor["resources"] if resource["type"] == "table"}
 
 
+def files_of(descriptor: Mapping[str, Any]) -> dict[str, Resource]:
+    """The resource of each file by its path. A table with several CSV files has a resource besides those."""
+    return {each["path"]: each for each in descriptor["resources"] if isinstance(each["path"], str)}
+
+
 def parquet_paths(descriptor: Mapping[str, Any], table: str) -> list[str]:
-    """The Parquet files of a table, in the order in which its CSV file has their rows."""
-    return [each["path"] for each in descriptor["resources"] if each.get("table") == table]
+    """The Parquet files of a table, in the order in which its CSV files have their rows."""
+    resources = descriptor["resources"]
+    return [each["path"] for each in resources if each.get("table") == table and each["format"] == "parquet"]
+
+
+def csv_paths(descriptor: Mapping[str, Any], table: str) -> list[str]:
+    """The CSV files of a table, in their order."""
+    [path] = [each["path"] for each in descriptor["resources"] if each["type"] == "table" and each["name"] == table]
+    return [path] if isinstance(path, str) else list(path)
 
 
 def fingerprint(file: Path) -> Resource:
@@ -80,12 +94,6 @@ def fingerprint(file: Path) -> Resource:
     with file.open("rb") as content:
         digest = hashlib.file_digest(content, "sha256").hexdigest()
     return {"bytes": file.stat().st_size, "hash": f"sha256:{digest}"}
-
-
-def csv_path(descriptor: Mapping[str, Any], table: str) -> str:
-    """The CSV file of a table."""
-    tables = (each for each in descriptor["resources"] if each["type"] == "table")
-    return str(next(each["path"] for each in tables if each["name"] == table))
 
 
 def _counted(resources: list[Resource]) -> list[Resource]:
@@ -96,50 +104,39 @@ def _counted(resources: list[Resource]) -> list[Resource]:
     return [{**each, "rows": rows[each["name"]]} if each["type"] == "table" else each for each in resources]
 
 
-def _in_order(files: Mapping[str, Resource]) -> dict[str, Resource]:
+def _in_order(files: Mapping[str, Resource]) -> list[str]:
     """The tables in the order of the dataset, CSV before Parquet; then what else there is, by name."""
     tables = list(dataset().all_tables)
 
-    def place(path: str) -> tuple[int, bool, int, str]:
+    def place(path: str) -> tuple[int, bool, str, int, str]:
         table = _table_of(path)
         in_csv = files[path].get("csv", {}).get("offset", 0)
-        return (tables.index(table.name) if table else len(tables), path.endswith(".parquet"), in_csv, path)
+        number = tables.index(table.name) if table else len(tables)
+        return (number, path.endswith(".parquet"), partition_of(path), in_csv, path)
 
-    return {path: files[path] for path in sorted(files, key=place)}
+    return sorted(files, key=place)
 
 
 def _table_of(path: str) -> Table | None:
     """The table that a file has rows of, None where it is no table's."""
-    found = re.fullmatch(r"(?:parquet/|csv/)?([a-z_0-9]+)(?:\.parquet|\.csv|/.*\.parquet)", path)
-    return dataset().all_tables.get(found[1]) if found else None
+    return dataset().all_tables.get(table_of(path) or "")
 
 
-def _resource(release: Path, path: str, known: Resource) -> Resource:
-    table, suffix = _table_of(path), path.rpartition(".")[2]
-    if table and suffix == "csv":
-        return _csv_resource(table, path, known)
-    parts = path.removesuffix(".parquet").split("/")
-    named = "_".join(part.rpartition("=")[2] for part in parts if part != suffix)
-    return {
-        "name": f"{_identifier(named)}_{suffix}",
-        "type": "file",
-        "path": path,
-        **(_described(table) if table else {}),
-        "format": suffix,
-        "mediatype": MEDIA_TYPES.get(suffix, "application/octet-stream"),
-        **_rows_of_parquet(release / path, suffix),
-        **({"table": table.name} if table else {}),
-        **known,
-        **({"schema": table_schema(table)} if table and len(parts) <= 2 else {}),
-    }
+def _resources(release: Path, files: Mapping[str, Resource]) -> Iterator[Resource]:
+    """The resources of all files, those of a table after the table's own."""
+    for table, paths in groupby(_in_order(files), key=_table_of):
+        own = list(paths)
+        csv = [path for path in own if path.endswith(".csv")]
+        if table and csv == [csv_path(table.name)]:
+            yield _table_resource(table, csv[0], files[csv[0]])
+            own.remove(csv[0])
+        elif table and csv:
+            yield _table_resource(table, csv, {})
+        yield from (_file_resource(release, path, table, files[path]) for path in own)
 
 
-def _identifier(text: str) -> str:
-    """As the standard wants names: lower case, digits, `.`, `_` and `-`."""
-    return re.sub(r"[^a-z0-9._-]", "_", text.lower()).strip("_")
-
-
-def _csv_resource(table: Table, path: str, known: Resource) -> Resource:
+def _table_resource(table: Table, path: str | list[str], known: Resource) -> Resource:
+    """A table with its CSV file, or with its CSV files, each of which has a resource with its own hash besides."""
     return {
         "name": table.name,
         "type": "table",
@@ -154,9 +151,32 @@ def _csv_resource(table: Table, path: str, known: Resource) -> Resource:
     }
 
 
+def _file_resource(release: Path, path: str, table: Table | None, known: Resource) -> Resource:
+    suffix = path.rpartition(".")[2]
+    parts = path.removesuffix(".parquet").removesuffix(".csv").split("/")
+    named = "_".join(part.rpartition("=")[2] for part in parts if part != suffix)
+    return {
+        "name": f"{_identifier(named)}_{suffix}",
+        "type": "file",
+        "path": path,
+        **(_described(table) if table else {}),
+        "format": suffix,
+        "mediatype": MEDIA_TYPES.get(suffix, "application/octet-stream"),
+        **(_rows_of_parquet(release / path) if suffix == "parquet" and "row_count" not in known else {}),
+        **({"table": table.name} if table else {}),
+        **known,
+        **({"schema": table_schema(table)} if table and not partition_of(path) else {}),
+    }
+
+
+def _identifier(text: str) -> str:
+    """As the standard wants names: lower case, digits, `.`, `_` and `-`."""
+    return re.sub(r"[^a-z0-9._-]", "_", text.lower()).strip("_")
+
+
 def _described(table: Table) -> Resource:
     return {"description": table.en, "description_zh": table.zh}
 
 
-def _rows_of_parquet(file: Path, suffix: str) -> Resource:
-    return {"row_count": int(pq.read_metadata(file).num_rows)} if suffix == "parquet" else {}
+def _rows_of_parquet(file: Path) -> Resource:
+    return {"row_count": int(pq.read_metadata(file).num_rows)}

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from publish.papers import DIGEST_BYTES, Paper
-from publish.pieces import YEAR
+from publish.places import YEAR
 from schemas.dataset import dataset
 
 PAPERS = "papers.parquet"

@@ -3,16 +3,16 @@
     parquet/line_items.parquet                                            up to `Layout.most_rows` rows
     parquet/line_items/fiscal_year=2024/2025-08-20-3f2a9c01b7de.parquet   beyond them
 
+Its CSV file is one, or one for each year, by the same rule (`publish.places`).
+
 A partitioned table is cut between papers. Within a year the papers stand in the order in which the portals published
 them, so that a night's new papers, which are the newest of their year, come to stand together in its last pieces. A
 piece ends after a paper whose id says so (content-defined chunking: one in `Layout.average`, within bounds), not after
 a set number of papers, so that a paper that comes or goes moves only the bounds next to it. Where a piece begins and
 ends thus depends on the papers alone, and never on the release before; a piece is named by its first paper.
 
-Within a piece the rows are sorted by the table's key. The year stands in the path alone, as Hive has it: a reader that
-knows such partitions (DuckDB, pandas, polars, Arrow, Spark) gives the column back. Papers of no known year are under
-`fiscal_year=__HIVE_DEFAULT_PARTITION__`, which they read as null. `documents` and `tables`, whose year may be null
-where the paper's is not, stay in one file each.
+Within a piece the rows are sorted by the table's key; the year stands in the path alone. `documents` and `tables`,
+whose year may be null where the paper's is not, stay in one file each.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,10 +26,9 @@ import pyarrow as pa
 
 from publish.errors import RepeatedDocumentError
 from publish.papers import Paper, schema_of
+from publish.places import YEAR, csv_of, parquet_path, partition_of, partition_of_year
 from schemas.dataset import Table
 
-YEAR = "fiscal_year"
-NO_YEAR = "__HIVE_DEFAULT_PARTITION__"
 FORMAT = 1
 """Of the files' bytes: to be raised with any change to how rows are written, lest an old file pass for a new one."""
 
@@ -51,8 +50,16 @@ class Piece:
     table: Table
     path: str
     papers: tuple[Paper, ...]
-    fiscal_year: int | None = None
-    partitioned: bool = False
+
+    @property
+    def partitioned(self) -> bool:
+        """Whether it is a part of its table, whose rows are of one year."""
+        return bool(partition_of(self.path))
+
+    @property
+    def csv(self) -> str:
+        """The CSV file that its lines are in."""
+        return csv_of(self.path)
 
     @cached_property
     def rows(self) -> int:
@@ -68,7 +75,7 @@ class Piece:
 
 
 def pieces_of(papers: Sequence[Paper], tables: Iterable[Table], layout: Layout) -> dict[str, list[Piece]]:
-    """The files of each table, in the order that its CSV file has them in. Raises `RepeatedDocumentError`."""
+    """The files of each table, in the order in which its CSV files have them. Raises `RepeatedDocumentError`."""
     by_id = sorted(papers, key=attrgetter("document_id"))
     for one, other in pairwise(by_id):
         if one.document_id == other.document_id:
@@ -120,12 +127,11 @@ def _pieces(table: Table, by_id: Sequence[Paper], segments: Sequence[Segment], l
     own = tuple(paper for paper in by_id if table.name in paper.tables and paper.tables[table.name].rows)
     rows = sum(paper.tables[table.name].rows for paper in own)
     if rows <= layout.most_rows or not may_be_partitioned(table):
-        return [Piece(table, f"parquet/{table.name}.parquet", own)]
+        return [Piece(table, parquet_path(table.name), own)]
     pieces = []
     for year, name, papers in segments:
         if having := tuple(paper for paper in papers if table.name in paper.tables and paper.tables[table.name].rows):
-            folder = f"parquet/{table.name}/{YEAR}={NO_YEAR if year is None else year}"
-            pieces.append(Piece(table, f"{folder}/{name}.parquet", having, year, partitioned=True))
+            pieces.append(Piece(table, parquet_path(table.name, partition_of_year(year), name), having))
     return pieces
 
 

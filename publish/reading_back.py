@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from publish.errors import ReleaseDamagedError
-from publish.pieces import YEAR
+from publish.places import YEAR
 from publish.querying import batches, querying, view
 from schemas.dataset import Column, Table, dataset
 from schemas.records import Check, Document, LineItem, NarrativeFact, Reading

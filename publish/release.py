@@ -5,23 +5,26 @@ A kill at any step leaves `<root>/releases` without the new version or with the 
 """
 
 import fcntl
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from publish.before import Before, StoredPiece
 from publish.building import CORES, executor, write_tables
 from publish.changelog import CHANGELOG, changelog
-from publish.csv_file import verified_sha256
+from publish.csv_file import CsvPiece, verified_sha256
 from publish.derived import DERIVED, DerivedFiles, write_derived
 from publish.durable import scratch_folder, sync, sync_tree
 from publish.errors import PublishInProgressError, ReleaseDamagedError
-from publish.package import Resource, describe, fingerprint, read_descriptor, row_counts, write_descriptor
+from publish.package import Resource, describe, files_of, fingerprint, read_descriptor, row_counts, write_descriptor
 from publish.paper_digests import write_digests
 from publish.papers import Paper, papers_of, reference_paper
 from publish.pieces import Layout
+from publish.places import csv_of, table_of
 from publish.rows import Row
 from publish.verification import problems_of
 from publish.versions import accepted_version, point_to_newest, published_versions
@@ -121,15 +124,15 @@ def _described_files(
     building: Path, tables: Mapping[str, Sequence[StoredPiece]], before: Before | None, workers: int
 ) -> dict[str, Resource]:
     """What is known of each file, its SHA-256 from what is on disk; files of the release before keep what they had."""
-    own: dict[str, Resource] = {}
-    for pieces in tables.values():
-        own |= {piece.path: _known(piece) for piece in pieces}
+    own = {piece.path: _known(piece) for piece in chain.from_iterable(tables.values())}
     paths = sorted(path.relative_to(building).as_posix() for path in building.rglob("*") if path.is_file())
-    csv_pieces = {f"csv/{name}.csv": [piece.csv for piece in pieces] for name, pieces in tables.items()}
+    csv_pieces: defaultdict[str, list[CsvPiece]] = defaultdict(list)
+    for piece in chain.from_iterable(tables.values()):
+        csv_pieces[csv_of(piece.path)].append(piece.csv)
 
     def described(path: str) -> Resource:
-        if before and is_link(building, before, path):
-            prior = before.resources[path]
+        if before and before.is_linked(building, path):
+            prior = before.files[path]
             return {name: prior[name] for name in ("bytes", "hash")} | own.get(path, {})
         if path in csv_pieces:
             digest = verified_sha256(building / path, csv_pieces[path])
@@ -145,18 +148,12 @@ def _known(piece: StoredPiece) -> Resource:
     return {"row_count": piece.rows, "digest": piece.digest, "csv": lines}
 
 
-def is_link(building: Path, before: Before, path: str) -> bool:
-    """Whether a file is the very one of the release before, under another name."""
-    return path in before.resources and (before.folder / path).samefile(building / path)
-
-
 def _verify(building: Path, before: Before | None) -> None:
     """Look at what is new; what is linked was verified when it was published.
 
     The bytes need no second look: each SHA-256 was computed from what is on disk, with the CRC-32 of all CSV lines.
     """
-    paths = [resource["path"] for resource in read_descriptor(building)["resources"]]
-    linked = {path for path in paths if before and is_link(building, before, path)}
+    linked = {path for path in files_of(read_descriptor(building)) if before and before.is_linked(building, path)}
     for problem in problems_of(building, trusted=linked, just_described=True):
         raise ReleaseDamagedError(building / problem.path, problem.why)
 
@@ -169,12 +166,9 @@ def _same_content(one: Path, other: Path) -> bool:
     return _content_of(one) == _content_of(other)
 
 
-def _content_of(release: Path) -> tuple[set[str], list[Resource]]:
-    resources = read_descriptor(release)["resources"]
-    read = tuple(
-        f"{folder}/{name}{end}" for name in dataset().tables for folder in ("csv", "parquet") for end in ("/", ".")
-    )
-    return {each["path"] for each in resources}, [each for each in resources if each["path"].startswith(read)]
+def _content_of(release: Path) -> tuple[set[str], dict[str, Resource]]:
+    files = files_of(read_descriptor(release))
+    return set(files), {path: known for path, known in files.items() if table_of(path) in dataset().tables}
 
 
 @contextmanager

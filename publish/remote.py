@@ -20,7 +20,7 @@ import fsspec  # type: ignore[import-untyped]
 from publish.building import CORES, executor
 from publish.durable import scratch_folder, sync_tree
 from publish.errors import ReleaseDamagedError, VersionExistsError
-from publish.package import DESCRIPTOR, read_descriptor
+from publish.package import DESCRIPTOR, files_of, read_descriptor
 from publish.papers import Paper
 from publish.release import Release, only_publisher, publish_release
 from publish.verification import verify_release
@@ -62,7 +62,7 @@ class RemoteReleases:
             folder = scratch / str(version)
             folder.mkdir()
             (folder / DESCRIPTOR).write_bytes(self.descriptor(version))
-            paths = [resource["path"] for resource in read_descriptor(folder)["resources"]]
+            paths = list(files_of(read_descriptor(folder)))
             for parent in {(folder / path).parent for path in paths}:
                 parent.mkdir(parents=True, exist_ok=True)
             self._each(lambda path: self._files.get_file(self._at(version, path), str(folder / path)), paths)
@@ -75,7 +75,7 @@ class RemoteReleases:
         folder = scratch / str(version)
         folder.mkdir()
         (folder / DESCRIPTOR).write_bytes(self.descriptor(version))
-        for name in {resource["path"] for resource in read_descriptor(folder)["resources"]} & set(files):
+        for name in files_of(read_descriptor(folder)).keys() & set(files):
             self._files.get_file(self._at(version, name), str(folder / name))
         return folder
 
@@ -182,4 +182,4 @@ def _bring_into_step(releases: Path, remote: RemoteReleases, published: list[Ver
 
 
 def _hashes(release: Path) -> dict[str, str]:
-    return {resource["path"]: resource["hash"] for resource in read_descriptor(release)["resources"]}
+    return {path: known["hash"] for path, known in files_of(read_descriptor(release)).items()}

@@ -5,6 +5,7 @@ Files are read in a stream, row group by row group, so that memory does not grow
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,8 +16,8 @@ import pyarrow.parquet as pq
 from publish.csv_text import csv_header, csv_text
 from publish.errors import ReleaseDamagedError
 from publish.key_order import first_out_of_order
-from publish.package import DESCRIPTOR, csv_path, fingerprint, parquet_paths, read_descriptor, row_counts
-from publish.pieces import NO_YEAR, YEAR
+from publish.package import DESCRIPTOR, csv_paths, files_of, fingerprint, parquet_paths, read_descriptor, row_counts
+from publish.places import YEAR, csv_of, partition_of, year_of
 from publish.references import broken_references
 from schemas.arrow import ARROW_TYPES
 from schemas.dataset import Column, Table
@@ -52,7 +53,7 @@ def problems_of(release: Path, *, trusted: Collection[str] = (), just_described:
     """
     try:
         descriptor = read_descriptor(release)
-        described = {resource["path"]: (resource["bytes"], resource["hash"]) for resource in descriptor["resources"]}
+        described = {path: (known["bytes"], known["hash"]) for path, known in files_of(descriptor).items()}
         tables = [described_table(each) for each in descriptor["resources"] if each["type"] == "table"]
     except FileNotFoundError:
         yield Problem("missing", DESCRIPTOR, "there is none")
@@ -100,7 +101,7 @@ def _problems_of_table(
 ) -> Iterator[Problem]:
     """What is wrong with the Parquet files of a table, in which a document has its rows in one file."""
     rows, seen = 0, set[str]()
-    counts = {resource["path"]: resource.get("row_count", 0) for resource in descriptor["resources"]}
+    counts = {path: known.get("row_count", 0) for path, known in files_of(descriptor).items()}
     for path in parquet_paths(descriptor, table.name):
         if path in trusted:
             rows += counts[path]
@@ -113,15 +114,14 @@ def _problems_of_table(
             yield Problem("unreadable", path, str(error))
     described = row_counts(descriptor)[table.name]
     if rows != described:
-        yield Problem(
-            "rows", csv_path(descriptor, table.name), f"the Parquet files have {rows} rows, described as {described}"
-        )
+        path = csv_paths(descriptor, table.name)[0]
+        yield Problem("rows", path, f"the Parquet files have {rows} rows, described as {described}")
 
 
 def _problems_of_rows(parquet: pq.ParquetFile, path: str, table: Table, seen: set[str]) -> Iterator[Problem]:
     stored = parquet.schema_arrow
     expected = [(column.name, ARROW_TYPES[column.type]) for column in table.columns]
-    if f"/{YEAR}=" in path:
+    if partition_of(path):
         expected = [(name, kind) for name, kind in expected if name != YEAR]
     if list(zip(stored.names, stored.types, strict=True)) != expected:
         yield Problem("columns", path, "its columns are not the described ones")
@@ -143,13 +143,22 @@ def _noting_documents(batches: Iterable[pa.RecordBatch], noted: set[str]) -> Ite
 
 
 def _problems_of_csv(release: Path, descriptor: Mapping[str, Any], table: Table) -> Iterator[Problem]:
-    """The CSV file must be what the Parquet files give when they are written as CSV."""
-    path = csv_path(descriptor, table.name)
+    """The CSV files must be what the Parquet files give when they are written as CSV."""
+    rows_of = {path: list(own) for path, own in groupby(parquet_paths(descriptor, table.name), key=csv_of)}
+    for path in sorted(rows_of.keys() ^ set(csv_paths(descriptor, table.name))):
+        yield Problem("csv", path, "no CSV file of the table" if path in rows_of else "no Parquet file has its rows")
+        return
+    for path, parquet in rows_of.items():
+        yield from _problems_of_lines(release, path, parquet, table)
+
+
+def _problems_of_lines(release: Path, path: str, parquet: Iterable[str], table: Table) -> Iterator[Problem]:
+    """What is wrong with one CSV file, whose lines are the rows of these Parquet files."""
     with (release / path).open("rb") as csv:
         if csv.read(len(csv_header(table))) != csv_header(table):
             yield Problem("csv", path, "its header does not name the described columns")
             return
-        for each in parquet_paths(descriptor, table.name):
+        for each in parquet:
             for batch in rows_with_year(release / each, table):
                 text = csv_text(table, batch)
                 if csv.read(len(text)) != text:
@@ -161,13 +170,12 @@ def _problems_of_csv(release: Path, descriptor: Mapping[str, Any], table: Table)
 
 def rows_with_year(file: Path, table: Table) -> Iterator[pa.RecordBatch]:
     """A Parquet file's rows with all columns of the table, the year of a partition among them."""
-    name, _, year = file.parent.name.partition("=")
-    value = None if name != YEAR or year == NO_YEAR else int(year)
+    partition = file.parent.name
     with pq.ParquetFile(file) as parquet:
         for batch in parquet.iter_batches():
             columns = {column: batch[column] for column in batch.schema.names}
-            if name == YEAR:
-                columns[YEAR] = pa.repeat(pa.scalar(value, pa.int16()), batch.num_rows)
+            if partition.startswith(f"{YEAR}="):
+                columns[YEAR] = pa.repeat(pa.scalar(year_of(partition), pa.int16()), batch.num_rows)
             yield pa.RecordBatch.from_arrays([columns[each.name] for each in table.columns], list(table.column_names))
 
 

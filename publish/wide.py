@@ -1,11 +1,13 @@
 """The wide tables: each form with a row as it was printed and a column for each measure, for people and for Excel.
 
 Where the line items are partitioned by fiscal year, so are the wide tables, one file a year. A year whose line items
-are the very files of the release before keeps that release's wide files.
+are the very files of the release before keeps that release's wide files: a wide row is made of its own paper alone.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -13,13 +15,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from publish.derived_tables import DerivedTableError
+from publish.derived_tables import DerivedTableError, can_keep, keep, write_derived_table
 from publish.durable import scratch_folder
-from publish.errors import ReleaseDamagedError
-from publish.pieces import NO_YEAR, YEAR
-from publish.querying import parquet_files
-from publish.wide_files import WideFiles
+from publish.partitions import partitions_of, unchanged_partitions
+from publish.places import YEAR, year_of
 from publish.wide_pivot import ROW, pivoted
+from schemas.arrow import arrow_schema
 from schemas.dataset import Table, dataset, wide_name
 from schemas.forms import forms
 
@@ -29,10 +30,11 @@ OF_THE_AMOUNT = ("form", "measure", "amount", "status")
 SHARED = ("kind", "fiscal_year", "code", "name", "standard_name", "page")
 ROWS_AT_A_TIME = 131_072
 
-Files = Mapping[str, Sequence[Path]]
-"""The files of the line items by partition (`fiscal_year=2024`), under '' where there is just one."""
+FORMAT = 1
+"""Of how wide rows are made: to be raised with any change to it, so that no old file passes for a new one."""
 
 
+@cache
 def wide_tables() -> dict[str, Table]:
     """The wide tables by their names."""
     return {name: table for name, table in dataset().derived.items() if name.startswith(wide_name(""))}
@@ -44,62 +46,55 @@ def write_wide_tables(building: Path, previous: Path | None = None) -> None:
     Raises `DerivedTableError` where an amount has no column in its form's wide table, for it would be lost, and
     `ReleaseDamagedError` where there are no line items.
     """
-    years, before = _line_items(building), _line_items(previous) if previous else {}
-    with ExitStack() as stack:
-        tables = {
-            name.removeprefix(wide_name("")): stack.enter_context(WideFiles(table, building, previous))
-            for name, table in wide_tables().items()
-        }
-        for year, files in years.items():
-            if _the_same(files, before.get(year, ())) and all(each.can_keep(year) for each in tables.values()):
-                for each in tables.values():
-                    each.keep(year)
-            else:
-                _write_year(year, files, tables, building / SCRATCH)
+    unchanged = unchanged_partitions(building, previous, LINE_ITEMS)
+    for partition, files in partitions_of(building, LINE_ITEMS).items():
+        if previous and partition in unchanged and _can_keep(previous, partition):
+            for table in wide_tables().values():
+                keep(building, previous, table, partition)
+        else:
+            _write_partition(building, partition, files)
 
 
-def _line_items(release: Path) -> Files:
-    found = parquet_files(release, LINE_ITEMS)
-    if not found:
-        raise ReleaseDamagedError(release / "parquet" / f"{LINE_ITEMS}.parquet", "there is none")
-    years: dict[str, list[Path]] = {}
-    for file in found:
-        years.setdefault(file.parent.name if file.parent.name.startswith(f"{YEAR}=") else "", []).append(file)
-    return years
+def _can_keep(previous: Path, partition: str) -> bool:
+    return all(can_keep(previous, table, _made_by(table), partition) for table in wide_tables().values())
 
 
-def _the_same(files: Sequence[Path], before: Sequence[Path]) -> bool:
-    """Whether they are the very files of the release before, linked under the same names."""
-    return [file.name for file in files] == [file.name for file in before] and all(
-        file.samefile(other) for file, other in zip(files, before, strict=True)
-    )
+def _made_by(table: Table) -> str:
+    return sha256(f"{FORMAT} {pa.__version__} {table.model_dump_json()}".encode()).hexdigest()[:16]
 
 
-def _write_year(year: str, files: Sequence[Path], tables: Mapping[str, WideFiles], scratch: Path) -> None:
+def _write_partition(building: Path, partition: str, files: Sequence[Path]) -> None:
     """Pivot a year's line items, form by form, by way of files: a year can be larger than memory."""
-    with scratch_folder(scratch) as folder:
-        with ExitStack() as stack:
-            spilled = {form: stack.enter_context(pa.OSFile(str(folder / form), "wb")) for form in tables}
-            writers = {
-                form: stack.enter_context(pa.ipc.new_file(spilled[form], tables[form].schema)) for form in tables
-            }
-            for items in _whole_documents(files):
-                for form, rows in _pivoted_by_form(items, tables):
-                    writers[form].write_table(rows)
-        for form, table in tables.items():
-            with pa.memory_map(str(folder / form)) as stored:
-                table.write(year, _by_document(pa.ipc.open_file(stored).read_all()))
+    with scratch_folder(building / SCRATCH) as scratch:
+        _spill(files, scratch)
+        for name, table in wide_tables().items():
+            with pa.memory_map(str(scratch / name)) as stored:
+                rows = _by_document(pa.ipc.open_file(stored).read_all())
+                write_derived_table(building, table, rows, partition, _made_by(table))
 
 
-def _pivoted_by_form(items: pa.Table, tables: Mapping[str, WideFiles]) -> Iterator[tuple[str, pa.Table]]:
+def _spill(files: Sequence[Path], scratch: Path) -> None:
+    """Write the rows of each wide table to a file of its name, in the order in which they come."""
+    with ExitStack() as stack:
+        writers = {}
+        for name, table in wide_tables().items():
+            spilled = stack.enter_context(pa.OSFile(str(scratch / name), "wb"))
+            writers[name] = stack.enter_context(pa.ipc.new_file(spilled, arrow_schema(table)))
+        for items in _whole_documents(files):
+            for name, rows in _pivoted_by_form(items):
+                writers[name].write_table(rows)
+
+
+def _pivoted_by_form(items: pa.Table) -> Iterator[tuple[str, pa.Table]]:
     for form in pc.unique(items["form"]).to_pylist():
         own = items.filter(pc.equal(items["form"], form))
-        if form not in tables:
+        name = wide_name(form)
+        if name not in wide_tables():
             raise DerivedTableError(f"amounts of a form that has no wide table: {form}")
         measures = forms()[form].measures
         if homeless := set(pc.unique(own["measure"]).to_pylist()) - set(measures):
-            raise DerivedTableError(f"amounts that {wide_name(form)} has no column for: {sorted(homeless)}")
-        yield form, pivoted(own, tables[form].table, measures)
+            raise DerivedTableError(f"amounts that {name} has no column for: {sorted(homeless)}")
+        yield name, pivoted(own, wide_tables()[name], measures)
 
 
 def _whole_documents(files: Sequence[Path]) -> Iterator[pa.Table]:
@@ -119,9 +114,9 @@ def _whole_documents(files: Sequence[Path]) -> Iterator[pa.Table]:
 
 def _batches(file: Path) -> Iterator[pa.RecordBatch]:
     """The columns that a wide table is made of, with the year that may stand in the path alone."""
-    partition, _, year = file.parent.name.partition("=")
-    wanted = [*ROW, *OF_THE_AMOUNT, *(name for name in SHARED if partition != YEAR or name != YEAR)]
-    known = pa.scalar(None if year == NO_YEAR else int(year), pa.int16()) if partition == YEAR else None
+    in_path = file.parent.name.startswith(f"{YEAR}=")
+    wanted = [*ROW, *OF_THE_AMOUNT, *(name for name in SHARED if not in_path or name != YEAR)]
+    known = pa.scalar(year_of(file.parent.name), pa.int16()) if in_path else None
     with pq.ParquetFile(file) as parquet:
         for batch in parquet.iter_batches(ROWS_AT_A_TIME, columns=wanted):
             if batch.num_rows:

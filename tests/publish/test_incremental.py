@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -17,12 +18,13 @@ from made_readings import made_reading
 
 import publish.parquet_file
 from publish.errors import ReleaseDamagedError
-from publish.package import read_descriptor, row_counts
+from publish.package import csv_paths, read_descriptor, row_counts
 from publish.pieces import Layout
 from publish.reading_back import document_count, line_items_of, readings_of, tables_folder
 from publish.release import Release, publish_release
 from publish.tables import write_dataset
 from publish.verification import problems_of
+from schemas.dataset import dataset
 from schemas.records import Reading
 
 FIRST, SECOND = "2026.3.5", "2026.3.6"
@@ -34,6 +36,11 @@ def reading(number: int, amount: str = "1.00") -> Reading:
     year = 2021 + number % 3
     document = replace(made.document, published_on=date(year + 1, 8, 1) + timedelta(number), fiscal_year=year)
     return replace(made, document=document, line_items=tuple(replace(i, fiscal_year=year) for i in made.line_items))
+
+
+def without_year(number: int) -> Reading:
+    made = reading(number)
+    return replace(made, document=replace(made.document, fiscal_year=None), line_items=())
 
 
 EARLIER = [reading(number) for number in range(24)]
@@ -79,7 +86,44 @@ def test_unchanged_pieces_are_the_same_files(tmp_path: Path) -> None:
         assert piece.samefile(first / piece.relative_to(second))
     for name in ("parquet/classifications.parquet", "csv/classifications.csv"):
         assert (second / name).samefile(first / name)
-    assert not (second / "csv/line_items.csv").samefile(first / "csv/line_items.csv")
+
+
+def test_a_year_in_which_nothing_changed_has_the_csv_files_of_the_release_before(tmp_path: Path) -> None:
+    first = published(EARLIER, tmp_path, FIRST).folder
+    later = [*EARLIER, reading(102), reading(105)]  # both of 2021
+    second = published(later, tmp_path, SECOND).folder
+    for table in ("line_items", "cells"):
+        names = [f"csv/{table}/fiscal_year={year}.csv" for year in (2021, 2022, 2023)]
+        assert [(second / name).samefile(first / name) for name in names] == [False, True, True]
+    assert data_of(second) == data_of(published(later, tmp_path / "alone", SECOND).folder)
+    assert list(problems_of(second)) == []
+
+
+def test_pieces_without_the_csv_files_that_have_their_lines_are_written_anew(tmp_path: Path) -> None:
+    first = published(EARLIER, tmp_path, FIRST).folder
+    shutil.rmtree(first / "csv" / "cells")
+    second = published(LATER, tmp_path, SECOND).folder
+    assert data_of(second) == data_of(published(LATER, tmp_path / "alone", SECOND).folder)
+
+
+def test_the_csv_files_of_a_table_have_its_header_and_its_rows_once(tmp_path: Path) -> None:
+    release = published(LATER, tmp_path, FIRST).folder
+    files = sorted((release / "csv" / "line_items").iterdir())
+    lines = [file.read_bytes().splitlines() for file in files]
+    headers = {own[0] for own in lines}
+    assert headers == {(",".join(dataset().tables["line_items"].column_names)).encode("utf-8-sig")}
+    assert sum(len(own) - 1 for own in lines) == row_counts(read_descriptor(release))["line_items"]
+    write_dataset(LATER, tmp_path / "whole")
+    whole = (tmp_path / "whole" / "csv" / "line_items.csv").read_bytes().splitlines()
+    assert sorted(line for own in lines for line in own[1:]) == sorted(whole[1:])
+
+
+def test_papers_of_no_known_year_have_the_name_that_parquet_has_for_them(tmp_path: Path) -> None:
+    release = published([*EARLIER, without_year(200)], tmp_path, FIRST).folder
+    names = [f"fiscal_year={year}" for year in (2021, 2022, 2023, "__HIVE_DEFAULT_PARTITION__")]
+    assert sorted(file.stem for file in (release / "csv" / "cells").iterdir()) == names
+    assert csv_paths(read_descriptor(release), "cells") == [f"csv/cells/{name}.csv" for name in names]
+    assert list(problems_of(release)) == []
 
 
 def test_a_disk_without_links_has_copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,7 +160,12 @@ def test_a_table_that_outgrows_its_file_is_parted_then(tmp_path: Path) -> None:
         "fiscal_year=2022",
         "fiscal_year=2023",
     }
-    assert (second / "csv" / "line_items.csv").is_file()
+    assert (first / "csv" / "line_items.csv").is_file()
+    assert {path.name for path in (second / "csv" / "line_items").iterdir()} == {
+        "fiscal_year=2021.csv",
+        "fiscal_year=2022.csv",
+        "fiscal_year=2023.csv",
+    }
 
 
 def test_files_of_another_size_than_described_are_not_taken_over(tmp_path: Path) -> None:
@@ -124,7 +173,7 @@ def test_files_of_another_size_than_described_are_not_taken_over(tmp_path: Path)
     pieces = sorted((first / "parquet" / "cells").rglob("*.parquet"))
     with pieces[0].open("ab") as file:
         file.write(b"more")
-    with (first / "csv" / "checks.csv").open("ab") as file:
+    with (first / "csv" / "checks" / "fiscal_year=2022.csv").open("ab") as file:
         file.write(b"more")
     second = published(LATER, tmp_path, SECOND).folder
     assert data_of(second) == data_of(published(LATER, tmp_path / "alone", SECOND).folder)
@@ -132,7 +181,7 @@ def test_files_of_another_size_than_described_are_not_taken_over(tmp_path: Path)
 
 def test_csv_lines_that_have_changed_on_disk_end_the_publish(tmp_path: Path) -> None:
     first = published(EARLIER, tmp_path, FIRST).folder
-    csv = first / "csv" / "line_items.csv"
+    csv = first / "csv" / "line_items" / "fiscal_year=2021.csv"
     csv.write_bytes(csv.read_bytes().replace(b",1.00,", b",7.00,", 1))
     with pytest.raises(ReleaseDamagedError, match="not those that were written"):
         published(LATER, tmp_path, SECOND)
@@ -155,9 +204,14 @@ def test_people_read_partitions_in_one_line(tmp_path: Path) -> None:
     assert len(pd.read_parquet(folder)) == rows
     assert set(pd.read_parquet(folder)["fiscal_year"]) == {2021, 2022, 2023}
     assert pl.scan_parquet(folder, hive_partitioning=True).select(pl.len()).collect().item() == rows
+    lines = release / "csv" / "line_items"
+    assert sum(len(pd.read_csv(file, encoding="utf-8-sig")) for file in lines.iterdir()) == rows
+    assert pl.scan_csv(lines / "*.csv").select(pl.len()).collect().item() == rows
     with duckdb.connect() as connection:
-        query = f"SELECT fiscal_year, count(*) FROM read_parquet('{folder}/*/*.parquet') GROUP BY 1 ORDER BY 1"
-        assert [year for year, _ in connection.execute(query).fetchall()] == [2021, 2022, 2023]
+        for files in (f"{folder}/*/*.parquet", f"{lines}/*.csv"):
+            query = f"SELECT fiscal_year, count(*) FROM '{files}' GROUP BY 1 ORDER BY 1"
+            counted = dict(connection.execute(query).fetchall())
+            assert (list(counted), sum(counted.values())) == ([2021, 2022, 2023], rows)
 
 
 def test_a_query_for_one_document_or_department_can_skip_row_groups(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@ import fcntl
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +10,16 @@ import pytest
 from frictionless import Package
 from made_readings import made_reading
 
+from publish.beside import beside
 from publish.changelog import CHANGELOG
 from publish.errors import PublishInProgressError, ReleaseDamagedError, VersionExistsError
 from publish.package import DESCRIPTOR, read_descriptor
 from publish.paper_digests import PAPERS
+from publish.pieces import Layout
 from publish.release import publish_release
 from publish.verification import verify_release
 from schemas.dataset import dataset
+from schemas.records import Reading
 
 FIRST, SECOND, THIRD = "2026.3.5", "2026.3.5.2", "2026.3.6"
 AWKWARD = ("=1+1", 'a"b', "甲\r\n乙", "-1", "'", ";|\t", "\ufeff甲")
@@ -50,6 +54,35 @@ def test_frictionless_validates_the_package_with_all_its_data(tmp_path: Path) ->
     assert rows["cells"] == len(AWKWARD) + 4
     assert rows["line_items"] == 9
     assert len(report.tasks) == 2 * len(dataset().tables) + len([CHANGELOG, PAPERS])
+
+
+def test_frictionless_validates_a_table_of_several_csv_files_as_one(tmp_path: Path) -> None:
+    readings = [made_reading("a", texts=AWKWARD), of_year(2021, "b"), of_year(2022, "c")]
+    release = publish_release(readings, tmp_path, FIRST, layout=Layout(most_rows=4), derived=beside())
+    resources = {each["name"]: each for each in read_descriptor(release.folder)["resources"]}
+    years = [f"csv/line_items/fiscal_year={year}.csv" for year in (2021, 2022, 2023)]
+    assert resources["line_items"]["path"] == years
+    assert [resources[f"line_items_{year}_csv"]["path"] for year in (2021, 2022, 2023)] == years
+    report = Package(str(release.folder / DESCRIPTOR)).validate()
+    assert report.valid, report.flatten(["name", "type", "note"])
+    rows = {task.name: task.stats.get("rows", 0) for task in report.tasks if task.type == "table"}
+    assert rows == {name: each["rows"] for name, each in resources.items() if each["type"] == "table"}
+    assert (rows["line_items"], rows["cells"]) == (9, len(AWKWARD) + 4)
+
+
+def of_year(year: int, seed: str) -> Reading:
+    made = made_reading(seed)
+    items = tuple(replace(each, fiscal_year=year) for each in made.line_items)
+    return replace(made, document=replace(made.document, fiscal_year=year), line_items=items)
+
+
+def test_frictionless_sees_a_byte_of_one_of_several_csv_files(tmp_path: Path) -> None:
+    release = publish_release([made_reading("a"), of_year(2021, "b")], tmp_path, FIRST, layout=Layout(most_rows=4))
+    csv = release.folder / "csv" / "line_items" / "fiscal_year=2021.csv"
+    csv.write_bytes(csv.read_bytes().replace(b"12345000.00", b"12345000.01", 1))
+    report = Package(str(release.folder / DESCRIPTOR)).validate()
+    wrong = {task.name: [error.type for error in task.errors] for task in report.tasks if task.errors}
+    assert wrong == {"line_items_2021_csv": ["hash-count"]}
 
 
 def test_frictionless_sees_a_value_outside_the_definition(tmp_path: Path) -> None:

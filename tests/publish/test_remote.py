@@ -122,7 +122,7 @@ def test_what_has_not_changed_is_copied_by_the_server(
     linked = [path for path in files.find(f"{BUCKET}/data/releases/{SECOND}") if path not in sent]
     assert [path for path in linked if "/parquet/line_items/" in path]
     assert f"{BUCKET}/data/releases/{SECOND}/csv/classifications.csv" in linked
-    assert f"{BUCKET}/data/releases/{SECOND}/csv/line_items.csv" in sent
+    assert f"{BUCKET}/data/releases/{SECOND}/csv/line_items/fiscal_year=2023.csv" in sent
     staged = {path.name for path in (tmp_path / "staging" / "releases").iterdir() if path.is_dir()}
     assert staged == {SECOND}  # the local folder keeps the newest alone
 

@@ -18,6 +18,7 @@ from publish.verification import Problem, problems_of, verify_release
 
 VERSION = "2026.3.5"
 PIECES = Layout(most_rows=4, least=1, average=2, most=2)
+LINES = "csv/line_items/fiscal_year=2023.csv"
 
 
 @pytest.fixture
@@ -59,16 +60,16 @@ def test_a_whole_release_has_no_problems(release: Path) -> None:
 
 
 def test_all_files_that_are_missing_changed_or_too_many_are_told(release: Path) -> None:
-    (release / "csv" / "cells.csv").unlink()
+    (release / "csv" / "cells" / "fiscal_year=2023.csv").unlink()
     (release / "notes.txt").write_text("mine")
     with (release / "parquet" / "documents.parquet").open("ab") as file:
         file.write(b"more")
     assert kinds(release) == {
-        "missing": {"csv/cells.csv"},
+        "missing": {"csv/cells/fiscal_year=2023.csv"},
         "undescribed": {"notes.txt"},
         "changed": {"parquet/documents.parquet"},
     }
-    with pytest.raises(ReleaseDamagedError, match=r"cells\.csv: missing"):
+    with pytest.raises(ReleaseDamagedError, match=r"cells/fiscal_year=2023\.csv: missing"):
         verify_release(release)
 
 
@@ -99,7 +100,7 @@ def test_a_column_of_another_type(release: Path) -> None:
 def test_rows_that_are_gone(release: Path) -> None:
     path = first_piece(release, "line_items")
     rewritten(release, path, lambda rows: rows.slice(1))
-    assert kinds(release)["rows"] == {"csv/line_items.csv"}
+    assert kinds(release)["rows"] == {LINES}
 
 
 @pytest.mark.parametrize(
@@ -146,7 +147,7 @@ def test_an_amount_of_a_table_that_is_not_there(release: Path) -> None:
 
 
 def test_csv_lines_that_are_not_the_rows(release: Path) -> None:
-    path = "csv/line_items.csv"
+    path = LINES
     content = (release / path).read_bytes()
     (release / path).write_bytes(content.replace(b",12345000.00,", b",12345000.01,", 1))
     described_anew(release, path)
@@ -157,6 +158,17 @@ def test_csv_lines_that_are_not_the_rows(release: Path) -> None:
     (release / path).write_bytes(content.replace(b"document_id,kind", b"document_id,sort", 1))
     described_anew(release, path)
     assert kinds(release) == {"csv": {path}}
+
+
+def test_csv_files_that_are_not_those_of_the_parquet_files(release: Path) -> None:
+    descriptor = read_descriptor(release)
+    items = next(each for each in descriptor["resources"] if each["name"] == "line_items")
+    items["path"] = [LINES, "csv/cells/fiscal_year=2023.csv"]
+    write_descriptor(release, descriptor)
+    assert kinds(release) == {"csv": {"csv/cells/fiscal_year=2023.csv"}}
+    items["path"] = []
+    write_descriptor(release, descriptor)
+    assert kinds(release) == {"csv": {LINES}}
 
 
 def test_a_release_is_judged_by_its_own_description(release: Path) -> None:
