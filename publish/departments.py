@@ -4,17 +4,22 @@ Which printed amount gives which column is data (`departments.yaml`). Several pa
 compete by the rule that the column `document_id` states; `CHOSEN` is that rule.
 """
 
+from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
 
+from publish.departments_kept import LINE_ITEMS, keep_rows
 from publish.departments_sources import ExclusionRow, SourceRow, column_sources, exclusion_rows, source_rows
-from publish.derived_tables import write_derived_table
-from publish.querying import Connection, batches, querying, share, view_table
-from publish.successions import PAPERS, find_successions
+from publish.derived_tables import can_keep, write_derived_table
+from publish.partitions import partitions_of
+from publish.querying import Connection, batches, querying, share, view, view_table
+from publish.successions import PAPERS, SUCCESSIONS, find_successions
 from schemas.dataset import dataset
 
 DEPARTMENTS = "departments"
+OF_THE_PAPER = "division_code, department, kind, fiscal_year, portal, document_id, other_document_ids"
 
 LABELLED = """
 CREATE OR REPLACE TEMP VIEW labelled AS
@@ -89,17 +94,31 @@ ORDER BY this.division_code NULLS FIRST, this.department, this.kind, this.fiscal
 
 
 def write_departments(building: Path, previous: Path | None = None) -> None:
-    """Write the table of the release in `building`; `previous` has no say."""
+    """Write the table of the release in `building`, with the rows of `previous` for years in which nothing changed.
+
+    Raises `ReleaseDamagedError` where there are no documents or line items.
+    """
+    table, made_by = dataset().derived[DEPARTMENTS], _made_by()
     with querying(building) as connection:
-        view_table(connection, building, "line_items")
+        kept = keep_rows(connection, building, previous) if previous and can_keep(previous, table, made_by) else ()
+        others = [own for year, own in partitions_of(building, LINE_ITEMS).items() if year not in kept]
+        view(connection, LINE_ITEMS, dataset().tables[LINE_ITEMS], list(chain.from_iterable(others)))
         view_table(connection, building, "documents")
         connection.execute(PAPERS)
         _take_amounts(connection)
         find_successions(connection)
         connection.execute(CHOSEN)
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE accounts_of_year AS {_one_row_each()}")
-        table = dataset().derived[DEPARTMENTS]
-        write_derived_table(building, table, batches(connection, COMPARED, table))
+        rows = f"{_one_row_each()} UNION ALL BY NAME {_kept_rows()}" if kept else _one_row_each()
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE accounts_of_year AS {rows}")
+        write_derived_table(building, table, batches(connection, COMPARED, table), made_by=made_by)
+
+
+def _made_by() -> str:
+    """Tells apart the ways in which a year's rows are made: the queries, the sources of the columns, the columns."""
+    steps = (SUCCESSIONS, LABELLED, RULED_OUT, MATCHED, TAKEN, CHOSEN, _one_row_each())
+    sources = (list(source_rows()), list(exclusion_rows()))
+    definition = dataset().derived[DEPARTMENTS].model_dump_json()
+    return sha256(repr((steps, sources, definition)).encode()).hexdigest()[:16]
 
 
 def _take_amounts(connection: Connection) -> None:
@@ -114,11 +133,17 @@ def _one_row_each() -> str:
     """The query of the chosen papers with a column for each amount."""
     amounts = ", ".join(f"""max(amount) FILTER ("column" = '{name}') AS "{name}" """ for name in column_sources())
     return f"""
-        SELECT division_code, department, kind, fiscal_year, portal, document_id, other_document_ids, {amounts},
+        SELECT {OF_THE_PAPER}, {amounts},
                count("column") AS amounts, {share("count(*) FILTER (proven)", 'count("column")')} AS share_proven
         FROM chosen LEFT JOIN taken USING (document_id, department, kind, fiscal_year)
-        GROUP BY division_code, department, kind, fiscal_year, portal, document_id, other_document_ids
+        GROUP BY {OF_THE_PAPER}
     """
+
+
+def _kept_rows() -> str:
+    """The query of the same columns of the rows that are kept."""
+    amounts = ", ".join(f'"{name}"' for name in column_sources())
+    return f"SELECT {OF_THE_PAPER}, {amounts}, amounts, share_proven FROM kept"
 
 
 def _arrow(rows: list[SourceRow] | list[ExclusionRow], record: type[SourceRow | ExclusionRow]) -> pa.Table:

@@ -1,3 +1,4 @@
+import random
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -5,8 +6,10 @@ from typing import Any
 import pytest
 from made_tables import NOON, Row, item, later, paper, put, rows_of
 
-from publish.departments import write_departments
+from publish.departments import TAKEN, write_departments
+from publish.departments_kept import keep_rows
 from publish.departments_sources import Source, column_sources
+from publish.querying import querying
 from schemas.dataset import dataset
 
 SUMMARY = "revenue_expenditure_summary"
@@ -177,3 +180,99 @@ def test_partitions_change_nothing(tmp_path: Path, by_year: bool) -> None:
     assert [(row["fiscal_year"], row["spending"]) for row in rows] == [
         (year, Decimal("5.00")) for year in range(2020, 2024)
     ]
+
+
+# The release after: years in which nothing changed keep their rows, and the bytes are those of a release from nothing.
+
+Tables = tuple[list[Row], list[Row]]
+
+
+def some_years() -> Tables:
+    """Three departments over four years, one of them with two papers a year."""
+    papers = [
+        paper(f"{name}{year}", division_code="310107", fiscal_year=year, department=name[0])
+        for name in ("甲", "乙", "丙", "丙本级")
+        for year in range(2020, 2024)
+    ]
+    items = [
+        row
+        for number, of in enumerate(papers)
+        for row in (revenue(of, 1, f"{number}.00", "本年收入合计"), revenue(of, 2, f"{2 * number}.00"))
+    ]
+    return papers, items
+
+
+def follow(folder: Path, old: Tables, new: Tables) -> frozenset[str]:
+    """Make both releases and compare the second with one from nothing; the partitions that were kept."""
+    first, second, alone = (
+        put(folder / name, *tables, by_year=True) for name, tables in (("old", old), ("new", new), ("alone", new))
+    )
+    for file in second.rglob("line_items/*/*.parquet"):
+        before = first / file.relative_to(second)
+        if before.is_file() and before.read_bytes() == file.read_bytes():
+            file.unlink()
+            file.hardlink_to(before)
+    write_departments(first)
+    write_departments(second, first)
+    write_departments(alone)
+    for name in ("parquet/departments.parquet", "csv/departments.csv"):
+        assert (second / name).read_bytes() == (alone / name).read_bytes()
+    with querying(folder) as connection:
+        return keep_rows(connection, second, first)
+
+
+def years(*numbers: int) -> frozenset[str]:
+    return frozenset(f"fiscal_year={number}" for number in numbers)
+
+
+def test_a_year_in_which_nothing_changed_keeps_its_rows(tmp_path: Path) -> None:
+    papers, items = some_years()
+    read_anew = [{**row, "amount": row["amount"] + 5} if row["fiscal_year"] == 2021 else row for row in items]
+    assert follow(tmp_path, (papers, items), (papers, read_anew)) == years(2020, 2022, 2023)
+    rows = {
+        (row["department"], row["fiscal_year"]): row for row in rows_of(tmp_path / "new/parquet/departments.parquet")
+    }
+    assert rows["甲", 2022]["revenue_change"] == Decimal("-4.00"), "a kept row is compared with the year before anew"
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [{"published_on": NOON.date()}, {"superseded_by": "f" * 64}, {"portal": "p"}, {"division_code": None}],
+    ids=lambda edit: next(iter(edit)),
+)
+@pytest.mark.parametrize("name", ["丙2022", "丙本级2022"], ids=["chosen or not", "the other"])
+def test_what_is_said_of_a_paper_otherwise_makes_its_year_anew(tmp_path: Path, name: str, edit: Row) -> None:
+    papers, items = some_years()
+    told = [{**of, **edit} if of["file_name"] == f"{name}.pdf" else of for of in papers]
+    assert follow(tmp_path, (papers, items), (told, items)) == years(2020, 2021, 2023)
+
+
+def test_what_departments_do_not_tell_leaves_all_years(tmp_path: Path) -> None:
+    papers, items = some_years()
+    renamed = [{**of, "title": "别的题目"} for of in papers]
+    assert follow(tmp_path, (papers, items), (renamed, items)) == years(2020, 2021, 2022, 2023)
+
+
+def test_a_row_made_in_another_way_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = some_years()
+    put(tmp_path / "old", *tables, by_year=True)
+    put(tmp_path / "new", *tables, by_year=True)
+    write_departments(tmp_path / "old")
+    monkeypatch.setattr("publish.departments.TAKEN", TAKEN.replace("arg_min(amount, rank)", "arg_max(amount, rank)"))
+    monkeypatch.setattr("publish.departments.keep_rows", lambda *_: pytest.fail("rows of another making were kept"))
+    write_departments(tmp_path / "new", tmp_path / "old")
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_edits_give_the_bytes_of_a_release_from_nothing(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    papers, items = some_years()
+    told = [{**of, "published_on": later(chance.randrange(9)).date()} if chance.random() < 0.1 else of for of in papers]
+    gone = {of["document_id"] for of in chance.sample(papers, chance.randrange(2))}
+    read = [
+        {**row, "status": "contradicted"} if chance.random() < 0.05 else row
+        for row in items
+        if row["document_id"] not in gone
+    ]
+    kept_papers = [of for of in told if of["document_id"] not in gone]
+    follow(tmp_path, (papers, items), (kept_papers, read))
