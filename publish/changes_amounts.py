@@ -44,9 +44,9 @@ def compare_amounts(connection: Connection) -> None:
     for release in ("old", "new"):
         connection.execute(FINGERPRINTS.format(release=release, columns=columns))
     connection.execute(TOUCHED)
-    before = f"(FROM old_all_items UNION ALL SELECT * FROM new_all_items WHERE document_id IN ({CAME}))"
+    before = f"(FROM old_all_items UNION ALL SELECT * FROM new_items WHERE document_id IN ({CAME}))"
     connection.execute(NUMBERED.format(release="followed", items=before, papers=FOLLOWED))
-    connection.execute(NUMBERED.format(release="successor", items="new_all_items", papers=SUCCESSORS))
+    connection.execute(NUMBERED.format(release="successor", items="new_items", papers=SUCCESSORS))
 
 
 def amount_changes() -> str:
@@ -96,7 +96,7 @@ def _one_for_another() -> str:
 
 
 def _whole(release: str, papers: str) -> str:
-    """Every amount of papers that came or went without another in their place."""
+    """Every amount of papers that came or went without another in their place; their files differ."""
     change, alone, other = ("added", "new_paper", "came") if release == "new" else ("removed", "withdrawn", "went")
     missing = "old" if release == "new" else "new"
     return f"""
@@ -105,7 +105,7 @@ def _whole(release: str, papers: str) -> str:
                document_id, counterpart_id, kind, fiscal_year, department, form, side, line, measure, code, name,
                amount AS {release}_amount, printed AS {release}_printed, status AS {release}_status,
                {_label("items")} AS {release}_text, NULL AS {missing}_text
-        FROM {release}_all_items AS items JOIN {other} USING (document_id) WHERE document_id IN ({papers})
+        FROM {release}_items AS items JOIN {other} USING (document_id) WHERE document_id IN ({papers})
     """
 
 

@@ -10,11 +10,12 @@ from schemas.dataset import dataset
 
 
 def view_both(connection: Connection, old: Path, new: Path) -> None:
-    """Make the views `old_papers`, `new_papers`, `old_all_items`, `new_all_items`, `old_items` and `new_items`.
+    """Make the views `old_papers`, `new_papers`, `old_items` and `new_items`, and `old_all_items`.
 
-    The last two lack the partitions that have the same bytes in both releases. A column that only one release has is
-    null in both, for nothing is known of what it said in the other. Raises `ReleaseDamagedError` where a table is
-    missing.
+    The items lack the files that have the same bytes in both releases: what came, went or changed is in the others. A
+    paper that stayed as it is and whose place another took can be in any file; `old_all_items` has them all. A column
+    that only one release has is null in both, for nothing is known of what it said in the other. Raises
+    `ReleaseDamagedError` where a table is missing.
     """
     papers = {"old": _files(old, "documents"), "new": _files(new, "documents")}
     items = {"old": _files(old, "line_items"), "new": _files(new, "line_items")}
@@ -23,14 +24,13 @@ def view_both(connection: Connection, old: Path, new: Path) -> None:
         table: frozenset.intersection(*(columns_of(connection, files) for files in each.values()))
         for table, each in (("documents", papers), ("line_items", items))
     }
-    for release in ("old", "new"):
-        different = [file for file in items[release] if file not in same]
-        for name, table, files in (
-            ("papers", "documents", papers[release]),
-            ("all_items", "line_items", items[release]),
-            ("items", "line_items", different),
-        ):
-            view(connection, f"{release}_{name}", dataset().tables[table], files, in_both[table])
+    different = {release: [file for file in files if file not in same] for release, files in items.items()}
+    for name, table, files in (
+        *((f"{release}_papers", "documents", papers[release]) for release in papers),
+        *((f"{release}_items", "line_items", different[release]) for release in items),
+        ("old_all_items", "line_items", items["old"]),
+    ):
+        view(connection, name, dataset().tables[table], files, in_both[table])
 
 
 def _files(folder: Path, table: str) -> list[Path]:
