@@ -36,7 +36,7 @@ class RemoteReleases:
     """The folder `releases` of a remote root; `options` are those of its fsspec file system, such as `endpoint_url`."""
 
     def __init__(self, root: str, workers: int = CORES, options: Mapping[str, Any] | None = None) -> None:
-        asked = {"use_listings_cache": False, "skip_instance_cache": True, **(options or {})}  # others write there, too
+        asked = {"use_listings_cache": False, **(options or {})}  # others write there, too
         self._files, path = fsspec.core.url_to_fs(root, **asked)
         self.url = f"{root.rstrip('/')}/releases"
         self._folder = f"{path.rstrip('/')}/releases"
@@ -44,11 +44,12 @@ class RemoteReleases:
 
     def versions(self) -> list[Version]:
         """The versions that are there as a whole, oldest first."""
-        return [version for version in self._begun() if self._files.exists(self._at(version, DESCRIPTOR))]
+        return self._whole(self._begun())
 
     def remove_debris(self) -> None:
         """Remove what a publish that was cut short has left."""
-        for version in set(self._begun()) - set(self.versions()):
+        begun = self._begun()
+        for version in set(begun) - set(self._whole(begun)):
             self._files.rm(self._at(version), recursive=True)
 
     def descriptor(self, version: Version) -> bytes:
@@ -114,10 +115,14 @@ class RemoteReleases:
             self._files.pipe_file(pointer, content)
 
     def _begun(self) -> list[Version]:
-        if not self._files.exists(self._folder):
+        try:
+            listed = self._files.ls(self._folder, detail=False)
+        except FileNotFoundError:
             return []
-        listed = self._files.ls(self._folder, detail=False)
         return versions_among([path.rstrip("/").rpartition("/")[2] for path in listed])
+
+    def _whole(self, versions: Iterable[Version]) -> list[Version]:
+        return [version for version in versions if self._files.exists(self._at(version, DESCRIPTOR))]
 
     def _at(self, version: Version, path: str = "") -> str:
         return f"{self._folder}/{version}" + (f"/{path}" if path else "")

@@ -47,11 +47,12 @@ def endpoint() -> Iterator[str]:
 
 
 @pytest.fixture
-def options(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+def options(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
     for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    return {"endpoint_url": endpoint, "key": "test", "secret": "test"}
+    yield {"endpoint_url": endpoint, "key": "test", "secret": "test"}
+    s3fs.S3FileSystem.clear_instance_cache()
 
 
 @pytest.fixture
@@ -67,8 +68,10 @@ def files(options: dict[str, Any]) -> Iterator[s3fs.S3FileSystem]:
 
 @pytest.fixture
 def published(options: dict[str, Any], files: s3fs.S3FileSystem) -> Callable[..., Release]:
-    def publish(readings: list[Reading], version: str, staging: Path, root: str = f"s3://{BUCKET}/data") -> Release:
-        more = {"layout": PIECES, "workers": 1, "derived": ()}
+    def publish(
+        readings: list[Reading], version: str, staging: Path, root: str = f"s3://{BUCKET}/data", **other: Any
+    ) -> Release:
+        more = {"layout": PIECES, "workers": 1, "derived": (), **other}
         return publish_at(readings, root, version, staging=staging, options=options, **more)
 
     return publish
@@ -117,6 +120,7 @@ def test_what_has_not_changed_is_copied_by_the_server(
         await put_file(self, here, there, **more)
 
     monkeypatch.setattr(s3fs.S3FileSystem, "_put_file", noted)
+    s3fs.S3FileSystem.clear_instance_cache()
     published(LATER, SECOND, tmp_path / "staging")
     verify_release(downloaded(files, SECOND, tmp_path / "user"))
     linked = [path for path in files.find(f"{BUCKET}/data/releases/{SECOND}") if path not in sent]
@@ -178,6 +182,7 @@ def test_a_file_that_does_not_arrive_whole_is_told(
         await self._pipe_file(there, content[: len(content) // 2])
 
     monkeypatch.setattr(s3fs.S3FileSystem, "_put_file", put_half)
+    s3fs.S3FileSystem.clear_instance_cache()
     with pytest.raises(ReleaseDamagedError, match="have arrived"):
         published(EARLIER, FIRST, tmp_path / "one")
     monkeypatch.undo()
@@ -187,11 +192,15 @@ def test_a_file_that_does_not_arrive_whole_is_told(
 class Wire:
     """Stands before every step that changes the store, notes it, and lets none through from step `fails_at` on."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, fails_at: float) -> None:
-        self.names: list[str] = []
-        self._fails_at = fails_at
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.will_fail_at(math.inf)
         for name in REMOTE_STEPS:
             monkeypatch.setattr(s3fs.S3FileSystem, name, self._guarded(name, getattr(s3fs.S3FileSystem, name)))
+        s3fs.S3FileSystem.clear_instance_cache()  # an instance keeps the steps that it was made with
+
+    def will_fail_at(self, step: float) -> None:
+        self.names: list[str] = []
+        self._fails_at = step
 
     def _guarded(self, name: str, step: Callable[..., Any]) -> Callable[..., Any]:
         async def guarded(*args: Any, **more: Any) -> Any:
@@ -203,36 +212,38 @@ class Wire:
         return guarded
 
 
-def edges(names: list[str]) -> list[int]:
-    """The numbers, from 1, of the first and the last step of each run of the same kind: the others are like them."""
-    neighbours = zip([None, *names], names, [*names[1:], None], strict=False)
-    return [number for number, (before, name, after) in enumerate(neighbours, 1) if before != name or name != after]
-
-
-def test_a_kill_at_every_kind_of_step_leaves_whole_versions_and_no_debris_for_the_next(
-    published: Callable[..., Release], files: s3fs.S3FileSystem, options: dict[str, Any], tmp_path: Path
+def test_a_kill_at_every_step_leaves_whole_versions_and_no_debris_for_the_next(
+    published: Callable[..., Release],
+    files: s3fs.S3FileSystem,
+    options: dict[str, Any],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    root, releases = f"s3://{BUCKET}/data", f"{BUCKET}/data/releases"
-    published(EARLIER, FIRST, tmp_path / "staging")
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        wire = Wire(monkeypatch, math.inf)
-        published(LATER, SECOND, tmp_path / "counted")
-    assert wire.names[-2:] == ["_pipe_file", "_pipe_file"]  # the descriptor, then the pointer
+    """Of a tiny release, whose tables have one file each: every step in turn, none left out."""
+    root, releases, wire = f"s3://{BUCKET}/data", f"{BUCKET}/data/releases", Wire(monkeypatch)
+    earlier, later, whole = EARLIER[:1], [EARLIER[0], LATER[-1]], {"layout": Layout()}
+    published(earlier, FIRST, tmp_path / "staging", **whole)
+    shutil.copytree(tmp_path / "staging", tmp_path / "counted")
+    wire.will_fail_at(math.inf)
+    published(later, SECOND, tmp_path / "counted", **whole)
+    steps = wire.names
+    assert {*steps} == {"_put_file", "_cp_file", "_pipe_file"}
+    assert steps[-2:] == ["_pipe_file", "_pipe_file"]  # the descriptor, then the pointer
     outcomes = set()
-    for fails_at in edges(wire.names):
+    for fails_at in range(1, len(steps) + 1):
         back_to_the_first(files, releases)
         staging = tmp_path / f"staging-{fails_at}"
         shutil.copytree(tmp_path / "staging", staging)
-        with pytest.MonkeyPatch.context() as monkeypatch:
-            Wire(monkeypatch, fails_at)
-            with pytest.raises(KilledError):
-                published(LATER, SECOND, staging)
+        wire.will_fail_at(fails_at)
+        with pytest.raises(KilledError):
+            published(later, SECOND, staging, **whole)
+        wire.will_fail_at(math.inf)
         found = [str(version) for version in versions_at(root, options)]
         outcomes.add(len(found))
         assert found in ([FIRST], [FIRST, SECOND])
         assert files.cat_file(f"{releases}/latest").decode().strip() in found
 
-        after = published(LATER, THIRD, staging)
+        after = published(later, THIRD, staging, **whole)
         assert after.version == (SECOND if SECOND in found else THIRD)
         assert names(files) == {FIRST, after.version, "latest"}
         assert files.cat_file(f"{releases}/latest") == f"{after.version}\n".encode()
@@ -241,6 +252,27 @@ def test_a_kill_at_every_kind_of_step_leaves_whole_versions_and_no_debris_for_th
             path.relative_to(after.folder).as_posix() for path in after.folder.rglob("*") if path.is_file()
         }
     assert outcomes == {1, 2}
+
+
+def test_a_kill_while_debris_is_removed_leaves_it_for_the_next(
+    published: Callable[..., Release],
+    files: s3fs.S3FileSystem,
+    options: dict[str, Any],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    published(EARLIER, FIRST, tmp_path / "staging")
+    files.pipe_file(f"{BUCKET}/data/releases/{SECOND}/csv/cells.csv", b"cut short")
+    wire = Wire(monkeypatch)
+    for fails_at in (1, 2):
+        wire.will_fail_at(fails_at)
+        with pytest.raises(KilledError):
+            published(LATER, THIRD, tmp_path / "staging")
+        assert wire.names[0] == "_rm"
+        assert [str(version) for version in versions_at(f"s3://{BUCKET}/data", options)] == [FIRST]
+    wire.will_fail_at(math.inf)
+    assert published(LATER, THIRD, tmp_path / "staging").version == THIRD
+    assert names(files) == {FIRST, THIRD, "latest"}
 
 
 def back_to_the_first(files: s3fs.S3FileSystem, releases: str) -> None:
