@@ -5,14 +5,29 @@ import pytest
 from flows.document import read_document
 from flows.reference import reference_rows
 from publish.beside import beside
+from publish.pieces import Layout
 from publish.release import publish_release
 from samples.papers import FOLDER
+from schemas.records import Reading
 
 
 @pytest.fixture(scope="session")
-def sample_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample_readings() -> list[Reading]:
+    return [read_document(paper) for paper in sorted(FOLDER.glob("*.pdf"))]
+
+
+@pytest.fixture(scope="session")
+def sample_release(sample_readings: list[Reading], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release of the sample papers, with all that stands beside its tables."""
-    readings = [read_document(paper) for paper in sorted(FOLDER.glob("*.pdf"))]
-    root = tmp_path_factory.mktemp("samples")
-    published = publish_release(readings, root, "2026.3.5", reference=reference_rows(), workers=1, derived=beside())
-    return published.folder
+    return _published(sample_readings, tmp_path_factory.mktemp("samples"), Layout())
+
+
+@pytest.fixture(scope="session")
+def split_release(sample_readings: list[Reading], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same as if it were large: every table that may be split by year is."""
+    return _published(sample_readings, tmp_path_factory.mktemp("split"), Layout(most_rows=0))
+
+
+def _published(readings: list[Reading], root: Path, layout: Layout) -> Path:
+    beside_tables = {"reference": reference_rows(), "derived": beside()}
+    return publish_release(readings, root, "2026.3.5", workers=1, layout=layout, **beside_tables).folder

@@ -5,10 +5,15 @@ import subprocess
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow.dataset as ds
 import pytest
 from documented import USING, Example, answer, examples
 
 from schemas.dataset import dataset
+from schemas.records import Reading
 
 SPREADSHEET_ROWS = 1_048_576
 EXACT_DIGITS = 15
@@ -49,6 +54,28 @@ def test_an_example_for_r_counts_the_same_rows(example: Example, sample_release:
 def _rows_of(release: Path, department: str) -> list[dict[str, str]]:
     with (release / "csv" / "line_items.csv").open(encoding="utf-8-sig", newline="") as file:
         return [row for row in csv.DictReader(file) if row["department"] == department]
+
+
+COUNTED = {
+    "DuckDB": 'len(duckdb.sql("{}").fetchall())',
+    "pandas": "len({})",
+    "polars": "{}.collect().height",
+    "pyarrow": "{}.count_rows()",
+}
+
+
+@pytest.mark.parametrize("tool", COUNTED)
+def test_the_line_that_loads_a_large_table_gives_all_its_rows(
+    tool: str, split_release: Path, sample_readings: list[Reading], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(list((split_release / "csv" / "line_items").iterdir())) > 1
+    expected = sum(len(reading.line_items) for reading in sample_readings)
+    page = (USING / "loading.md").read_text(encoding="utf-8")
+    [line] = re.findall(rf"^\| {tool} \| (.+) \|$", page, re.M)
+    monkeypatch.chdir(split_release)
+    libraries = {"duckdb": duckdb, "pd": pd, "pl": pl, "ds": ds, "Path": Path}
+    for code in re.findall(r"`([^`]+)`", line):
+        assert eval(COUNTED[tool].format(code), libraries) == expected
 
 
 # What Excel does with a CSV file that is opened by a double click: with a byte order mark it takes UTF-8; what looks
