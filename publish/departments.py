@@ -76,6 +76,10 @@ SELECT * EXCLUDE (preference) FROM ranked WHERE preference = 1
 """
 
 COMPARED = """
+WITH budgets AS (
+    SELECT division_code, department, 'final_accounts' AS compared_kind, fiscal_year, spending
+    FROM accounts_of_year WHERE kind = 'budget'
+)
 SELECT this.*,
        budget.spending AS budget_spending,
        this.spending - budget.spending AS spending_less_budget,
@@ -86,11 +90,12 @@ FROM accounts_of_year AS this
 LEFT JOIN accounts_of_year AS before
        ON before.division_code IS NOT DISTINCT FROM this.division_code AND before.department = this.department
       AND before.kind = this.kind AND before.fiscal_year = this.fiscal_year - 1
-LEFT JOIN accounts_of_year AS budget
+LEFT JOIN budgets AS budget
        ON budget.division_code IS NOT DISTINCT FROM this.division_code AND budget.department = this.department
-      AND budget.kind = 'budget' AND this.kind = 'final_accounts' AND budget.fiscal_year = this.fiscal_year
+      AND budget.compared_kind = this.kind AND budget.fiscal_year = this.fiscal_year
 ORDER BY this.division_code NULLS FIRST, this.department, this.kind, this.fiscal_year
 """
+"""Every condition of a join is an equation of both sides: DuckDB would compare each row with each other row else."""
 
 
 def write_departments(building: Path, previous: Path | None = None) -> None:
