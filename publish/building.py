@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 from publish.before import Before, StoredPiece, link_or_copy
-from publish.csv_file import CsvFile
+from publish.csv_file import CsvFile, CsvPiece
 from publish.csv_text import csv_text
 from publish.papers import Paper
 from publish.parquet_file import parquet_writer, row_groups, write_group
@@ -97,17 +97,13 @@ def _write_csv(
         link_or_copy(before.folder / path, building / path)
         return [unchanged[piece.path] for piece in pieces]
     with CsvFile(pieces[0].table, building / path) as csv:
-        return [
-            StoredPiece(
-                piece.path,
-                piece.digest,
-                piece.rows,
-                csv.copy(before.folder / path, unchanged[piece.path].csv)
-                if before and piece.path in unchanged
-                else csv.write(next(texts)),
-            )
-            for piece in pieces
-        ]
+
+        def put(piece: Piece) -> CsvPiece:
+            if before and piece.path in unchanged:
+                return csv.copy(before.folder / path, unchanged[piece.path].csv)
+            return csv.write(next(texts))
+
+        return [StoredPiece(piece.path, piece.digest, piece.rows, put(piece)) for piece in pieces]
 
 
 def _ahead(pieces: Sequence[Piece], write: Callable[[Piece], Texts], pool: Executor) -> Iterator[Texts]:

@@ -6,8 +6,8 @@
 The year stands in the path as Hive has it, so that DuckDB, pandas, polars, Arrow and Spark know it; rows of no known
 year are under `fiscal_year=__HIVE_DEFAULT_PARTITION__`, which they read as null. A year may have several Parquet files,
 and has one CSV file with all columns, the year among them, and the lines of those in their order. A year in which
-nothing changed thus has the very files of the release before, and no CSV file has more rows than a spreadsheet takes
-unless a single year does. All paths are relative to the release's folder.
+nothing changed thus has the very files of the release before, and a spreadsheet, which could not open the whole of such
+a table, opens a year of it. All paths are relative to the release's folder.
 """
 
 import re

@@ -14,13 +14,14 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from publish.csv_text import csv_header, csv_text
+from publish.described import described_table
 from publish.errors import ReleaseDamagedError
 from publish.key_order import first_out_of_order
 from publish.package import DESCRIPTOR, csv_paths, files_of, fingerprint, parquet_paths, read_descriptor, row_counts
 from publish.places import YEAR, csv_of, partition_of, year_of
 from publish.references import broken_references
 from schemas.arrow import ARROW_TYPES
-from schemas.dataset import Column, Table
+from schemas.dataset import Table
 
 ProblemKind = Literal["missing", "undescribed", "changed", "unreadable", "columns", "rows", "key", "reference", "csv"]
 
@@ -177,28 +178,3 @@ def rows_with_year(file: Path, table: Table) -> Iterator[pa.RecordBatch]:
             if partition.startswith(f"{YEAR}="):
                 columns[YEAR] = pa.repeat(pa.scalar(year_of(partition), pa.int16()), batch.num_rows)
             yield pa.RecordBatch.from_arrays([columns[each.name] for each in table.columns], list(table.column_names))
-
-
-def described_table(resource: Mapping[str, Any]) -> Table:
-    """The table as the release itself describes it, whatever the dataset is today."""
-    schema = resource["schema"]
-    key = schema.get("primaryKey") or schema["uniqueKeys"][0]
-    return Table(
-        name=resource["name"],
-        zh=resource["description_zh"],
-        en=resource["description"],
-        key=tuple(key),
-        columns=tuple(_column(field) for field in schema["fields"]),
-    )
-
-
-def _column(field: Mapping[str, Any]) -> Column:
-    constraints = field.get("constraints", {})
-    return Column(
-        name=field["name"],
-        type=field["storage"],
-        zh=field["description_zh"],
-        en=field["description"],
-        values=tuple(constraints.get("enum", ())),
-        pattern=constraints.get("pattern"),
-    )

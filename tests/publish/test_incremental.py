@@ -17,6 +17,7 @@ import pytest
 from made_readings import made_reading
 
 import publish.parquet_file
+from publish.beside import beside
 from publish.errors import ReleaseDamagedError
 from publish.package import csv_paths, read_descriptor, row_counts
 from publish.pieces import Layout
@@ -49,7 +50,7 @@ LATER = [*EARLIER[:5], reading(5, amount="2.00"), *EARLIER[7:], reading(100), re
 
 
 def published(readings: Sequence[Reading], root: Path, version: str, **options: Any) -> Release:
-    return publish_release(readings, root, version, layout=PIECES, derived=(), **options)
+    return publish_release(readings, root, version, **{"layout": PIECES, "derived": (), **options})
 
 
 def data_of(release: Path) -> dict[str, bytes]:
@@ -63,6 +64,19 @@ def test_the_next_release_has_the_bytes_of_one_from_nothing(tmp_path: Path) -> N
     following = published(LATER, tmp_path / "both", SECOND).folder
     alone = published(LATER, tmp_path / "alone", SECOND).folder
     assert data_of(following) == data_of(alone)
+    assert list(problems_of(following)) == []
+
+
+def test_what_stands_beside_the_tables_has_the_bytes_of_one_from_nothing(tmp_path: Path) -> None:
+    later = [*EARLIER, reading(102), reading(105)]  # both of 2021
+    published(EARLIER, tmp_path / "both", FIRST, derived=beside())
+    following = published(later, tmp_path / "both", SECOND, derived=beside(), workers=3).folder
+    alone = published(later[::-1], tmp_path / "alone" / "deep", SECOND, derived=beside(), workers=1).folder
+    of_the_step = {"changes.parquet", "csv/changes.csv"}
+    kept, made = ({name: data for name, data in data_of(each).items() if name not in of_the_step}
+                  for each in (following, alone))  # fmt: skip
+    assert kept == made
+    assert [path for path in following.rglob("wide_*/**/*.parquet") if path.stat().st_nlink == 2]
     assert list(problems_of(following)) == []
 
 

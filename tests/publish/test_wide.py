@@ -130,6 +130,16 @@ def test_a_year_is_made_anew_where_wide_rows_are_made_otherwise(
     assert not (new / file).samefile(old / file)
 
 
+def test_a_year_without_its_csv_file_is_made_anew(tmp_path: Path) -> None:
+    old, new, alone = (two_years(tmp_path / name) for name in ("old", "new", "alone"))
+    write_wide_tables(old)
+    link_year(old, new, 2020)
+    (old / "csv" / "wide_three_public" / "fiscal_year=2020.csv").unlink()
+    write_wide_tables(new, old)
+    write_wide_tables(alone)
+    assert content(new) == content(alone)
+
+
 def test_documents_of_several_files_come_in_order(tmp_path: Path) -> None:
     """Pieces of a year stand in the order in which papers were published, not in that of their ids."""
     papers = sorted((paper(name) for name in "abcdefgh"), key=lambda of: str(of["document_id"]))
