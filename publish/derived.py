@@ -1,9 +1,9 @@
 """What a release holds besides the tables that were read: files that are computed from those, once they are on disk.
 
 A function of `DERIVED` finds the tables under `parquet/` and `csv/` of the folder that is being built and writes
-further files into it, before anything is described or moved: `parquet/<table>.parquet` and `csv/<table>.csv` of a
-derived table of the dataset, or any other file. Each ends as a resource of `datapackage.json`, with its size and
-SHA-256. The same inputs must give the same bytes.
+further files into it, before anything is described or moved: those of a derived table of the dataset
+(`publish.places`), or any other file. Each ends as a resource of `datapackage.json`, with its size and SHA-256. The
+same inputs must give the same bytes, whether or not something of the release before was kept.
 """
 
 from collections.abc import Callable, Sequence

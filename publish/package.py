@@ -80,7 +80,7 @@ def files_of(descriptor: Mapping[str, Any]) -> dict[str, Resource]:
 def parquet_paths(descriptor: Mapping[str, Any], table: str) -> list[str]:
     """The Parquet files of a table, in the order in which its CSV files have their rows."""
     resources = descriptor["resources"]
-    return [each["path"] for each in resources if each.get("table") == table and each["format"] == "parquet"]
+    return [each["path"] for each in resources if each.get("table") == table and each.get("format") == "parquet"]
 
 
 def csv_paths(descriptor: Mapping[str, Any], table: str) -> list[str]:

@@ -61,7 +61,7 @@ def csv_path(table: str, partition: str = WHOLE) -> str:
 
 
 def csv_of(parquet: str) -> str:
-    """The CSV file that has the lines of a Parquet file's rows."""
+    """The CSV file that has the lines of the rows of a table's Parquet file."""
     table = table_of(parquet)
     assert table is not None, f"no table's file: {parquet}"
     return csv_path(table, partition_of(parquet))

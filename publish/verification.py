@@ -18,7 +18,7 @@ from publish.described import described_table
 from publish.errors import ReleaseDamagedError
 from publish.key_order import first_out_of_order
 from publish.package import DESCRIPTOR, csv_paths, files_of, fingerprint, parquet_paths, read_descriptor, row_counts
-from publish.places import YEAR, csv_of, partition_of, year_of
+from publish.places import YEAR, csv_of, partition_of, table_of, year_of
 from publish.references import broken_references
 from schemas.arrow import ARROW_TYPES
 from schemas.dataset import Table
@@ -115,7 +115,7 @@ def _problems_of_table(
             yield Problem("unreadable", path, str(error))
     described = row_counts(descriptor)[table.name]
     if rows != described:
-        path = csv_paths(descriptor, table.name)[0]
+        path = next(iter(csv_paths(descriptor, table.name)), DESCRIPTOR)
         yield Problem("rows", path, f"the Parquet files have {rows} rows, described as {described}")
 
 
@@ -145,7 +145,11 @@ def _noting_documents(batches: Iterable[pa.RecordBatch], noted: set[str]) -> Ite
 
 def _problems_of_csv(release: Path, descriptor: Mapping[str, Any], table: Table) -> Iterator[Problem]:
     """The CSV files must be what the Parquet files give when they are written as CSV."""
-    rows_of = {path: list(own) for path, own in groupby(parquet_paths(descriptor, table.name), key=csv_of)}
+    parquet_files = parquet_paths(descriptor, table.name)
+    if strange := [path for path in parquet_files if table_of(path) != table.name]:
+        yield Problem("csv", strange[0], "no CSV file goes with a file of this name")
+        return
+    rows_of = {path: list(own) for path, own in groupby(parquet_files, key=csv_of)}
     for path in sorted(rows_of.keys() ^ set(csv_paths(descriptor, table.name))):
         yield Problem("csv", path, "no CSV file of the table" if path in rows_of else "no Parquet file has its rows")
         return

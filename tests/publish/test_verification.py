@@ -171,6 +171,14 @@ def test_csv_files_that_are_not_those_of_the_parquet_files(release: Path) -> Non
     assert kinds(release) == {"csv": {LINES}}
 
 
+def test_a_parquet_file_of_a_name_that_no_csv_file_goes_with(release: Path) -> None:
+    piece, other = first_piece(release, "cells"), "parquet/cells/Rows.parquet"
+    (release / piece).rename(release / other)
+    text = (release / DESCRIPTOR).read_text(encoding="utf-8")
+    (release / DESCRIPTOR).write_text(text.replace(piece, other), encoding="utf-8")
+    assert kinds(release) == {"csv": {other}}
+
+
 def test_a_release_is_judged_by_its_own_description(release: Path) -> None:
     descriptor = read_descriptor(release)
     cells = next(each for each in descriptor["resources"] if each["name"] == "cells")
