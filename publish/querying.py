@@ -51,6 +51,7 @@ def querying(folder: Path) -> Iterator[Connection]:
     connection = duckdb.connect(config=settings)
     try:
         connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("SET enable_progress_bar = false")  # it would fill the log of a night
         yield connection
     finally:
         connection.close()
