@@ -25,8 +25,9 @@ class TooMuchToTryError(Exception):
 class SecondReading:
     """What came of reading some amounts again.
 
-    `agreed` are the places where every other reading that was seen is the first one's amount; `taken` the readings that
-    exactly one combination asks for; `disputed` the places that several combinations would settle differently.
+    `agreed` are the places where every other reading that was seen is the first one's amount, and no guess at a digit
+    would settle everything; `taken` the readings that exactly one combination asks for; `disputed` the places that
+    several combinations would settle differently.
     """
 
     agreed: frozenset[Place] = frozenset()
@@ -51,16 +52,18 @@ def read_again(
     guesses = _options(items, {place: [each for each in own if not each.seen] for place, own in others.items()})
     taken: dict[Place, Alternative] = {}
     disputed: set[Place] = set()
+    guessed_at: set[Place] = set()
     for failing, places in _in_doubt_together(constraints, options):
         solutions = _solutions(constraints, failing, {place: options[place] for place in places})
         forced = _forced(solutions)
         guessed = _guesses_alone(constraints, failing, guesses)
         disputed.update(*solutions, guessed)
+        guessed_at |= guessed.keys()
         if forced and guessed.keys() <= forced.keys() and constraints.satisfied_by(forced, failing):
             taken |= {place: options[place][by] for place, by in forced.items()}
         elif not solutions and _is_plain(guessed, failing, agreed):
             taken |= {place: guesses[place][by] for place, by in guessed.items()}
-    return SecondReading(agreed, taken, frozenset(disputed - taken.keys()))
+    return SecondReading(agreed - guessed_at, taken, frozenset(disputed - taken.keys()))
 
 
 def _guesses_alone(constraints: Constraints, failing: Sequence[Constraint], guesses: Options) -> dict[Place, Decimal]:

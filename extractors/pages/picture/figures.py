@@ -15,6 +15,8 @@ _BLANK = re.compile(r"(?<=\d[,.]) +(?=\d)|(?<=\d) +(?=[,.]\d)")
 _TWO_POINTS = re.compile(r"(-?\d{1,3}(?:[.,]\d{3})+)[.,](\d{1,2})", re.ASCII)
 """9.961.07: no amount has two points, the first is a comma that has lost its tail."""
 _SIGNS = re.compile(r"[\d(),.\s-]+", re.ASCII)
+_BEHIND_CENTS = re.compile(r"(?<=\d\.\d\d)[.,]$")
+"""A speck behind 9746.50 is no point of it."""
 _LONE_ZERO = re.compile(r"\(?0\)|\(0")
 
 
@@ -31,7 +33,7 @@ def mended(text: str) -> str:
     close = _BLANK.sub("", text.strip())
     if not _SIGNS.fullmatch(close):
         return close
-    whole = close.replace("()", "0")
+    whole = _BEHIND_CENTS.sub("", close.replace("()", "0"))
     if _LONE_ZERO.fullmatch(whole):
         return "0"
     match = _TWO_POINTS.fullmatch(whole)
