@@ -22,8 +22,8 @@ THIN = frozenset("一丨")
 distance."""
 ALIKE = (
     "目日曰自H", "项顶", "末未木本术", "合台舍", "计汁什让", "出山岀", "工土士干千T", "入人八", "己已巳", "拨拔",
-    "缴激", "元无", "万方", "科料", "员贝", "数教敦", "大太犬", "贴贻", "购构", "支攴", "小少", "基墓", "収收牧",
-    "全金", "额颔",
+    "缴激", "元无", "万方", "科料", "员贝", "数教敦", "决決", "大太犬", "贴贻", "购构", "支攴", "小少", "基墓",
+    "収收牧", "全金", "额颔",
 )  # fmt: skip
 """Characters that print alike when a thin stroke is worn off or the shape is all that is left."""
 LETTERS_PER_MISTAKE = 4
@@ -95,14 +95,9 @@ def _mistakes(worn: str, other: str) -> int | None:
     """In how many characters two texts of one length differ; None where they are too many to mean the same word."""
     pairs = [pair for pair in zip(worn, other, strict=True) if pair[0] != pair[1]]
     if len(pairs) <= max(1, len(worn) // LETTERS_PER_MISTAKE):
-        alike = all(_is_foreign(a) or any(a in group and b in group for group in ALIKE) for a, b in pairs)
+        alike = all(any(a in group and b in group for group in ALIKE) for a, b in pairs)
         return len(pairs) if alike or len(worn) >= LETTERS_PER_MISTAKE else None
     return None
-
-
-def _is_foreign(letter: str) -> bool:
-    """Whether GB 2312 lacks a character: papers print no 決, readers of pictures know it."""
-    return not letter.encode("gb2312", errors="ignore")
 
 
 def _worn(text: str) -> str:

@@ -52,6 +52,9 @@ def test_more_words_than_a_vocabulary_has_are_refused() -> None:
         ("T.资福利支出", "工资福利支出"),
         ("住房公积金。", "住房公积金"),
         ("机关事业单位基木养老保险缴费支岀", "机关事业单位基本养老保险缴费支出"),
+        ("未明管理的行政单位离退休", "未归口管理的行政单位离退休"),
+        ("行政事业单位养老支1出", "行政事业单位养老支出"),
+        ("決算数", "决算数"),
     ],
 )
 def test_a_misread_label_is_taken_for_the_one_word_that_is_near(read: str, meant: str) -> None:
@@ -72,6 +75,11 @@ def test_what_is_as_near_to_two_words_is_taken_for_neither() -> None:
     assert words.nearest("甲乙丙丁。戊") == ("甲乙丙丁戊", 1)
 
 
+@pytest.mark.parametrize(("read", "known"), [("未归管理的行政单位离退休", True), ("机关事业单位养老保险缴费", False)])
+def test_of_a_text_that_the_reader_is_sure_of_only_faint_characters_are_lost(read: str, known: bool) -> None:
+    assert (row_and_column_words().nearest(read, sure=True) is not None) is known
+
+
 def test_a_misread_title_is_known() -> None:
     near = title_words().nearest("般公共预算财政拨款支出决算表")
     assert near == ("一般公共预算财政拨款支出决算表", 1)
@@ -89,6 +97,11 @@ def test_labels_of_a_scan_are_respelled_with_their_ordinals_and_told() -> None:
         ("label_matched", "科日名称 → 科目名称, distance 1", 3, 1, 1),
         ("label_matched", "般公共服务支出 → 一般公共服务支出, distance 1", 3, 1, 2),
     ]
+
+
+def test_an_ordinal_that_lost_its_comma_is_no_part_of_a_label() -> None:
+    spelled, _ = respelled(table("九卫生健康支出", "二农林水支出", "一般公共服务支出"))
+    assert [cell.text for cell in spelled.cells] == ["卫生健康支出", "农林水支出", "一般公共服务支出"]
 
 
 @pytest.mark.parametrize(
