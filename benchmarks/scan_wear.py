@@ -6,6 +6,7 @@ from typing import Any
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 Picture = NDArray[np.uint8]
 """Height × width × 3, blue green red."""
@@ -137,6 +138,13 @@ def punched(picture: Picture) -> Picture:
         middle = (int(0.45 * inch), int(height / 2 + across * inch))
         cv2.circle(holed, middle, int(0.12 * inch), (35, 35, 35), -1, cv2.LINE_AA)
     return holed
+
+
+def dithered(picture: Picture) -> Picture:
+    """The picture in black and white dots that stand as close as it is dark (Floyd and Steinberg's way)."""
+    dots = Image.fromarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)).convert("1").convert("L")
+    spread: Picture = cv2.cvtColor(np.asarray(dots), cv2.COLOR_GRAY2BGR)
+    return spread
 
 
 def bilevel(picture: Picture, threshold: int) -> Picture:

@@ -24,6 +24,7 @@ from benchmarks.scan_wear import (
     Picture,
     bilevel,
     bled_through,
+    dithered,
     edged,
     inked,
     punched,
@@ -40,10 +41,10 @@ class Scanner:
     """What happens to a page: `noise` and `shading` in grey levels, `skew` the largest angle either way in degrees.
 
     `turns` are the clockwise quarter turns in degrees that pages are laid in, one after the other. `stamp` is the shape
-    of a seal pressed on the middle of the page, in `ink`. `one_bit` leaves black where it is darker than `threshold`;
-    `jpeg` is a quality otherwise. `spread` makes strokes bolder or thinner, `gamma` mid-tones lighter below 1; `salt`
-    is the share of pixels that are black or white at random, `bleed` of the back's ink that shows; `edge` is a dark
-    strip of so many inches, `holes` are those of a file.
+    of a seal pressed on the middle of the page, in `ink`. `one_bit` leaves black where it is darker than `threshold`,
+    `dots` black dots that stand as close as it is dark; `jpeg` is a quality otherwise. `spread` makes strokes bolder or
+    thinner, `gamma` mid-tones lighter below 1; `salt` is the share of pixels that are black or white at random, `bleed`
+    of the back's ink that shows; `edge` is a dark strip of so many inches, `holes` are those of a file.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Scanner:
     ink: tuple[int, int, int] = SEAL_RED
     one_bit: bool = False
     threshold: int = 160
+    dots: bool = False
     turns: tuple[int, ...] = (0,)
     spread: float = 0.0
     gamma: float = 1.0
@@ -73,6 +75,10 @@ SEAL = Scanner("seal", colour=True, stamp="round")
 FAX = Scanner("fax", one_bit=True)
 TURNED = replace(OFFICE, name="turned", turns=(90, 180, 270, 0))
 SCANNERS = {scanner.name: scanner for scanner in (OFFICE, POOR, SEAL, FAX, TURNED)}
+LIGHT = Scanner("light", one_bit=True, threshold=128, blur=0.5)
+DOTTED = Scanner("dotted", one_bit=True, dots=True, blur=0.5)
+WORSE = {scanner.name: scanner for scanner in (LIGHT, DOTTED)}
+"""Faxes on which hairlines drop out, or grey becomes dots: not asked for, but met with."""
 
 
 def varied(scanner: Scanner, seed: int) -> Scanner:
@@ -113,6 +119,8 @@ def scan(source: Path, target: Path, scanner: Scanner, pages: Sequence[int] | No
 def scanned(picture: Picture, scanner: Scanner, random: np.random.Generator) -> Picture:
     """A page's picture after `scanner`, the quarter turns left out."""
     levels = _captured(_on_paper(picture, scanner, random), scanner, random)
+    if scanner.dots:
+        return dithered(levels)
     return bilevel(levels, scanner.threshold) if scanner.one_bit else levels
 
 
@@ -181,12 +189,12 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("source", type=Path)
     ask.add_argument("target", type=Path)
-    ask.add_argument("--scanner", choices=SCANNERS, default=OFFICE.name)
+    ask.add_argument("--scanner", choices=[*SCANNERS, *WORSE], default=OFFICE.name)
     ask.add_argument("--pages", type=numbers)
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--varied", action="store_true", help="the scanner's parameters are drawn by the seed, too")
     asked = ask.parse_args()
-    scanner = SCANNERS[asked.scanner]
+    scanner = (SCANNERS | WORSE)[asked.scanner]
     scan(asked.source, asked.target, varied(scanner, asked.seed) if asked.varied else scanner, asked.pages, asked.seed)
 
 

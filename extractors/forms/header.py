@@ -89,8 +89,9 @@ def is_index_row(cells: Sequence[Cell]) -> bool:
 
 def _is_misread_index_row(cells: Sequence[Cell]) -> bool:
     """Whether a row of a picture numbers the columns although some numbers were misread: most rise by one."""
-    short = [plain(cell.text) for cell in cells if cell.reader in OCR_READERS and len(plain(cell.text)) <= SHORT]
-    if len(short) < FEWEST_NUMBERS or len(cells) > len(short) + 1:
+    texts = [plain(cell.text) for cell in cells if cell.reader in OCR_READERS]
+    short = [text for text in texts if len(text) <= SHORT]
+    if len(short) < FEWEST_NUMBERS or len(cells) > len(short) + 1 or any(map(TOTALS.fullmatch, texts)):
         return False
     steps = Counter(int(text) - at for at, text in enumerate(short) if text.isdecimal())
     return bool(steps) and max(steps.values()) >= MOSTLY * len(short)

@@ -28,6 +28,13 @@ def test_dust_is_what_is_little_and_alone():
     assert np.count_nonzero(dust) == 4
 
 
+def test_a_digit_in_pieces_is_no_dust():
+    letters = np.zeros((300, 300), np.uint8)
+    letters[100:120:4, 100:103] = WHITE  # a stem of which every fourth row is left
+    letters[100:103, 104:110] = WHITE
+    assert not dust_on(letters, POINT).any()
+
+
 def test_a_blank_picture_has_no_dust():
     assert not dust_on(np.zeros((40, 40), np.uint8), POINT).any()
 

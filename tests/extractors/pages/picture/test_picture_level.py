@@ -19,6 +19,13 @@ def test_skew_is_found_to_a_tenth_of_a_degree(skew):
     assert skew_of(ink(laid)) == pytest.approx(skew, abs=0.1)
 
 
+@pytest.mark.parametrize("skew", [-0.3, 0.0, 0.15])
+def test_specks_all_over_do_not_hold_a_page_at_no_skew(skew):
+    laid = levelled(grey(table(ROWS)), -skew)
+    laid[np.random.default_rng(1).random(laid.shape) < 0.02] = 0
+    assert skew_of(ink(laid)) == pytest.approx(skew, abs=0.1)
+
+
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_lines_that_run_up_or_down_are_told(turn):
     laid = turned(grey(table(ROWS)), turn)

@@ -36,6 +36,26 @@ def test_rules_are_found_however_they_are_worn(wear, thickness):
     assert len(cells_of(ruling, (800, 1100), POINT)) == 12
 
 
+def dotted(picture, length):
+    """The second rule across worn to dots from its left end on, `length` pixels of it."""
+    picture[190:211, 104 : 104 + length : 4] = 255
+    picture[190:211, 105 : 105 + length : 4] = 255
+    picture[200:211, 104 : 104 + length] = 255
+    for x in XS:
+        cv2.line(picture, (x, 150), (x, 350), INK, 2)
+    return picture
+
+
+@pytest.mark.parametrize("length", [150, 330])
+def test_a_rule_worn_to_dots_is_followed_and_leaves_no_mark(length):
+    picture = grey(dotted(grid(blank(), XS, YS), length))
+    ruling = ruling_of(picture, POINT)
+    cells = cells_of(ruling, picture.shape, POINT)
+    assert len(cells) == 12
+    letters = ink(wiped(picture, ruling))
+    assert not any(text_lines(letters, cell, line_height(letters, cells, POINT), POINT) for cell in cells)
+
+
 def test_a_merged_cell_is_one():
     picture = grid(blank(), XS, YS)
     picture[152:199, 310:330] = 255
