@@ -1,6 +1,7 @@
 """PP-OCR's detector for what stands outside the cells: titles, units, notes, prose."""
 
 import logging
+from collections.abc import Iterator
 from functools import cache
 
 import cv2
@@ -9,38 +10,44 @@ from numpy.typing import NDArray
 from rapidocr import RapidOCR
 from rapidocr.ch_ppocr_det import TextDetOutput
 
-from extractors.pages.picture.cells import Pixels
+from extractors.pages.picture.cells import Filled, Pixels
 from extractors.pages.picture.raster import Grey
 
 DETECTION_DPI = 150.0
 """Print of 6 points still has 12 pixels; more pixels cost time and find no more."""
+INKED = 128
+"""Grey levels; what is darker is printed."""
 MARGIN = 0.35
 """The detector sees lines best with some paper around (inches)."""
 
 
 def detected(clean: Grey, point: float, threads: int = 1) -> list[Pixels]:
-    """The boxes of text on a picture with `point` pixels to 1/72 inch; none on a blank one."""
-    room = _inked(clean, point)
-    if room is None:
-        return []
-    shown = clean[room.y0 : room.y1, room.x0 : room.x1]
+    """The boxes of text on a picture with `point` pixels to 1/72 inch; none on a blank one.
+
+    What a table leaves blank between a title and a note is not looked at.
+    """
+    return [
+        box for band in _bands(clean < INKED, round(MARGIN * 72 * point)) for box in _in(clean, band, point, threads)
+    ]
+
+
+def _in(clean: Grey, band: Pixels, point: float, threads: int) -> list[Pixels]:
+    shown = clean[band.y0 : band.y1, band.x0 : band.x1]
     by = min(1.0, DETECTION_DPI / (72 * point))
     small = cv2.resize(shown, None, fx=by, fy=by, interpolation=cv2.INTER_AREA)
     found = _engine(threads)(cv2.cvtColor(small, cv2.COLOR_GRAY2BGR), use_det=True, use_cls=False, use_rec=False)
     boxes = found.boxes if isinstance(found, TextDetOutput) and found.boxes is not None else ()
-    return [_pixels(box / by, room) for box in boxes]
+    return [_pixels(box / by, band) for box in boxes]
 
 
-def _inked(clean: Grey, point: float) -> Pixels | None:
-    """The part of the picture that has ink, with a margin."""
-    rows = np.flatnonzero((clean < 128).any(axis=1))
-    if not len(rows):
-        return None
-    columns = np.flatnonzero((clean < 128).any(axis=0))
-    margin = round(MARGIN * 72 * point)
-    height, width = clean.shape
-    x0, y0 = max(0, int(columns[0]) - margin), max(0, int(rows[0]) - margin)
-    return Pixels(x0, y0, min(width, int(columns[-1]) + margin), min(height, int(rows[-1]) + margin))
+def _bands(inked: Filled, margin: int) -> Iterator[Pixels]:
+    """The parts of a picture that have ink, from the top down, each with so many pixels of margin and none in two."""
+    height, width = inked.shape
+    rows = np.flatnonzero(inked.any(axis=1))
+    for own in np.split(rows, np.flatnonzero(np.diff(rows) > 2 * margin) + 1) if len(rows) else ():
+        columns = np.flatnonzero(inked[own[0] : own[-1] + 1].any(axis=0))
+        x0, y0 = max(0, int(columns[0]) - margin), max(0, int(own[0]) - margin)
+        yield Pixels(x0, y0, min(width, int(columns[-1]) + margin), min(height, int(own[-1]) + margin))
 
 
 def _pixels(quadrangle: NDArray[np.float64], room: Pixels) -> Pixels:
