@@ -23,13 +23,13 @@ from schemas.errors import (
     UnreadableDocumentError,
 )
 
-LIMITS = Limits(seconds=1.5, memory_bytes=256 * MIB)
+LIMITS = Limits(seconds=4, memory_bytes=256 * MIB)
 
 FAULTS: list[tuple[Callable[[], Any], type[UnreadableDocumentError], str]] = [
     (faulty.typed_error, EncryptedPdfError, "encrypted_pdf: asks for a password"),
     (faulty.defect, ReaderCrashedError, "reader_crashed: KeyError: 'no such column'"),
-    (faulty.loop, TimeLimitError, "time_limit: the limit is 1.5 s"),
-    (faulty.sleep_in_native_code, TimeLimitError, "time_limit: the limit is 1.5 s"),
+    (faulty.loop, TimeLimitError, "time_limit: the limit is 4 s"),
+    (faulty.sleep_in_native_code, TimeLimitError, "time_limit: the limit is 4 s"),
     (faulty.fill_memory_with_objects, MemoryLimitError, "memory_limit: the limit is 256 MiB"),
     (faulty.fill_memory_natively, MemoryLimitError, "memory_limit: the limit is 256 MiB"),
     (faulty.ask_for_too_much, MemoryLimitError, "memory_limit: the limit is 256 MiB"),

@@ -27,8 +27,8 @@ REASONS = {
     "ten_metres.pdf": "page_too_large",
 }
 FAULTS = {
-    "loops.pdf": "time_limit: the limit is 8 s",
-    "sleeps.pdf": "time_limit: the limit is 8 s",
+    "loops.pdf": "time_limit: the limit is 20 s",
+    "sleeps.pdf": "time_limit: the limit is 20 s",
     "fills.pdf": "memory_limit: the limit is 384 MiB",
     "mallocs.pdf": "memory_limit: the limit is 384 MiB",
     "exits.pdf": "reader_crashed: it ended with status 0",
@@ -68,7 +68,7 @@ def test_each_fault_of_the_reader_has_its_reason_and_the_good_paper_is_unharmed(
         made_pdfs.blank(papers / name, pages=number)
     shutil.copy(good_paper, papers)
     monkeypatch.setattr("flows.reading.read_and_keep", faulty_readers.read_or_fail)
-    with DocumentProcesses(2, Limits(seconds=8, memory_bytes=384 * MIB)) as processes:
+    with DocumentProcesses(2, Limits(seconds=20, memory_bytes=384 * MIB)) as processes:
         outcomes = read_folder(papers, tmp_path / "all", processes)
     assert outcomes.pop(good_paper.name).amount_count > 100
     assert {name: outcome.reason for name, outcome in outcomes.items()} == FAULTS
