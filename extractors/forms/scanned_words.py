@@ -25,7 +25,8 @@ def respelled(table: Table) -> tuple[Table, list[Finding]]:
     """A table with the labels and headings that were misread on a picture as they are printed on such forms.
 
     A text that is one of the known words stays as it is, as does one that is near none or several of them, and whatever
-    holds a figure. Each change is a finding with its distance in characters. A table of a text layer stays as it is.
+    begins or ends with a figure. Each change is a finding with its distance in characters. A table of a text layer
+    stays as it is.
     """
     if not any(cell.reader in OCR_READERS for cell in table.cells):
         return table, []
@@ -68,8 +69,9 @@ def _near(text: str, known: ClosedWords, *, sure: bool = False) -> Near | None:
 
     A figure within is what is left of a stroke: 支1出.
     """
-    if text in known or not WORDS.match(text[:1]) or not WORDS.match(text[-1:]):
-        return None if text in known or FIGURES.search(text) else known.nearest(text, sure=sure)
+    within = WORDS.match(text[:1]) and WORDS.match(text[-1:])
+    if text in known or (FIGURES.search(text) and not within):
+        return None
     if (bare := BARE_ORDINAL.sub("", text)) != text and bare in known:
         return Near(bare, 1)  # 九、卫生健康支出 without its comma
     return known.nearest(text, sure=sure)

@@ -72,6 +72,8 @@ def with_fours(letters: Bits, lines: Sequence[Pixels], readings: Sequence[Recogn
         return whole
     stems = {at: _stems(_bare(whole[at].text), profiles[at], fit) for at, fit in zip(asked, fits, strict=True)}
     every = [stem for own in stems.values() for stem in own.values()]
+    if not every:
+        return whole
     usual = float(np.quantile(every, FOREMOST))
     told = {at: _told(whole[at], own, usual) for at, own in stems.items()}
     return [told.get(at, read) for at, read in enumerate(whole)]
