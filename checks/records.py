@@ -20,15 +20,19 @@ class Place(NamedTuple):
     side: str | None
     line: int
     measure: str
+    fund: str | None = None
 
     def __str__(self) -> str:
-        """Write it as the dataset's `checks.amounts` does: form/side/line/measure, with '' for no side."""
-        return f"{self.form}/{self.side or ''}/{self.line}/{self.measure}"
+        """Write it as the dataset's `checks.amounts` does: form/side/line/measure, with '' for no side.
+
+        The fund follows where the form splits the measure by budget.
+        """
+        return f"{self.form}/{self.side or ''}/{self.line}/{self.measure}" + (f"/{self.fund}" if self.fund else "")
 
 
 def place_of(item: LineItem) -> Place:
     """Tell the place of an amount."""
-    return Place(item.department, item.form, item.side, item.line, item.measure)
+    return Place(item.department, item.form, item.side, item.line, item.measure, item.fund)
 
 
 class Term(NamedTuple):

@@ -206,6 +206,8 @@ class Document:
     page_url: str | None = None
     title: str | None = None
     superseded_by: str | None = None
+    amounts_printed: int | None = None
+    amounts_read: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +241,41 @@ class LineItem:
     row: int | None = None
     col: int | None = None
     ruled: bool = True
+    status_reason: str | None = None
+    organisation_code: str | None = None
+    organisation: str | None = None
+    fund: str | None = None
+    government_code: str | None = None
+    government_name: str | None = None
+    item: str | None = None
+    parent_line: int | None = None
+    is_leaf: bool = True
+    amount_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableAmount:
+    """A printed amount of any table that has headings, recognised form or not; the columns of `table_amounts`.
+
+    `row_path` and `column_path` join the headings over the amount from the outside in with "/". `amount` is in yuan
+    where the table declares a unit, else the number as printed, and `unit` is None.
+    """
+
+    table_no: int
+    row: int
+    col: int
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    row_path: str
+    column_path: str
+    amount: Decimal
+    unit: Unit | None
+    printed: str
+    status: Status = "unproven"
+    status_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,3 +326,4 @@ class Reading:
     findings: tuple[Finding, ...] = ()
     checks: tuple[Check, ...] = ()
     narrative_facts: tuple[NarrativeFact, ...] = ()
+    table_amounts: tuple[TableAmount, ...] = ()

@@ -245,5 +245,7 @@ _GROUPINGS = {
     "sources": _sources,
     "single": _single,
     "three_public": _three_public,
+    "organisations": _none,
+    "projects": _none,
     "none": _none,
 }
