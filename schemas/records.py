@@ -119,7 +119,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table; `text` is what is printed, lines joined without a break, '' where blank."""
+    """A cell of a table; `text` is what is printed, lines joined without a break, '' where blank.
+
+    `indent` is how far the first line of the text begins from the cell's left border, in points.
+    """
 
     row: int
     col: int
@@ -130,6 +133,7 @@ class Cell:
     box: Box
     reader: Reader = "pdfium"
     confidence: float = 1.0
+    indent: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

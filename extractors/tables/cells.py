@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractors.tables.lattice import Lattice
-from extractors.tables.lines import text_of
+from extractors.tables.lines import lines_of, text_of
 from schemas.records import Box, Cell, Page, Word
 
 Unit = tuple[int, int]
@@ -58,9 +58,15 @@ def cells_of(lattice: Lattice, sheaf: Sheaf, page: Page) -> tuple[Cell, ...]:
                 box=box,
                 reader=page.reader,
                 confidence=confidence,
+                indent=_indent(words, box),
             )
         )
     return tuple(cells)
+
+
+def _indent(words: Sequence[Word], box: Box) -> float:
+    """How far the first line begins from the left border: levels of rows are printed by it (points)."""
+    return min(word.box.x0 for word in lines_of(words)[0]) - box.x0 if words else 0.0
 
 
 def spans_of(lattice: Lattice) -> list[tuple[int, int, int, int]]:
