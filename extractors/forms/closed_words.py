@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 
 from extractors.forms.pattern_words import words_of
 from schemas.classifications import entries
-from schemas.forms import forms, headings
+from schemas.forms import forms, usual_headings
 from schemas.identities import catalogue
 from schemas.wording import plain
 
@@ -122,9 +122,7 @@ def _of_patterns(patterns: Iterable[str]) -> Iterator[str]:
 
 def _headings() -> Iterator[str]:
     """The words of a header's cells: what a heading says in several rows has `/` between them."""
-    meanings = (headings().roles, headings().measures, *(form.names for form in forms().values()))
-    patterns = (pattern for meaning in meanings for own in meaning.values() for pattern in own)
-    return (part for word in _of_patterns(patterns) for part in word.split("/") if part)
+    return (part for word in _of_patterns(usual_headings()) for part in word.split("/") if part)
 
 
 def _fixed_rows() -> Iterator[str]:

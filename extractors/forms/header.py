@@ -4,12 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
 from extractors.forms.grid import Grid
 from extractors.forms.heading import department_in, title_of, unit_in
-from schemas.forms import forms, headings
+from extractors.forms.meaning import meaning_of
 from schemas.records import OCR_READERS, Cell
 from schemas.wording import has_ordinal, plain, without_ordinal
 
@@ -123,8 +123,9 @@ def _complete(grid: Grid, header: Sequence[int]) -> bool:
 
 
 def column_path(grid: Grid, header: Sequence[int], col: int) -> tuple[str, ...]:
-    """The headings over a column from the top down, each as `heading_text` leaves it."""
-    return tuple(text for cell in grid.column(col, header) if (text := heading_text(cell.text)))
+    """The headings over a column from the top down, in plain text; what stands over all columns heads none of them."""
+    own = (cell for cell in grid.column(col, header) if cell.col_span < grid.cols or grid.cols == 1)
+    return tuple(text for cell in own if (text := plain(cell.text)))
 
 
 @lru_cache(maxsize=8192)
@@ -136,24 +137,6 @@ def heading_text(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def is_heading(text: str) -> bool:
-    """Whether a text is among the headings that any form prints."""
-    bare = heading_text(text)
-    return any(pattern.fullmatch(bare) for pattern in _vocabulary())
-
-
-@cache
-def _vocabulary() -> tuple[re.Pattern[str], ...]:
-    known = headings()
-    names = [p for definition in forms().values() for patterns in definition.names.values() for p in patterns]
-    groups = [*known.roles.values(), *known.measures.values(), tuple(names), _ABOVE]
-    return tuple(re.compile("|".join(f"(?:{p})" for p in patterns)) for patterns in groups)
-
-
-_ABOVE = (
-    "(本年|当年|财政拨款|部门|本年度)?(收入|支出)(预算|决算)?",
-    "支出用途|功能分类|项目|本年支出|本年收入|资金来源|预算数|决算数|按.*分类.*",
-    "(财政拨款)?三公经费(支出)?(预算数?|决算数?)?",
-    "(一般公共预算|政府性基金预算|国有资本经营预算).*支出",
-    "(人员|公用)经费|其中",
-)
-"""Headings that stand above others and are no column's own."""
+    """Whether a text is nothing but words that headings are made of."""
+    meaning = meaning_of(text)
+    return meaning is not None and bool(meaning.features)

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.forms.form import Form, Group
+from extractors.forms.form import Form, Group, Money, Units
 from extractors.forms.grid import Grid
 from extractors.items.amounts import NotAnAmountError, Printed, printed_amount
-from extractors.items.codes import CodeReader, code_before_name
+from extractors.items.codes import CodeReader, code_beside_name
 from extractors.items.names import cleaned, grouped
+from extractors.items.organisations import Organisation, is_total, looks_like_organisation
 from schemas.records import Cell, Finding
 from schemas.wording import plain
 
@@ -18,16 +19,21 @@ HEADING_FILLERS = frozenset({"类", "款", "项", "栏次", "行次"})
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount in its cell with its measure."""
+    """An amount in its cell with its measure, and the budget that splits the measure if one does."""
 
     measure: str
     value: Printed
     cell: Cell
+    fund: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of one list: `line` counts from 1 within its side, `odd_code` keeps digits that are no code."""
+    """A row of one list: `line` counts from 1 within its side, `odd_code` keeps digits that are no code.
+
+    `printed` is the label with its ordinal, `government` the code and name of 政府预算支出经济分类 beside it, `number` the
+    row of the table. `organisation` is the unit that the row itself prints, until it is carried down.
+    """
 
     side: str | None
     line: int
@@ -36,6 +42,10 @@ class Row:
     name: str
     amounts: tuple[Amount, ...]
     cell: Cell
+    printed: str = ""
+    organisation: Organisation | None = None
+    government: tuple[str | None, str | None] = (None, None)
+    number: int = 0
 
 
 def rows_of(form: Form) -> tuple[list[Row], list[Finding]]:
@@ -45,11 +55,10 @@ def rows_of(form: Form) -> tuple[list[Row], list[Finding]]:
     rows: list[Row] = []
     for place, group in enumerate(form.groups):
         codes = CodeReader(form.definition.code_system)
-        for number in form.body:
-            row = _row(form, place, number, codes, findings)
-            if row is not None:
-                lines[group.side] += 1
-                rows.append(replace(row, line=lines[group.side]))
+        own = [row for number in form.body if (row := _row(form, place, number, codes, findings))]
+        for row in with_organisations(own, coded=form.definition.rows == "coded"):
+            lines[group.side] += 1
+            rows.append(replace(row, line=lines[group.side]))
     findings.extend(_unread(form))
     return rows, findings
 
@@ -66,9 +75,55 @@ def _row(form: Form, place: int, number: int, codes: CodeReader, findings: list[
     code = codes.read([form.grid.text(number, col) for col in _code_columns(form.grid, group, number)])
     value, name = code.code, _name(form, labels, number)
     if value is None and form.definition.rows == "coded":
-        value, name = code_before_name(name, form.definition.code_system)
+        value, name = code_beside_name(name, form.definition.code_system)
     first = labels[0] if labels else amounts[0].cell
-    return Row(group.side, 0, value, code.odd, cleaned(name), amounts, first)
+    government = _of_government(form.grid, group.government, number)
+    unit = unit_of(form.grid, group.units, number)
+    row = Row(group.side, 0, value, code.odd, cleaned(name), amounts, first, name, unit, government, number)
+    return row if row.name or unit is None else replace(row, name=unit.name)
+
+
+def unit_of(grid: Grid, columns: Units, row: int) -> Organisation | None:
+    """The unit that a row prints, in its columns of units' names and codes; a total there is no unit."""
+    names = [cell.text for col in columns.names if (cell := grid.at(row, col)) and cell.text]
+    name = cleaned("".join(dict.fromkeys(names)))
+    code = "".join(plain(grid.text(row, col)) for col in columns.codes)
+    if not name or is_total(name):
+        return None
+    return Organisation(code if code.isalnum() and not is_total(code) else None, name)
+
+
+def with_organisations(rows: Sequence[Row], *, coded: bool) -> list[Row]:
+    """The rows of a list with the organisation that each is for, carried down from where it is printed.
+
+    A unit may stand in a column of its own, printed once, or in the column of labels, above its functions. The
+    department's own total is of no unit.
+    """
+    current: Organisation | None = None
+    found = []
+    embedded = coded and sum(row.code is not None for row in rows) * 2 > len(rows)
+    for row in rows:
+        if row.organisation is not None:
+            current = row.organisation
+        elif embedded and row.code is None and looks_like_organisation(row.name):
+            current = Organisation(row.odd_code, row.name)
+        elif is_total(row.name) and not row.name.startswith("小"):
+            current = None
+        own_code = current is not None and current.code == row.odd_code
+        found.append(replace(row, organisation=current, odd_code=None if own_code else row.odd_code))
+    return found
+
+
+def _of_government(grid: Grid, columns: Units, row: int) -> tuple[str | None, str | None]:
+    """The code and the name of 政府预算支出经济分类 that a row prints beside the department's own."""
+    reader = CodeReader("economic")
+    code = reader.read([grid.text(row, col) for col in columns.codes]) if columns.codes else None
+    own = [cell for col in columns.names if (cell := grid.at(row, col)) and cell.text and cell.col in columns.names]
+    name = cleaned("".join(dict.fromkeys(cell.text for cell in own))) or None
+    if code is None or code.code is None:
+        joined, rest = code_beside_name(name, "economic") if name else (None, None)
+        return (joined, rest) if joined else (None, name)
+    return code.code, name
 
 
 def _code_columns(grid: Grid, group: Group, row: int) -> list[int]:
@@ -86,7 +141,8 @@ def _code_columns(grid: Grid, group: Group, row: int) -> list[int]:
 def _labels(grid: Grid, group: Group, row: int) -> list[Cell]:
     """The cells that label a row, from left to right; 合计 may stand in the code's column."""
     cells: list[Cell] = []
-    for col in (*group.codes, *group.labels):
+    totals = [col for col in group.units.names if is_total(grid.text(row, col))]
+    for col in (*totals, *group.codes, *group.labels):
         cell = grid.at(row, col)
         text = plain(cell.text) if cell else ""
         is_code = col in group.codes and (text.isdecimal() or text in HEADING_FILLERS)
@@ -131,25 +187,25 @@ def _borrowed(form: Form, place: int, row: int) -> bool:
     return (
         not _labels(form.grid, own, row)
         and bool(_labels(form.grid, left, row))
-        and any(form.grid.text(row, col) for col, _ in own.money)
-        and not any(form.grid.text(row, col) for col, _ in left.money)
+        and any(form.grid.text(row, money.col) for money in own.money)
+        and not any(form.grid.text(row, money.col) for money in left.money)
     )
 
 
-def _money(form: Form, place: int, row: int, labels: Sequence[Cell]) -> list[tuple[int, str]]:
+def _money(form: Form, place: int, row: int, labels: Sequence[Cell]) -> list[Money]:
     """The money columns of a row: its list's own, and those of the lists to the right that its label takes over."""
     money = list(form.groups[place].money)
     reach = max((cell.col + cell.col_span - 1 for cell in labels), default=0)
     for at, later in enumerate(form.groups[place + 1 :], start=place + 1):
         spanned = bool(later.labels) and min(later.labels) <= reach
         if spanned or (labels and _borrowed(form, at, row)):
-            money = [(col, measure) for col, measure in money if col > reach] + list(later.money)
+            money = [each for each in money if each.col > reach] + list(later.money)
     return money
 
 
-def _amounts(form: Form, money: Sequence[tuple[int, str]], row: int, findings: list[Finding]) -> Iterator[Amount]:
+def _amounts(form: Form, money: Sequence[Money], row: int, findings: list[Finding]) -> Iterator[Amount]:
     last: Cell | None = None
-    for col, measure in money:
+    for col, measure, fund in money:
         cell = form.grid.at(row, col)
         if cell is None or cell is last or cell.row != row:
             continue
@@ -160,12 +216,12 @@ def _amounts(form: Form, money: Sequence[tuple[int, str]], row: int, findings: l
             findings.append(_finding("text_in_money_cell", cell, form))
             continue
         if value is not None:
-            yield Amount(measure, value, cell)
+            yield Amount(measure, value, cell, fund)
 
 
 def _unread(form: Form) -> Iterator[Finding]:
     """Amounts in columns whose heading is not known: they stay in `cells` and are named here, never guessed."""
-    grouped_columns = {col for group in form.groups for col, _ in group.money}
+    grouped_columns = {money.col for group in form.groups for money in group.money}
     for column in form.columns:
         if column.index in grouped_columns or column.role is not None:
             continue
