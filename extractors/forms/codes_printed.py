@@ -8,7 +8,10 @@ from schemas.wording import plain, without_ordinal
 
 LEADING = re.compile(r"[(（\[【〔]?(?P<code>\d{3}(?:\d{2}){0,2})[)）\]】〕]?[-_—.:：、]?(?P<name>[^\d,.，].*)")
 """2010101行政运行, [201]一般公共服务支出."""
-TRAILING = re.compile(r"(?P<name>[^\d(（\[【〔]+(?:[(（][^\d()（）]*[)）][^\d(（]*)?)[(（\[【〔](?P<code>\d{3}(?:\d{2}){0,2})[)）\]】〕]")
+TRAILING = re.compile(
+    r"(?P<name>[^\d(（\[【〔]+(?:[(（][^\d()（）]*[)）][^\d(（]*)?)"
+    r"[(（\[【〔](?P<code>\d{3}(?:\d{2}){0,2})[)）\]】〕]"
+)
 """行政运行（2010101）."""
 MOSTLY = 0.5
 FEWEST = 2

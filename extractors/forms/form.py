@@ -19,9 +19,7 @@ class Money(NamedTuple):
 
 
 class Units(NamedTuple):
-    """The columns that say which organisation a row is for, and the department's economic code's twin of the
-    government: each the columns of codes and those of names.
-    """
+    """Columns of codes and columns of names that stand beside a list's own, as those of units do."""
 
     codes: tuple[int, ...] = ()
     names: tuple[int, ...] = ()
@@ -29,6 +27,10 @@ class Units(NamedTuple):
     def __bool__(self) -> bool:
         """Whether there is any such column."""
         return bool(self.codes or self.names)
+
+
+NONE_BESIDE = Units()
+"""No such columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,8 @@ class Group:
     codes: tuple[int, ...]
     labels: tuple[int, ...]
     money: tuple[Money, ...]
-    units: Units = Units()
-    government: Units = Units()
+    units: Units = NONE_BESIDE
+    government: Units = NONE_BESIDE
 
     @property
     def first(self) -> int:

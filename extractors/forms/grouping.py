@@ -9,6 +9,7 @@ from extractors.forms.columns import CODE_ROLES, LABEL_ROLES, Column
 from extractors.forms.form import Group, Money, Units
 from extractors.forms.grid import Grid
 from extractors.forms.meaning import meaning_of
+from extractors.forms.row_words import is_total, looks_like_organisation
 from schemas.forms import FormDefinition, Rows
 from schemas.wording import plain
 
@@ -162,20 +163,28 @@ def _single(form: FormDefinition, columns: Sequence[Column], grid: Grid, body: S
     return (Group(None, (), labels, (Money(money[0].col, "total"),)),) if one else ()
 
 
-def _three_public(form: FormDefinition, columns: Sequence[Column], grid: Grid, body: Sequence[int]) -> tuple[Group, ...]:
+def _three_public(
+    form: FormDefinition, columns: Sequence[Column], grid: Grid, body: Sequence[int]
+) -> tuple[Group, ...]:
     """One group with every column: which are items, years or budgets is the items' concern."""
     units = Units(_of_role(columns, "unit_code"), _of_role(columns, "unit_label"))
     money = tuple(Money(c.index, c.measure or "", c.fund) for c in columns)
     return (Group(None, (), _of_role(columns, "label"), money, units),)
 
 
-def _organisations(form: FormDefinition, columns: Sequence[Column], grid: Grid, body: Sequence[int]) -> tuple[Group, ...]:
-    """Rows are units, columns sources or uses."""
-    names = _of_role(columns, "unit_label")
-    if not names or any(c.role in (*CODE_ROLES, "label") for c in columns):
+def _organisations(
+    form: FormDefinition, columns: Sequence[Column], grid: Grid, body: Sequence[int]
+) -> tuple[Group, ...]:
+    """Rows are units, columns sources or uses; the column of units may not say so, its rows do."""
+    units = Units(_of_role(columns, "unit_code"), _of_role(columns, "unit_label"))
+    names = units.names or _of_role(columns, "label")
+    if not names or any(c.role in CODE_ROLES for c in columns) or len(_lists(columns)) != 1:
+        return ()
+    labels = [cell.text for col in names for cell in grid.column(col, body) if not is_total(cell.text)]
+    if not units.names and sum(map(looks_like_organisation, labels)) * 2 <= len(labels):
         return ()
     money = [Money(c.index, c.measure, c.fund) for c in columns if c.measure]
-    return (Group(None, (), names, _named_alone(money), Units(_of_role(columns, "unit_code"), names)),) if money else ()
+    return (Group(None, (), names, _named_alone(money), Units(units.codes, names)),)
 
 
 def _projects(form: FormDefinition, columns: Sequence[Column], grid: Grid, body: Sequence[int]) -> tuple[Group, ...]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extractors.forms.grid import Grid
 from extractors.forms.heading import department_in, title_of, unit_in
-from extractors.forms.meaning import meaning_of
+from extractors.forms.meaning import is_one_heading
 from schemas.records import OCR_READERS, Cell
 from schemas.wording import has_ordinal, plain, without_ordinal
 
@@ -22,6 +22,8 @@ _BRACKETED_UNIT = re.compile(r"\((?:单位:)?(?:亿|千|万)?元\)")
 SHORT, FEWEST_NUMBERS, MOSTLY = 3, 4, 0.6
 """A row of a picture numbers the columns where it has at least so many texts of so few characters, and this share of
 them rises by one from cell to cell."""
+HEADINGS = 2
+"""A row with so many headings heads columns."""
 DEEPEST = 8
 """No form has more rows of header."""
 
@@ -63,12 +65,19 @@ def _framed(grid: Grid) -> tuple[int, ...]:
     framed: list[int] = []
     for row in range(1, min(grid.rows, DEEPEST) + 1):
         texts = [cell.text for cell in grid.printed(row)]
-        if texts and not any(title_of(plain(t)) or unit_in([t]) or department_in([t]) or _numbered(t) for t in texts):
+        if texts and not _is_caption(texts):
             break
         framed.append(row)
     while framed and not grid.printed(framed[-1]):
         framed.pop()
     return tuple(framed)
+
+
+def _is_caption(texts: Sequence[str]) -> bool:
+    """Whether a row says what the table is; 项目 | 预算数（万元） heads columns, whatever its unit."""
+    if sum(map(is_heading, texts)) >= HEADINGS:
+        return False
+    return any(title_of(plain(t)) or unit_in([t]) or department_in([t]) or _numbered(t) for t in texts)
 
 
 def _numbered(text: str) -> bool:
@@ -135,8 +144,6 @@ def heading_text(text: str) -> str:
     return _YEAR.sub("", bare).strip(":,;")
 
 
-@lru_cache(maxsize=8192)
 def is_heading(text: str) -> bool:
-    """Whether a text is nothing but words that headings are made of."""
-    meaning = meaning_of(text)
-    return meaning is not None and bool(meaning.features)
+    """Whether a text is nothing but words that one heading is made of."""
+    return is_one_heading(text)

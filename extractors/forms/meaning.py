@@ -1,13 +1,14 @@
-"""A heading or a label → what its words say, each word one feature: 本年一般公共预算基本支出 is a year, a budget, a use.
+"""A heading or a label → what its words say, each one feature: 本年一般公共预算基本支出 is a year, a budget, a use.
 
-The words are data (`schemas/forms/headings.yaml`). A text is understood only where it is nothing but known words, so that
-a word which changes the meaning can never be passed over.
+The words are data (`schemas/forms/headings.yaml`). A text is understood only where it is nothing but known words, so
+that a word which changes the meaning can never be passed over.
 """
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from schemas.forms import headings
 from schemas.records import Unit
@@ -88,27 +89,36 @@ def fund_of(meaning: Meaning) -> str | None:
     specific = [fund for fund in funds if fund != "fiscal_appropriation"]
     if len(specific) > 1:
         return None
-    return (specific or list(funds) or [None])[0]
+    return next(iter(specific or funds), None)
 
 
 Word = tuple[str, str]
 
 
+class _Cut(NamedTuple):
+    """A way to cut a text into words: what it costs, how long each word is (negative), and the words."""
+
+    cost: int
+    shortness: tuple[int, ...]
+    words: tuple[Word, ...]
+
+
 def _words(text: str) -> list[Word] | None:
-    """A text cut into known words, as few as can be; None where that cannot be done."""
+    """A text cut into known words, as few as can be, the longer ones first; None where that cannot be done."""
     if len(text) > LONGEST:
         return None
-    best: list[tuple[int, list[Word]] | None] = [(0, []), *([None] * len(text))]
+    best: list[_Cut | None] = [_Cut(0, (), ()), *([None] * len(text))]
     for start in range(len(text)):
         if (here := best[start]) is None:
             continue
         for length in range(1, min(_longest_word(), len(text) - start) + 1):
             for word in _vocabulary().get(text[start : start + length], ()):
-                cost = here[0] + (FILLER_COST if word[0] == "filler" else WORD_COST)
+                cost = here.cost + (FILLER_COST if word[0] == "filler" else WORD_COST)
+                cut = _Cut(cost, (*here.shortness, -length), (*here.words, word))
                 there = best[start + length]
-                if there is None or cost < there[0]:
-                    best[start + length] = (cost, [*here[1], word])
-    return best[-1][1] if best[-1] else None
+                if there is None or cut[:2] < there[:2]:
+                    best[start + length] = cut
+    return list(best[-1].words) if best[-1] else None
 
 
 @cache
@@ -125,6 +135,28 @@ def _vocabulary() -> Mapping[str, tuple[Word, ...]]:
 @cache
 def _longest_word() -> int:
     return max(map(len, _vocabulary()))
+
+
+ALONE = (("source", "fund"), ("use",), ("balance",), ("item",), ("total",))
+"""Kinds of which one heading names no two words, together: 事业收入经营收入 is two headings."""
+BEFORE_TOTAL = ("fund", "source", "use", "balance", "item", "noun", "system", "side")
+"""合计 ends a heading: 合计基本支出 is two."""
+
+
+@lru_cache(maxsize=16_384)
+def is_one_heading(text: str) -> bool:
+    """Whether a text is a heading, and not two that were printed close together."""
+    meaning = meaning_of(text)
+    if meaning is None or not meaning.features:
+        return False
+    values = {kind: len(meaning.all(kind)) for kind in meaning.features}
+    budgets = [fund for fund in meaning.all("fund") if fund != "fiscal_appropriation"]
+    values["fund"] = len(budgets) or len(meaning.all("fund"))
+    crowded = any(sum(values.get(kind, 0) for kind in kinds) > 1 for kinds in ALONE)
+    both = len(meaning.all("side")) > 1 or (meaning.says("noun") and meaning.says("total"))
+    order = list(meaning.features)
+    after = order[order.index("total") + 1 :] if "total" in order else []
+    return not (crowded or both or any(kind in BEFORE_TOTAL for kind in after))
 
 
 def joined_meanings(texts: Sequence[str]) -> list[Meaning | None]:

@@ -8,8 +8,8 @@ from extractors.forms.codes_printed import LEADING, TRAILING
 from schemas.wording import plain
 
 LENGTHS = {"function": (3, 5, 7), "economic": (3, 5, 7)}
-"""类, 款 and 项 have two further digits each; economic codes end at 款 (政府收支分类科目, editions since 2007), and places
-divide them on (3010201)."""
+"""类, 款 and 项 have two further digits each; economic codes end at 款 (政府收支分类科目, editions since 2007), and
+places divide them on (3010201)."""
 CLASS, LEVEL = 3, 2
 """How many digits a 类 has, and each level below it."""
 _FILLERS = frozenset({"类", "款", "项", "栏次", "科目编码", "合计", "小计", "总计"})
@@ -78,7 +78,7 @@ class CodeReader:
 
 
 def code_beside_name(text: str, system: str | None) -> tuple[str | None, str]:
-    """A label joined to its code, as 2010101行政运行, [201]一般公共服务支出 or 行政运行（2010101）: the code and the rest."""
+    """A label joined to its code (2010101行政运行, [201]一般公共服务, 行政运行（2010101）): the code and the rest."""
     bare = re.sub(r"\s", "", text)
     match = LEADING.fullmatch(bare) or TRAILING.fullmatch(bare)
     if match is None or len(match["code"]) not in LENGTHS[system or "function"]:

@@ -31,6 +31,10 @@ class _Context:
     form: Form
     unit: Unit
 
+    def unit_of(self, amount: Amount) -> Unit:
+        """The unit of an amount: the one in its column's heading, else the form's."""
+        return self.form.columns[amount.cell.col - 1].unit or self.unit
+
 
 def line_items(document_id: str, forms: Sequence[Form], paper: Paper) -> tuple[list[LineItem], list[Finding]]:
     """The line items of a paper's forms in the order they are printed, and what kept amounts from being items.
@@ -57,15 +61,20 @@ def _of_form(document_id: str, form: Form, paper: Paper, forms: Sequence[Form]) 
     rows, findings = _rows(form, paper.kind, paper.fiscal_year)
     if not any(row.amounts for row in rows):
         return [], findings
-    unit = form.unit or _unit_of_sibling(form, rows, forms)
+    unit = form.unit or _unit_of_columns(form) or _unit_of_sibling(form, rows, forms)
     if unit is None:
         return [], [*findings, Finding("form_without_unit", form.id, form.table.pages[0], form.table.number)]
-    if form.unit is None:
+    if form.unit is None and _unit_of_columns(form) is None:
         findings.append(Finding("unit_from_sibling", f"{form.id}: {unit}", form.table.pages[0], form.table.number))
     department = department_of(form, paper, forms)
     context = _Context(document_id, paper.kind, paper.fiscal_year, department, form, unit)
     items = [item for row in rows for item in _of_row(row, context, findings)]
     return items, findings
+
+
+def _unit_of_columns(form: Form) -> Unit | None:
+    """The unit that a heading declares, where the form declares none: 预算数（万元）."""
+    return next((column.unit for column in form.columns if column.unit), None)
 
 
 def _unit_of_sibling(form: Form, rows: Sequence[Row], forms: Sequence[Form]) -> Unit | None:
@@ -103,7 +112,7 @@ def _of_row(row: Row, context: _Context, findings: list[Finding]) -> Iterable[Li
         findings.append(_finding("odd_code", f"{row.odd_code} {row.name}", row.cell, context))
     for amount in row.amounts:
         try:
-            yuan = amount.value.yuan(context.unit)
+            yuan = amount.value.yuan(context.unit_of(amount))
         except ValueError as error:
             findings.append(_finding("fraction_of_a_cent", str(error), amount.cell, context))
             continue
@@ -144,7 +153,7 @@ def _item(row: Row, amount: Amount, yuan: Decimal, context: _Context) -> LineIte
         government_name=row.government[1],
         amount=yuan,
         printed=cell.text,
-        unit=context.unit,
+        unit=context.unit_of(amount),
         page=cell.page,
         x0=cell.box.x0,
         y0=cell.box.y0,

@@ -3,18 +3,26 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractors.forms.form import Form, Group, Money, Units
 from extractors.forms.grid import Grid
+from extractors.forms.row_words import is_total, looks_like_organisation
 from extractors.items.amounts import NotAnAmountError, Printed, printed_amount
 from extractors.items.codes import CodeReader, code_beside_name
 from extractors.items.names import cleaned, grouped
-from extractors.items.organisations import Organisation, is_total, looks_like_organisation
 from schemas.records import Cell, Finding
 from schemas.wording import plain
 
 NOTES = ("注:", "注：", "说明:", "备注:", "注1", "注2")
 HEADING_FILLERS = frozenset({"类", "款", "项", "栏次", "行次"})
+
+
+class Organisation(NamedTuple):
+    """A unit as a row prints it: its own code, None where none is printed, and its name."""
+
+    code: str | None
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +39,8 @@ class Amount:
 class Row:
     """A row of one list: `line` counts from 1 within its side, `odd_code` keeps digits that are no code.
 
-    `printed` is the label with its ordinal, `government` the code and name of 政府预算支出经济分类 beside it, `number` the
-    row of the table. `organisation` is the unit that the row itself prints, until it is carried down.
+    `printed` is the label with its ordinal, `government` the code and name of 政府预算支出经济分类 beside it, `number`
+    the row of the table. `organisation` is the unit that the row itself prints, until it is carried down.
     """
 
     side: str | None

@@ -10,14 +10,20 @@ from dataclasses import dataclass, replace
 from extractors.forms.columns import Column
 from extractors.forms.form import Form
 from extractors.forms.meaning import Meaning, fund_of, meaning_of
+from extractors.forms.row_words import is_total
 from extractors.items.amounts import NotAnAmountError, Printed, printed_amount
-from extractors.items.organisations import Organisation, is_total
-from extractors.items.rows import Amount, Row, unit_of
+from extractors.items.rows import Amount, Organisation, Row, unit_of
 from schemas.forms import forms
 from schemas.records import Cell, Finding
 
 WHOLE, PART = "合计", "三公经费小计"
-STAGES = {"final": "final", "executed": "final", "initial": "initial_budget", "adjusted": "adjusted_budget", "budget": "budget"}
+STAGES = {
+    "final": "final",
+    "executed": "final",
+    "initial": "initial_budget",
+    "adjusted": "adjusted_budget",
+    "budget": "budget",
+}
 OTHER_YEARS = {"previous": "previous_year"}
 
 
@@ -32,7 +38,7 @@ class _Said:
     difference: bool = False
 
     def over(self, other: "_Said") -> "_Said":
-        """This one, filled up with what another says."""
+        """Fill up what this one leaves open with what another says."""
         return _Said(
             self.item if self.item not in (None, WHOLE) else other.item or self.item,
             self.fund or other.fund,
@@ -129,8 +135,7 @@ def _of_label(label: Cell | None, unit: Organisation | None, form: Form) -> _Sai
         return _Said()
     meaning = meaning_of(label.text)
     if meaning is None:
-        named = form.groups[0].units.names or not any(_of_column(c).item in (None, WHOLE) for c in form.columns if c.path)
-        return _Said() if named and unit is not None else None
+        return _Said() if unit is not None else None
     return _said([meaning])
 
 

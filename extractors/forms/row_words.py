@@ -1,36 +1,29 @@
-"""The organisation that a row is for: what a unit's name looks like, and which labels are totals of no unit."""
+"""What the label of a row is by its words alone: a total, an organisation."""
 
 import re
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from extractors.forms.meaning import meaning_of
 from schemas.forms import organisations
 from schemas.wording import plain
 
-
-class Organisation(NamedTuple):
-    """A unit as a row prints it: its own code, None where none is printed, and its name."""
-
-    code: str | None
-    name: str
+SHORTEST = 4
+"""No unit has a name of fewer characters."""
 
 
 @lru_cache(maxsize=8192)
 def is_total(label: str) -> bool:
     """Whether a label is that of a total: 合计, 本年支出合计, 收入总计."""
     meaning = meaning_of(label)
-    return meaning is not None and meaning.says("total") and not meaning.says("fund", "source", "use", "balance", "item")
+    return (
+        meaning is not None and meaning.says("total") and not meaning.says("fund", "source", "use", "balance", "item")
+    )
 
 
 @lru_cache(maxsize=8192)
 def looks_like_organisation(name: str) -> bool:
     """Whether a name ends as those of departments and units do: 市审计局, 广州市人民政府办公厅（本级）."""
     return len(plain(name)) >= SHORTEST and _pattern().fullmatch(plain(name)) is not None
-
-
-SHORTEST = 4
-"""No unit has a name of fewer characters."""
 
 
 @cache
