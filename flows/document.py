@@ -21,6 +21,7 @@ from extractors.tables.stitch import stitched
 from flows.doubtful import without_doubtful
 from flows.second_reader import SecondReader
 from flows.sources import document_id
+from schemas.amount_ids import with_amount_ids
 from schemas.errors import UnreadableDocumentError
 from schemas.records import Document, Finding, Page, Reading, Table
 
@@ -73,7 +74,7 @@ def _read(path: Path) -> Reading:
     return Reading(
         document=document,
         tables=declared,
-        line_items=settled,
+        line_items=with_amount_ids(settled),
         findings=(*findings, *_on_pages(pictured, refused), *unread, *prose.findings, *checked.findings),
         checks=checked.checks,
         narrative_facts=prose.facts,
