@@ -10,6 +10,7 @@ from extractors.forms.paper import COVER_PAGES, Paper, declaration, describe
 from extractors.forms.recognise import recognise
 from extractors.forms.scanned_departments import one_spelling
 from extractors.forms.scanned_words import respelled
+from extractors.forms.unrecognised import unrecognised
 from extractors.items.corrections import corrected
 from extractors.items.line_items import line_items
 from extractors.items.vocabulary import VOCABULARY
@@ -54,6 +55,7 @@ def _read(path: Path) -> Reading:
     items, unread = corrected(identity, *line_items(identity, forms, paper))
     prose = _prose(pages, layouts, forms, paper)
     findings = [*(finding for _, found in (*spelled, *recognised) for finding in found), *named]
+    findings += _unrecognised(spelled, recognised)
     document = Document(
         document_id=identity,
         file_name=path.name,
@@ -79,6 +81,15 @@ def _read(path: Path) -> Reading:
         checks=checked.checks,
         narrative_facts=prose.facts,
     )
+
+
+def _unrecognised(
+    tables: Iterable[tuple[Table, list[Finding]]], recognised: Iterable[tuple[Form | None, list[Finding]]]
+) -> Iterator[Finding]:
+    """What is lost with each table that has the title of a form and is none that is known."""
+    for (table, _), (form, _) in zip(tables, recognised, strict=True):
+        if form is None and (finding := unrecognised(table)):
+            yield finding
 
 
 def _layouts(pages: Iterable[Page]) -> list[PageLayout]:
