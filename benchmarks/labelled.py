@@ -71,4 +71,7 @@ def _item(name: str, kind: Kind, year: int, row: Mapping[str, str]) -> LineItem:
         y0=0.0,
         x1=0.0,
         y1=0.0,
+        organisation=row.get("organisation") or None,
+        fund=row.get("fund") or None,
+        government_code=row.get("government_code") or None,
     )

@@ -102,18 +102,17 @@ def _as_known_before(settled: Settled, reading: Reading) -> Settled:
     It still stands that both read alike what fails (`source_inconsistent`), and that a reading which now fails nothing
     is the second one (`repaired`).
     """
-    before = {place_of(item): item.status for item in reading.line_items}
+    before = {place_of(item): item for item in reading.line_items}
     refuted = {term.place for each in settled.checks if each.verdict == "fails" for term in each.terms}
 
-    def status(item: LineItem) -> Status:
+    def as_before(item: LineItem) -> LineItem:
         place = place_of(item)
-        if item.status == "contradicted" and before[place] == "source_inconsistent":
-            return "source_inconsistent"
-        if before[place] == "repaired" and item.status != "contradicted" and place not in refuted:
-            return "repaired"
-        return item.status
+        known = before[place]
+        accused = item.status == "contradicted" and known.status == "source_inconsistent"
+        mended = known.status == "repaired" and item.status != "contradicted" and place not in refuted
+        return replace(item, status=known.status, status_reason=known.status_reason) if accused or mended else item
 
-    return replace(settled, items=tuple(replace(item, status=status(item)) for item in settled.items))
+    return replace(settled, items=tuple(map(as_before, settled.items)))
 
 
 def _checked(reading: Reading, settled: Settled, everything: bool) -> CheckedPaper:

@@ -10,6 +10,7 @@ from extractors.forms.paper import COVER_PAGES, Paper, declaration, describe
 from extractors.forms.recognise import recognise
 from extractors.forms.scanned_departments import one_spelling
 from extractors.forms.scanned_words import respelled
+from extractors.forms.unrecognised import unrecognised
 from extractors.items.corrections import corrected
 from extractors.items.line_items import line_items
 from extractors.items.vocabulary import VOCABULARY
@@ -21,6 +22,7 @@ from extractors.tables.stitch import stitched
 from flows.doubtful import without_doubtful
 from flows.second_reader import SecondReader
 from flows.sources import document_id
+from schemas.amount_ids import with_amount_ids
 from schemas.errors import UnreadableDocumentError
 from schemas.records import Document, Finding, Page, Reading, Table
 
@@ -53,6 +55,7 @@ def _read(path: Path) -> Reading:
     items, unread = corrected(identity, *line_items(identity, forms, paper))
     prose = _prose(pages, layouts, forms, paper)
     findings = [*(finding for _, found in (*spelled, *recognised) for finding in found), *named]
+    findings += _unrecognised(spelled, recognised)
     document = Document(
         document_id=identity,
         file_name=path.name,
@@ -73,11 +76,20 @@ def _read(path: Path) -> Reading:
     return Reading(
         document=document,
         tables=declared,
-        line_items=settled,
+        line_items=with_amount_ids(settled),
         findings=(*findings, *_on_pages(pictured, refused), *unread, *prose.findings, *checked.findings),
         checks=checked.checks,
         narrative_facts=prose.facts,
     )
+
+
+def _unrecognised(
+    tables: Iterable[tuple[Table, list[Finding]]], recognised: Iterable[tuple[Form | None, list[Finding]]]
+) -> Iterator[Finding]:
+    """What is lost with each table that has the title of a form and is none that is known."""
+    for (table, _), (form, _) in zip(tables, recognised, strict=True):
+        if form is None and (finding := unrecognised(table)):
+            yield finding
 
 
 def _layouts(pages: Iterable[Page]) -> list[PageLayout]:

@@ -46,7 +46,7 @@ def without_doubtful(
     return tuple(
         item
         if item.status != "proven" or item.reader != "rapidocr" or stays(item)
-        else replace(item, status="unproven")
+        else replace(item, status="unproven", status_reason="read_from_picture")
         for item in items
     )
 
