@@ -82,7 +82,7 @@ def each_seed() -> Iterator[object]:
         yield pytest.param(seed, marks=marks)
 
 
-@pytest.mark.parametrize("seed", each_seed())
+@pytest.mark.parametrize("seed", list(each_seed()))
 def test_nothing_is_wrong_and_proven_and_nobody_accused(seed: int) -> None:
     found = read_back(seed)
     assert not found.error
@@ -98,7 +98,7 @@ def test_most_amounts_are_read() -> None:
     assert tally.precision >= LEAST_PRECISION
 
 
-@pytest.mark.parametrize(("name", "option"), each_alone())
+@pytest.mark.parametrize(("name", "option"), list(each_alone()))
 def test_a_paper_that_is_odd_in_one_point_is_read(name: str, option: str) -> None:
     needs = {"units": "once"} if name == "by_organisation" else {}
     found = outcome(SEED_ALONE, chosen_as(**needs, **{name: option}))
