@@ -27,5 +27,5 @@ def test_blanks_are_spaces(text: str) -> None:
 
 
 def test_halves_of_a_pair_are_one_character() -> None:
-    assert paired(list("甲") + ["\ud840", "\udd64"] + list("乙")) == ["甲", "𠅤", "", "乙"]
+    assert paired([*"甲", "\ud840", "\udd64", *"乙"]) == ["甲", "𠅤", "", "乙"]
     assert paired(["\udd64", "\ud840"]) == ["\udd64", "\ud840"]
