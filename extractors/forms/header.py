@@ -15,6 +15,7 @@ from schemas.wording import has_ordinal, plain, without_ordinal
 
 INDEX = re.compile(r"栏?(?:\d{1,2}|[A-Za-z])(?:=[\d+\-A-Za-z()]+)?栏?|栏次|行次")
 """What a row of column numbers (栏次) holds."""
+_STARS = re.compile(r"[*＊※]+")
 FIGURE = re.compile(r"[-(]?[\d,]*\d(?:\.\d+)?\)?%?|-+|无")
 TOTALS = re.compile(r"(?:总|合|小)计|(?:本年|当年)?(?:收入|支出)(?:合|总|小)计")
 _YEAR = re.compile(r"20\d{2}年?度?")
@@ -85,12 +86,13 @@ def _numbered(text: str) -> bool:
 
 
 def is_index_row(cells: Sequence[Cell]) -> bool:
-    """Whether a row numbers the columns: 栏次, or 1, 2, 3 … from left to right."""
-    texts = [plain(cell.text) for cell in cells]
+    """Whether a row numbers the columns: 栏次, or 1, 2, 3 … from left to right, stars above labels (** ** 1 2)."""
+    texts = [text for cell in cells if not _STARS.fullmatch(text := plain(cell.text))]
+    starred = len(texts) < len(cells)
     if any(text in ("栏次", "栏目") for text in texts):
         return True
     numbers = [int(t.strip("栏").split("=")[0]) for t in texts if re.fullmatch(r"栏?\d{1,2}(?:=[\d+\-()]+)?栏?", t)]
-    rising = len(numbers) >= 2 and all(b == a + 1 for a, b in pairwise(numbers))
+    rising = len(numbers) >= 2 - starred and all(b == a + 1 for a, b in pairwise(numbers))
     if rising and numbers[0] == 1 and all(INDEX.fullmatch(text) or is_heading(text) for text in texts):
         return True
     return _is_misread_index_row(cells)
