@@ -61,7 +61,7 @@ class _Run:
             rows += part.rows
         return Table(
             number=number,
-            pages=tuple(dict.fromkeys(part.page for part in self.parts)),
+            pages=tuple(sorted({cell.page for cell in cells})),
             rows=rows,
             cols=len(grid) - 1,
             cells=tuple(cells),
