@@ -29,6 +29,7 @@ class Ruling:
 
     across: Sequence[Line]
     down: Sequence[Line]
+    """Both sorted by their place, as `lines_from` gives them."""
 
     def columns(self, box: Box, body: Box) -> tuple[float, ...]:
         """The borders of a table's columns that rules run down along beside its rows, or none."""

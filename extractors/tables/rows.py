@@ -14,7 +14,7 @@ TIGHT = 1.4
 WITHIN_PITCH = 0.85
 """Nor further than this share of the distance between rows."""
 OVERLAPPING = 0.85
-"""Lines nearer than this many line heights overlap: a label taller than its row, which keeps the height of the others."""
+"""Lines nearer than this many line heights overlap: those of a label that is taller than its row."""
 ON_ROW = 0.2
 """A text stands on a row where it is no further from its middle than this share of the rows' distance."""
 TALLEST = 2.5
@@ -110,8 +110,7 @@ def _slots(chunks: Sequence[Chunk], first: float, pitch: float, height: float) -
         if above and chunk.box.cy - above.box.cy <= TALLEST * height and _aside(middle, first, pitch) <= ON_ROW:
             found.extend((word, round((middle - first) / pitch)) for word in (*above.words, *chunk.words))
         else:
-            found.extend((word, round((above.box.cy - first) / pitch)) for word in (above.words if above else ()))
-            loose.append(chunk)
+            loose = [*loose, *([above] if above else []), chunk]
     found.extend((word, round((chunk.box.cy - first) / pitch)) for chunk in loose for word in chunk.words)
     return found
 

@@ -16,7 +16,7 @@ from extractors.tables.layout import PageLayout, layout_of
 from extractors.tables.refine import is_figure
 from extractors.tables.running import without_running
 from extractors.tables.vocabulary import NO_WORDS, Vocabulary
-from extractors.tables.wide import SAME_LEVEL, Strip, both_show, on_own_pages, wide_page
+from extractors.tables.wide import SAME_LEVEL, Strip, both_show, moved, on_own_pages, wide_page
 from schemas.records import Box, Page, Word
 
 STRIPS = 6
@@ -108,7 +108,9 @@ class _View:
 
 def _sheet(views: Sequence[_View]) -> tuple[int, int]:
     """How many pages below one another, and side by side, show the sheet that begins with the first."""
-    for down in range(1, STRIPS + 1):
+    for down in range(1, min(STRIPS, len(views) - 1) + 1):
+        if not views[0].same_rows(views[down]):
+            continue
         for strips in range(min(STRIPS, len(views) // down), 1, -1):
             rows = [views[row : down * strips : down] for row in range(down)]
             if all(_side_by_side(row) for row in rows):
@@ -190,13 +192,17 @@ def _one_heading(views: Sequence[_View], parts: Sequence[Strip]) -> bool:
         for word in part.moved_words():
             if word.box.cy >= view.box.y0 or word.box.x0 < own.x0 - 1 or word.box.x1 > own.x1 + 1:
                 continue
-            centred = abs(word.box.cx - own.cx) <= max(FLUSH, CENTRED * own.width)
-            on_sheet = abs(word.box.cx - sheet.cx) <= max(FLUSH, CENTRED * sheet.width)
+            centred = _centred(word, own) or _centred(word, moved(view.box, part.offset))
+            on_sheet = _centred(word, sheet)
             flush_left = abs(word.box.x0 - own.x0) <= FLUSH and not _goes_on_from(word, views[0], parts)
             flush_right = abs(word.box.x1 - sheet.x1) <= FLUSH
             if (centred and not on_sheet and not flush_right) or flush_left:
                 return False
     return True
+
+
+def _centred(word: Word, box: Box) -> bool:
+    return abs(word.box.cx - box.cx) <= max(FLUSH, CENTRED * box.width)
 
 
 def _goes_on_from(word: Word, first: _View, parts: Sequence[Strip]) -> bool:

@@ -29,7 +29,7 @@ class Strip:
 
     def moved_words(self) -> list[Word]:
         """The words where they stand on the wide page."""
-        return [word._replace(box=_moved(word.box, self.offset)) for word in self.words]
+        return [word._replace(box=moved(word.box, self.offset)) for word in self.words]
 
     def moved_rules(self) -> list[Rule]:
         """The rules where they stand on the wide page, without those of columns that are repeated."""
@@ -95,17 +95,18 @@ def on_own_pages(layout: PageLayout, strips: Sequence[Strip]) -> PageLayout:
 
     def placed(cell: Cell) -> Cell:
         strip = strip_at(cell.box.cx)
-        box = _moved(cell.box, -strip.offset)
+        box = moved(cell.box, -strip.offset)
         clipped = box._replace(x0=max(box.x0, strip.x0), x1=min(box.x1, strip.x1))
         return replace(cell, page=strip.page.number, box=clipped)
 
     def line_placed(line: TextLine) -> TextLine:
         strip = strip_at(line.box.x0)
-        return TextLine(line.text, strip.page.number, _moved(line.box, -strip.offset))
+        return TextLine(line.text, strip.page.number, moved(line.box, -strip.offset))
 
     tables: list[PageTable] = [replace(t, cells=tuple(map(placed, t.cells))) for t in layout.tables]
     return PageLayout(layout.number, tuple(tables), tuple(map(line_placed, layout.lines)))
 
 
-def _moved(box: Box, by: float) -> Box:
+def moved(box: Box, by: float) -> Box:
+    """A box some points further right."""
     return box._replace(x0=box.x0 + by, x1=box.x1 + by)
