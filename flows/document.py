@@ -18,6 +18,7 @@ from extractors.pages.ocr import with_pictures
 from extractors.pages.pdfium import open_pdf, read_pages
 from extractors.prose.facts import Prose, read_prose
 from extractors.tables.layout import PageLayout, layout_of
+from extractors.tables.sideways import whole_sheets
 from extractors.tables.stitch import stitched
 from flows.doubtful import without_doubtful
 from flows.second_reader import SecondReader
@@ -47,7 +48,7 @@ def _read(path: Path) -> Reading:
         pages, refused = with_pictures(pdf, seen)
     pictured = {page.number: page.needs_ocr for page in seen if page.needs_ocr}
     layouts = _layouts(pages)
-    tables = stitched(layouts)
+    tables = stitched(whole_sheets(pages, layouts, VOCABULARY))
     spelled = [respelled(table) for table in tables]
     recognised = [recognise(table) for table, _ in spelled]
     forms, named = one_spelling([form for form, _ in recognised if form is not None])

@@ -27,6 +27,8 @@ HEADINGS = 2
 """So many known headings make a header."""
 BELOW_HEADER = 3.0
 """The first row stands no more line heights below a ruled header."""
+PROSE = 0.4
+"""Lines of which at least this share hold clauses are prose with figures in it, and no table."""
 REGULAR = 1.25
 """A row below the last figures is no further off than this share of what rows are apart."""
 NEAR = 2.5
@@ -35,6 +37,7 @@ NEAR = 2.5
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _FIELD = re.compile(r"(?<!其中)[:：]")
 _NOTE = re.compile(r"[(（]?(?:注|说明|备注)")
+_CLAUSE = re.compile(r"[\u4e00-\u9fff）%”][，。；]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +224,8 @@ def _is_caption(row: TextRow) -> bool:
 
 
 def _worth_it(block: Block) -> bool:
-    """A table shows two lines of figures, or figures under headings."""
+    """A table shows two lines of figures, or figures under headings, and is no prose."""
     lines = [row for row in block.body if tabular(row)]
     figures = sum(chunk.is_figure for row in lines for chunk in row)
-    return len(lines) >= 2 or (bool(block.head) and figures >= 2)
+    clauses = sum(any(_CLAUSE.search(chunk.text) for chunk in row) for row in block.body)
+    return clauses < PROSE * len(block.body) and (len(lines) >= 2 or (bool(block.head) and figures >= 2))

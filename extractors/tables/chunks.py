@@ -68,7 +68,7 @@ class _Edges:
     """The places at which many lines begin a word, or end a figure: the edges of columns."""
 
     def __init__(self, lines: Sequence[Sequence[Word]]) -> None:
-        self._starts = Counter(round(word.box.x0) for line in lines for word in line[1:])
+        self._starts = Counter(round(word.box.x0) for line in lines for word in line)
         self._ends = Counter(round(word.box.x1) for line in lines for word in line if is_figure(word.text))
 
     def between(self, left: Word, right: Word) -> bool:

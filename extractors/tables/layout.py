@@ -51,7 +51,8 @@ def layout_of(page: Page, before: PageLayout | None = None, vocabulary: Vocabula
         if not body:
             tables.append(_table(lattice, sheaf, page, ruled=True))
             continue
-        rows = [row for row in rows if row not in body]
+        taken = set(map(id, body))
+        rows = [row for row in rows if id(row) not in taken]
         grown = extended_down(lattice, body)
         filled = sorted_into(grown, [*_words(sheaf), *words])
         words = filled.outside

@@ -1,0 +1,216 @@
+"""Tables split by columns: a sheet too wide for its paper is printed on pages that belong side by side.
+
+A workbook's pages follow one another down and then over, or over and then down. Those of one sheet have the same rows
+at the same heights; its heading is spread over them as over one wide page: the title centred on all of them or cut
+between two, what stands flush left on the first alone and what stands flush right on the last.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from extractors.tables.lattice import Line, lines_from
+from extractors.tables.layout import PageLayout, layout_of
+from extractors.tables.refine import is_figure
+from extractors.tables.running import without_running
+from extractors.tables.vocabulary import NO_WORDS, Vocabulary
+from extractors.tables.wide import SAME_LEVEL, Strip, both_show, moved, on_own_pages, wide_page
+from schemas.records import Box, Page, Word
+
+STRIPS = 6
+"""The most pages side by side, and the most below one another before the next strip begins."""
+ROWS = 3
+"""Pages with fewer rules across say too little about whether their rows are the same."""
+FLUSH = 4.0
+"""Text no further than this from a table's side is flush with it (points)."""
+CENTRED = 0.02
+"""A title is off the middle of its sheet by no more than this share of the sheet's width."""
+WHOLE = 0.9
+"""A rule that runs across a whole table takes up at least this share of its width."""
+
+_FIELD = re.compile(r"[:：]")
+
+
+def whole_sheets(
+    pages: Sequence[Page], layouts: Sequence[PageLayout], vocabulary: Vocabulary = NO_WORDS
+) -> list[PageLayout]:
+    """The layouts of a paper in reading order, the pages of a sheet that is split by columns laid out as one."""
+    kept = without_running(layouts)
+    views = [_View(page, layout, own) for page, layout, own in zip(pages, layouts, kept, strict=True)]
+    whole: list[PageLayout] = []
+    at = 0
+    while at < len(views):
+        down, strips = _sheet(views[at : at + STRIPS * STRIPS])
+        if strips == 1:
+            whole.append(layouts[at])
+        else:
+            for row in range(down):
+                parts = _strips(views[at + row : at + down * strips : down])
+                wide = layout_of(wide_page(parts), whole[-1] if whole else None, vocabulary)
+                whole.append(on_own_pages(wide, parts))
+        at += down * strips
+    return whole
+
+
+@dataclass(frozen=True)
+class _View:
+    """What a page shows of a sheet; `kept` is its layout without page numbers and running lines."""
+
+    page: Page
+    layout: PageLayout
+    kept: PageLayout
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words that belong to the sheet."""
+        running = [line.box for line in self.layout.lines if line not in self.kept.lines]
+        return tuple(w for w in self.page.words if not any(box.contains(w.box.cx, w.box.cy) for box in running))
+
+    @cached_property
+    def rules(self) -> list[Line]:
+        """The rules that run across, from top to bottom."""
+        return sorted(lines_from(self.page.rules)[0], key=lambda line: line.at)
+
+    @cached_property
+    def rows(self) -> list[float]:
+        """The heights of those that run across the whole table."""
+        return [line.at for line in self.rules if line.high - line.low >= WHOLE * self.box.width]
+
+    @cached_property
+    def box(self) -> Box:
+        """What the rules of the page take up; there is at least one."""
+        return Box.around([Box(*rule) for rule in self.page.rules])
+
+    @cached_property
+    def columns(self) -> list[tuple[float, tuple[str, ...]]]:
+        """The right border and the texts of each column of the first table; none without a table."""
+        if not self.layout.tables:
+            return []
+        table = self.layout.tables[0]
+        texts: list[list[str]] = [[] for _ in table.xs[1:]]
+        for cell in table.cells:
+            texts[cell.col - 1].append(cell.text)
+        return list(zip(table.xs[1:], map(tuple, texts), strict=True))
+
+    def same_rows(self, other: "_View") -> bool:
+        """Whether both pages have the same rows at the same heights; a heading over some columns parts no whole row."""
+        if not self.page.rules or not other.page.rules or min(len(self.rows), len(other.rows)) < ROWS:
+            return False
+        ends = zip((self.box.y0, self.box.y1), (other.box.y0, other.box.y1), strict=True)
+        return all(abs(a - b) <= SAME_LEVEL for a, b in ends) and self._has_rows_of(other) and other._has_rows_of(self)
+
+    def _has_rows_of(self, other: "_View") -> bool:
+        places = [line.at for line in self.rules]
+        return all(any(abs(at - row) <= SAME_LEVEL for at in places) for row in other.rows)
+
+
+def _sheet(views: Sequence[_View]) -> tuple[int, int]:
+    """How many pages below one another, and side by side, show the sheet that begins with the first."""
+    for down in range(1, min(STRIPS, len(views) - 1) + 1):
+        if not views[0].same_rows(views[down]):
+            continue
+        for strips in range(min(STRIPS, len(views) // down), 1, -1):
+            rows = [views[row : down * strips : down] for row in range(down)]
+            if all(_side_by_side(row) for row in rows):
+                return down, strips
+    return 1, 1
+
+
+def _side_by_side(views: Sequence[_View]) -> bool:
+    """Whether pages show one sheet from left to right."""
+    if not all(views[0].same_rows(view) for view in views[1:]):
+        return False
+    parts = _strips(views)
+    return all(_goes_over(*pair) for pair in pairwise(zip(views, parts, strict=True))) and _one_heading(views, parts)
+
+
+def _strips(views: Sequence[_View]) -> list[Strip]:
+    """What each page adds to the sheet, each where the one before ends."""
+    first = views[0]
+    parts = [Strip(first.page, first.words, first.box.x0, first.box.x1, 0.0)]
+    for view in views[1:]:
+        left = _repeated(first, view)
+        words = tuple(word for word in view.words if word.box.cx >= left) if left > view.box.x0 else view.words
+        end = parts[-1].x1 + parts[-1].offset
+        parts.append(Strip(view.page, words, left, view.box.x1, end - left))
+    return parts
+
+
+def _repeated(first: _View, view: _View) -> float:
+    """Where the columns end that a page repeats from the first, or its left side where it repeats none.
+
+    Whatever stands above them is repeated with them.
+    """
+    end = view.box.x0
+    for (x, texts), (first_x, first_texts) in zip(view.columns[:-1], first.columns, strict=False):
+        if texts != first_texts or abs((x - view.box.x0) - (first_x - first.box.x0)) > SAME_LEVEL:
+            break
+        end = x if any(texts) else end
+    above = {word.text for word in view.words if word.box.cy < view.box.y0 and word.box.cx < end}
+    return end if above <= {word.text for word in first.words} else view.box.x0
+
+
+def _goes_over(one: tuple[_View, Strip], other: tuple[_View, Strip]) -> bool:
+    """Whether something shows that a strip goes on with the one before: more than rows that are the same."""
+    (left_view, left), (right_view, right) = one, other
+    cut = right.x0 + right.offset
+    before, after = left.moved_words(), right.moved_words()
+    out = [word for word in before if word.box.x1 > cut + 1]
+    into = [word for word in after if word.box.x0 < cut - 1]
+    if any(both_show(a, b) for a in out for b in after) or any(both_show(a, b) for a in before for b in into):
+        return True
+    heading = [word for word in right.moved_words() if word.box.cy < right_view.box.y0]
+    if not heading:
+        return _other_columns(left_view, right_view)
+    last = right.x1 + right.offset
+    told = any(abs(w.box.x1 - cut) <= FLUSH for w in before if w.box.cy < left_view.box.y0)
+    at_cut = any(abs(w.box.x0 - cut) <= FLUSH for w in heading)
+    return (all(abs(w.box.x1 - last) <= FLUSH for w in heading) and not told) or (at_cut and told)
+
+
+def _other_columns(left: _View, right: _View) -> bool:
+    """Whether a page without a heading shows columns that the one before has not: it would repeat them further down.
+
+    It prints no labels, or its columns have other widths and begin below the blank beside the other's heading.
+    """
+    if not left.columns or not right.columns:
+        return False
+    if not any(text and not is_figure(text) for _, texts in right.columns for text in texts[1:]):
+        return True
+    widths = [[x - view.box.x0 for x, _ in view.columns] for view in (left, right)]
+    same = len(widths[0]) == len(widths[1]) and all(abs(a - b) <= SAME_LEVEL for a, b in zip(*widths, strict=True))
+    return not same and any(word.box.cy < left.box.y0 for word in left.words)
+
+
+def _one_heading(views: Sequence[_View], parts: Sequence[Strip]) -> bool:
+    """Whether the words above the strips are one heading over all; a later strip with its own is a new table."""
+    sheet = Box(parts[0].x0, 0, parts[-1].x1 + parts[-1].offset, 0)
+    for view, part in zip(views[1:], parts[1:], strict=True):
+        own = Box(part.x0 + part.offset, 0, part.x1 + part.offset, 0)
+        for word in part.moved_words():
+            if word.box.cy >= view.box.y0 or word.box.x0 < own.x0 - 1 or word.box.x1 > own.x1 + 1:
+                continue
+            centred = _centred(word, own) or _centred(word, moved(view.box, part.offset))
+            on_sheet = _centred(word, sheet)
+            flush_left = abs(word.box.x0 - own.x0) <= FLUSH and not _goes_on_from(word, views[0], parts)
+            flush_right = abs(word.box.x1 - sheet.x1) <= FLUSH
+            if (centred and not on_sheet and not flush_right) or flush_left:
+                return False
+    return True
+
+
+def _centred(word: Word, box: Box) -> bool:
+    return abs(word.box.cx - box.cx) <= max(FLUSH, CENTRED * box.width)
+
+
+def _goes_on_from(word: Word, first: _View, parts: Sequence[Strip]) -> bool:
+    """Whether a word at the left side of a strip ends a text that the strip before cuts at its right side."""
+    before = [other for part in parts for other in part.moved_words() if other.box.cy < first.box.y0]
+    return not _FIELD.search(word.text) and any(
+        abs(other.box.cy - word.box.cy) <= SAME_LEVEL
+        and 0 <= word.box.x0 - other.box.x1 <= FLUSH + word.box.height
+        and not _FIELD.search(other.text)
+        for other in before
+    )
