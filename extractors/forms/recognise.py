@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from extractors.forms.columns import CODE_ROLES, Column, columns_of
 from extractors.forms.form import Form
+from extractors.forms.government_codes import with_government_codes
 from extractors.forms.grid import Grid
 from extractors.forms.grouping import groups_of, lists_its_system
 from extractors.forms.header import Header, find_header, is_index_row
@@ -39,7 +40,7 @@ def _framed_lines(grid: Grid, header: Header) -> list[TextLine]:
 
 def _as_form(definition: FormDefinition, table: Table, grid: Grid, header: Header, heading: Heading) -> Form | None:
     body = _body(grid, header)
-    columns = _with_codes(columns_of(grid, header.rows, definition), grid, body)
+    columns = with_government_codes(_with_codes(columns_of(grid, header.rows, definition), grid, body), grid, body)
     groups = groups_of(definition, columns, grid, body)
     if definition.rows != "none" and not groups:
         return None
