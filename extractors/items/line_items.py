@@ -176,14 +176,14 @@ def _numbered(items: Sequence[LineItem]) -> list[LineItem]:
     """The items with lines that go on where a form of the same department is printed in several tables."""
     last: dict[tuple[str, str, str | None], int] = {}
     offset: dict[tuple[str, str, str | None], int] = {}
-    seen: set[tuple[str, str, str | None, int, str]] = set()
+    seen: set[tuple[str, str, str | None, int, str, str | None]] = set()
     numbered: list[LineItem] = []
     for item in items:
         key = (item.department, item.form, item.side)
-        if (*key, item.line + offset.get(key, 0), item.measure) in seen:
+        if (*key, item.line + offset.get(key, 0), item.measure, item.fund) in seen:
             offset[key] = last[key]
         line = item.line + offset.get(key, 0)
         last[key] = max(last.get(key, 0), line)
-        seen.add((*key, line, item.measure))
+        seen.add((*key, line, item.measure, item.fund))
         numbered.append(replace(item, line=line) if line != item.line else item)
     return numbered
