@@ -18,6 +18,8 @@ _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | 
 _CONTENTS = re.compile(r"^(?:目录|目次|第[一1](?:部分|章)|一、|\(?1[、.)])")
 """Where a cover ends."""
 _DATE = re.compile(r"^\D{0,12}(20\d{2})(?:年|[./-])(\d{1,2})(?:月|[./-])?(?:\d{1,2}日?)?(?:编制|印制|公开)?$")
+_LONE_YEAR = re.compile(r"^[^\d\u4e00-\u9fff]*(20\d{2})(?:年度?)?[^\d\u4e00-\u9fff]*$")
+"""A year beside which nothing stands that can be read: alone, or among characters of a font without a Unicode map."""
 _KIND = r"(?:部门|单位|预算单位)?(?:综合|收支|财务)?(?P<kind>预算|决算)"
 _STATED = re.compile(
     rf"^(?:附件\d*[::]?)?(?P<before>20\d{{2}})?(?:年度?)?(?P<who>[\u4e00-\u9fff()·\-]{{3,40}}?)?(?P<after>20\d{{2}})?(?:年度?)?{_KIND}"
@@ -63,7 +65,7 @@ def read_cover(lines: Sequence[TextLine]) -> Cover:
     said = stated(texts)
     if said.department is None:
         said = Said(said.kind, said.year, _by_profile(lines))
-    lone = [int(text[:4]) for text in first if re.fullmatch(r"20\d{2}(?:年度?)?", text)]
+    lone = [int(match[1]) for text in first if (match := _LONE_YEAR.match(text))]
     return Cover(said, (int(dated[1]), int(dated[2])) if dated else None, lone[0] if len(set(lone)) == 1 else None)
 
 

@@ -10,7 +10,7 @@ from schemas.records import Unit
 from schemas.wording import plain
 
 _UNIT = re.compile(
-    r"(?:(?:金额|货币|计量)?单位[::]?|\()(?:人民币)?(?P<unit>亿元|千元|万元|元)"
+    r"(?:\(?(?:金额|货币|计量)?单位[::]?|\()(?:人民币)?(?P<unit>亿元|千元|万元|元)"
     r"(?=$|[^\u4e00-\u9fff]|部门|单位|编制|填报|公开|表|项目|收入|支出|预算|科目|金额|功能|\))\)?"
 )
 _UNIT_CUT = re.compile(r"(?:金额|货币)?单位[::](?:人民币)?(?P<first>亿|千|万)$")
@@ -38,7 +38,7 @@ def unit_in(texts: Iterable[str]) -> Unit | None:
     found: str | None = None
     for text in map(plain, texts):
         for match in _UNIT.finditer(text):
-            if match[0].startswith("(") and not text.endswith(match[0]):
+            if match[0].startswith("(") and "单位" not in match[0] and not text.endswith(match[0]):
                 continue
             found = match["unit"]
         if cut := _UNIT_CUT.search(text):

@@ -7,7 +7,7 @@ from functools import cache
 
 from extractors.forms.declared import alone, department_in, unit_in
 from extractors.forms.title_lines import FoundTitle, is_number, nearest_title, title_words_of
-from schemas.forms.titles import Features, bare_title, begins_title, names_another_table
+from schemas.forms.titles import NUMERAL, Features, bare_title, begins_title, names_another_table
 from schemas.records import Kind, TextLine, Unit
 from schemas.wording import plain
 
@@ -17,7 +17,8 @@ __all__ = [
 ]  # fmt: skip
 
 _NUMBER = re.compile(
-    r"(?:\(?(?:财决|预算)?(?:公开|附)?(?:表|预算)?0?\d{1,2}(?:-\d+)?表\)?|附?表[一二三四五六七八九十\d]{1,3}(?:-\d+)?)"
+    r"(?:\(?(?:财决|预算)?(?:公开|附)?(?:表|预算)?0?\d{1,2}(?:-\d+)?表\)?"
+    rf"|(?:公开|附)?表(?:\d{{1,2}}(?!\d)(?:-\d+)?|{NUMERAL}))"
 )
 _YEAR = re.compile(r"^\(?(20\d{2})年?度?\)?$|(20\d{2})年?度?(?=.{0,40}(?:预算|决算|表|公开))")
 _SENTENCE = re.compile("[。;;,]")

@@ -58,7 +58,8 @@ def _title_ending(lines: Sequence[TextLine], texts: Sequence[str], last: int) ->
     n, at, reading = known
     whole = reading.whole
     for above in range(n + 1, len(read)):
-        longer, alike = read[above][2], _set_alike(lines[parts[above]], lines[parts[above - 1]])
+        between = parts[above - 1] - parts[above] - 1
+        longer, alike = read[above][2], _set_alike(lines[parts[above]], lines[parts[above - 1]], between)
         if longer is None and alike and _centred(lines[parts[above]], lines[parts[above - 1]]):
             if names_another_table(alone(read[above][1])):
                 return FoundTitle(None, _bare(read[above][1]), read[above][0], True)
@@ -86,11 +87,14 @@ def _parts(lines: Sequence[TextLine], texts: Sequence[str], last: int) -> list[i
     return parts
 
 
-def _set_alike(upper: TextLine, lower: TextLine) -> bool:
-    """Whether two lines are set as those of one title are: of one size, near, and over one another."""
+def _set_alike(upper: TextLine, lower: TextLine, between: int) -> bool:
+    """Whether two lines are set as those of one title are: of one size, near, and over one another.
+
+    `between` are the lines between them that say the form's number or the unit.
+    """
     height = max(lower.box.height, 1.0)
     alike = abs(upper.box.height - height) <= ALIKE * height and len(upper.text) <= LONGEST_PART
-    near = lower.box.y0 - upper.box.y1 <= NEAR * height
+    near = lower.box.y0 - upper.box.y1 <= (NEAR + between * (NEAR + 1)) * height
     return alike and near and upper.box.x0 <= lower.box.x1 and lower.box.x0 <= upper.box.x1
 
 

@@ -1,7 +1,8 @@
 """The words that titles are composed of, and which forms a composition can be, as data: `titles.yaml`."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from typing import Annotated, Literal, Self, get_args
@@ -49,7 +50,8 @@ def _compiles(pattern: str) -> str:
 
 
 def _is_finite(pattern: str) -> str:
-    if not words_of(_compiles(pattern)):
+    words = words_of(_compiles(pattern))
+    if not words or "" in words:
         raise ValueError(f"{pattern!r} is no finite list of words")
     return pattern
 
@@ -95,10 +97,17 @@ class TitleWords(_Strict):
         for kind, values in self.words.items():
             if unknown := set(values) - VALUES[kind]:
                 raise ValueError(f"{kind}: no word can say {sorted(unknown)}")
+        if twice := [word for word, count in Counter(self._all()).items() if count > 1]:
+            raise ValueError(f"words that say two things: {sorted(twice)}")
         named = {form for entry in self.forms for form in entry.forms}
         if unknown := named ^ set(forms()):
             raise ValueError(f"forms that are unknown or have no title: {sorted(unknown)}")
         return self
+
+    def _all(self) -> Iterator[str]:
+        for values in self.words.values():
+            for patterns in values.values():
+                yield from {word for pattern in patterns for word in words_of(pattern)}
 
 
 @cache

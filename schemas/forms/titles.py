@@ -17,19 +17,22 @@ from schemas.wording import without_ordinal
 
 LONGEST = 90
 """A line of more characters is no title."""
-_NUMERAL = "(?:[二三四五]?十(?:一(?!般)|二|三(?!公)|[四五六七八九])?|[二四五六七八九]|一(?!般)|三(?!公))"
+LONGEST_CUT = 5
+"""Less of a word than this can end a line that the next one goes on from."""
+NUMERAL = "(?:[二三四五]?十(?:一(?!般)|二|三(?!公)|[四五六七八九])?|[二四五六七八九]|一(?!般)|三(?!公))"
 """一 to 五十九, but not the 一 of 一般 nor the 三 of 三公: 表五一般公共预算支出表."""
-_FIGURE = r"\d{1,2}(?:[-.]\d{1,2}){0,2}"
+_FIGURE = r"(?:\d{1,2}?(?:-\d{1,2}?)??(?=20\d{2}\D)|\d{1,2}(?:[-.]\d{1,2}){0,2})"
+"""附件3, 1-2; of 附件32024年 the 3 alone."""
 _SERIES = "(?:部门|单位|预算|决算|财决|公开|附|批复|草案|套|续)"
 _NUMBER_BEFORE = re.compile(
-    rf"\(?(?:{_SERIES}*表(?:{_FIGURE}|{_NUMERAL}|\({_NUMERAL}\))|附件(?:{_FIGURE}|{_NUMERAL})?"
-    rf"|{_SERIES}+(?:{_FIGURE}|{_NUMERAL})表|0\d表|续表(?=[\u4e00-\u9fff]))\)?[::、.\-]?"
-    rf"|第(?:{_NUMERAL}|\d)(?:部分|章|节)[:、]?|{_FIGURE}[:、.]?(?=[\u4e00-\u9fff(])(?!年)"
+    rf"\(?(?:{_SERIES}*表(?:{_FIGURE}|{NUMERAL}|\({NUMERAL}\))|附件(?:{_FIGURE}|{NUMERAL})?"
+    rf"|{_SERIES}+(?:{_FIGURE}|{NUMERAL})表|0\d表|续表(?=[\u4e00-\u9fff]))\)?[::、.\-]?"
+    rf"|第(?:{NUMERAL}|\d)(?:部分|章|节)[:、]?|{_FIGURE}[:、.]?(?=[\u4e00-\u9fff(]|20\d{{2}}\D)(?!年)"
 )
 """A number before a title: 公开01表, 表1-1, 附表一, 附件3, 第二部分, 01; bare digits stand before words."""
 _NUMBER_AFTER = re.compile(
     rf"\(?(?:财决|预算|决算|部门|单位)*(?:公开|财决)(?:{_FIGURE}表|表{_FIGURE})\)?$"
-    rf"|(?<=表)-?\(?(?:{_FIGURE}|{_NUMERAL}|续表?|接上表|公开)\)?$|[::、]$"
+    rf"|(?<=表)-?\(?(?:{_FIGURE}|{NUMERAL}|续表?|接上表|公开)\)?$|[::、]$"
 )
 _YEAR = re.compile(r"(20\d{2})(?:年度|年|(?=[^\d])|$)")
 _CHINESE_YEAR = re.compile("二[〇○零0Oo]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年度?")
@@ -93,15 +96,20 @@ def read_title(text: str) -> Reading | None:
 
 
 def begins_title(text: str) -> bool:
-    """Whether a line can be the beginning of a title that the next line goes on with: words of titles without 表."""
-    bare, _ = bare_title(text)
-    start, words = _words(bare)
-    return (
-        bool(words)
-        and not _ended(words)
-        and _name(bare[:start]) is not None
-        and any(word.kind in _TELLING | {"paper", "owner"} for word in words)
-    )
+    """Whether a line can be the beginning of a title that the next line goes on with: whose it is and words without 表.
+
+    The last word may be cut: 2024年某局一般公共预算基本. A heading of a column, such as 财政拨款收入, names nobody.
+    """
+    bare, years = bare_title(text)
+    for end in range(len(bare), max(len(bare) - LONGEST_CUT, 0), -1):
+        if bare[end:] and not any(word.text.startswith(bare[end:]) for word in _vocabulary().get(bare[end], ())):
+            continue
+        start, words = _words(bare[:end])
+        name = _name(bare[:start], words)
+        owned = bool(name and name[0]) or (bool(years) and any(word.kind in ("owner", "paper") for word in words))
+        if name is not None and owned and words and not _ended(words):
+            return any(word.kind in _TELLING for word in words)
+    return False
 
 
 def names_another_table(text: str) -> bool:
@@ -123,7 +131,7 @@ def bare_title(text: str) -> tuple[str, tuple[int, ...]]:
         bare = _NUMBER_AFTER.sub("", bare) or bare
         bare = re.sub(r"^20\d{2}(?:年度|年)?(?=\D)", "", bare)
     years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(arabic)))
-    return _YEAR.sub("", bare), years
+    return _YEAR.sub("", bare).replace("()", ""), years
 
 
 @cache
