@@ -55,7 +55,7 @@ def _read(path: Path) -> Reading:
     paper = describe(forms, (line for layout in layouts for line in layout.lines), path.name)
     items, unread = corrected(identity, *line_items(identity, forms, paper))
     prose = _prose(pages, layouts, forms, paper)
-    findings = [*(finding for _, found in (*spelled, *recognised) for finding in found), *named]
+    findings = [*(finding for _, found in (*spelled, *recognised) for finding in found), *named, *paper.findings]
     findings += _unrecognised(spelled, recognised)
     document = Document(
         document_id=identity,

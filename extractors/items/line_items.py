@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.forms.form import Form
-from extractors.forms.paper import Paper, department_of
+from extractors.forms.paper import Paper, department_of, paper_of
 from extractors.items.broken import mended
 from extractors.items.rows import Amount, Row, rows_of
 from extractors.items.scanned_codes import recoded
@@ -53,6 +53,7 @@ def line_items(document_id: str, forms: Sequence[Form], paper: Paper) -> tuple[l
 def _of_form(document_id: str, form: Form, paper: Paper, forms: Sequence[Form]) -> tuple[list[LineItem], list[Finding]]:
     if form.definition.rows == "none":
         return [], []
+    paper = paper_of(form, paper)
     if paper.kind is None or paper.fiscal_year is None:
         missing = "kind" if paper.kind is None else "fiscal year"
         return [], [

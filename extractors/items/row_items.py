@@ -1,7 +1,7 @@
 """What a row without a code is, in one word of the dataset's vocabulary `item`, whatever the place calls it.
 
-The word is composed of the label's own words, as headings are: 一、本年收入, 当年财政拨款收入小计 and 本年收入合计 are the
-total of the year.
+The word is composed of the label's own words, as headings are: 一、本年收入, 当年财政拨款收入小计 and 本年收入合计 are
+the total of the year.
 """
 
 from extractors.forms.meaning import Meaning, fund_of, meaning_of

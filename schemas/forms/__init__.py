@@ -1,4 +1,4 @@
-"""The printed forms as data: titles, headings and rows of each, one YAML file for a form.
+"""The printed forms as data: headings and rows of each, one YAML file for a form; `titles.yaml` composes their titles.
 
 A pattern is a regular expression over wording as `schemas.wording.plain` leaves it; unknown keys, measures and broken
 patterns are refused when the data is loaded.
@@ -37,14 +37,14 @@ class Scope(_Strict):
 
 
 class FormDefinition(_Strict):
-    """One form: how its title reads, how its rows are made, which measures its columns can be.
+    """One form: how its rows are made, which measures its columns can be.
 
-    What the form is called in Chinese and English stands with the dataset's vocabulary of forms.
+    Its titles are composed of the words in `titles.yaml`. What the form is called in Chinese and English stands with
+    the dataset's vocabulary of forms.
     """
 
     form: str
     rows: Rows
-    titles: tuple[Pattern, ...]
     measures: tuple[str, ...]
     scope: Scope = Scope()
     code_system: CodeSystem | None = None
@@ -92,12 +92,6 @@ class UsualHeadings(_Strict):
     patterns: tuple[Pattern, ...]
 
 
-class OtherTables(_Strict):
-    """Titles of known tables that are no form."""
-
-    titles: tuple[Pattern, ...]
-
-
 def _yaml(name: str) -> Any:
     return yaml.load(resources.files(__package__).joinpath(name).read_text("utf-8"), Loader=yaml.CSafeLoader)
 
@@ -105,7 +99,7 @@ def _yaml(name: str) -> Any:
 @cache
 def forms() -> Mapping[str, FormDefinition]:
     """All forms by their id. Raises `ValueError` where a form's measures are not among the known headings."""
-    special = {"headings.yaml", "usual_headings.yaml", "other_tables.yaml", "organisations.yaml"}
+    special = {"headings.yaml", "usual_headings.yaml", "organisations.yaml", "titles.yaml"}
     names = sorted(
         entry.name
         for entry in resources.files(__package__).iterdir()
@@ -143,9 +137,3 @@ def usual_headings() -> tuple[str, ...]:
 def organisations() -> Organisations:
     """How the names of organisations end."""
     return Organisations(**_yaml("organisations.yaml"))
-
-
-@cache
-def other_titles() -> tuple[str, ...]:
-    """Patterns of the titles of known tables that are no form."""
-    return OtherTables(**_yaml("other_tables.yaml")).titles
