@@ -182,16 +182,23 @@ def _distance(above: TextRow, below: TextRow) -> float:
 
 
 def _head(rows: Sequence[TextRow], start: int, floor: float, vocabulary: Vocabulary) -> tuple[list[Chunk], int]:
-    """The headings above the first figures at `start`, and the first line below them, which begins the rows."""
+    """The headings above the first figures at `start`, and the first line below them, which begins the rows.
+
+    A line of fields (单位：万元) ends what stands above a table: all between it and the figures are headings.
+    """
     top = start
+    bounded = False
     while top and start - top < BLANK_LINES and _distance(rows[top - 1], rows[top]) <= PITCH:
-        if rows[top - 1][0].box.y0 <= floor or _is_caption(rows[top - 1]):
+        bounded = _is_caption(rows[top - 1])
+        if rows[top - 1][0].box.y0 <= floor or bounded:
             break
         top -= 1
     known = _known_lines(rows, top, start, vocabulary)
     if known:
         first, end = known
         return _headings(rows[first:end], vocabulary), end
+    if bounded and start - top <= HEAD_LINES:
+        return _headings(rows[top:start], vocabulary), start
     top = max(top, start - HEAD_LINES)
     while top < start and (len(rows[top]) < 2 or all(chunk.is_letter for chunk in rows[top])):
         top += 1

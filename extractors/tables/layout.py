@@ -57,8 +57,9 @@ def layout_of(page: Page, before: PageLayout | None = None, vocabulary: Vocabula
         filled = sorted_into(grown, [*_words(sheaf), *words])
         words = filled.outside
         tables.append(_table(grown, filled, page, ruled=False))
-    carried = _carried(before) if not ruled else None
     blocks = blocks_between(rows, [lattice.box for lattice, _ in ruled], vocabulary)
+    first = min((lattice.box.y0 for lattice, _ in ruled), default=float("inf"))
+    carried = _carried(before) if blocks and blocks[0].box.y1 <= first else None
     for table in aligned_tables(blocks, Ruling(*lines_from(page.rules)), carried):
         sheaf = table.sorted(words)
         words = sheaf.outside

@@ -50,15 +50,17 @@ def pitched_rows(lines: Sequence[TextRow], xs: Sequence[float]) -> Pitched | Non
     A sheet whose rows keep their height prints a wrapped label over its neighbours: its lines stand evenly round the
     middle of its row, off the middles of all others.
     """
-    levels = [box_of([line]).cy for line in lines]
     height = median([chunk.box.height for line in lines for chunk in line])
-    if not any(low - above < OVERLAPPING * height for above, low in itertools.pairwise(levels)):
+    columns = _by_column(lines, xs)
+    pairs = [pair for chunks in columns for pair in itertools.pairwise(chunks)]
+    if not any(low.box.cy - above.box.cy < OVERLAPPING * height for above, low in pairs):
         return None
+    levels = [box_of([line]).cy for line in lines]
     found = _even(levels, [at for at, line in zip(levels, lines, strict=True) if _has_figure(line)], height)
     if found is None:
         return None
     first, pitch = found
-    slots = {word: slot for chunks in _by_column(lines, xs) for word, slot in _slots(chunks, first, pitch, height)}
+    slots = {word: slot for chunks in columns for word, slot in _slots(chunks, first, pitch, height)}
     used = sorted(set(slots.values()))
     centres = [first + slot * pitch for slot in used]
     inner = [(above + low) / 2 for above, low in itertools.pairwise(centres)]

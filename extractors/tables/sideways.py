@@ -95,15 +95,19 @@ class _View:
         return list(zip(table.xs[1:], map(tuple, texts), strict=True))
 
     def same_rows(self, other: "_View") -> bool:
-        """Whether both pages have the same rows at the same heights; a heading over some columns parts no whole row."""
-        if not self.page.rules or not other.page.rules or min(len(self.rows), len(other.rows)) < ROWS:
+        """Whether both pages have the same rows at the same heights, those of headings over some columns left aside."""
+        if not self.page.rules or not other.page.rules:
             return False
         ends = zip((self.box.y0, self.box.y1), (other.box.y0, other.box.y1), strict=True)
-        return all(abs(a - b) <= SAME_LEVEL for a, b in ends) and self._has_rows_of(other) and other._has_rows_of(self)
+        if any(abs(a - b) > SAME_LEVEL for a, b in ends):
+            return False
+        others = [*self._other_rows(other), *other._other_rows(self)]
+        shared = [row for row in self.rows if row not in others]
+        return len(shared) >= ROWS and all(row < shared[1] for row in others)
 
-    def _has_rows_of(self, other: "_View") -> bool:
-        places = [line.at for line in self.rules]
-        return all(any(abs(at - row) <= SAME_LEVEL for at in places) for row in other.rows)
+    def _other_rows(self, other: "_View") -> list[float]:
+        """The rows of this page where the other has no rule at all."""
+        return [row for row in self.rows if all(abs(row - line.at) > SAME_LEVEL for line in other.rules)]
 
 
 def _sheet(views: Sequence[_View]) -> tuple[int, int]:
@@ -112,18 +116,24 @@ def _sheet(views: Sequence[_View]) -> tuple[int, int]:
         if not views[0].same_rows(views[down]):
             continue
         for strips in range(min(STRIPS, len(views) // down), 1, -1):
-            rows = [views[row : down * strips : down] for row in range(down)]
-            if all(_side_by_side(row) for row in rows):
+            first, *others = [views[row : down * strips : down] for row in range(down)]
+            if _goes_on_over(first) and all(map(_side_by_side, others)):
                 return down, strips
     return 1, 1
 
 
 def _side_by_side(views: Sequence[_View]) -> bool:
-    """Whether pages show one sheet from left to right."""
-    if not all(views[0].same_rows(view) for view in views[1:]):
+    """Whether pages can show one sheet from left to right: the same rows below one heading."""
+    return all(views[0].same_rows(view) for view in views[1:]) and _one_heading(views, _strips(views))
+
+
+def _goes_on_over(views: Sequence[_View]) -> bool:
+    """Whether pages do show one sheet from left to right."""
+    if not _side_by_side(views):
         return False
     parts = _strips(views)
-    return all(_goes_over(*pair) for pair in pairwise(zip(views, parts, strict=True))) and _one_heading(views, parts)
+    sheet = Box(parts[0].x0, 0, parts[-1].x1 + parts[-1].offset, 0)
+    return all(_goes_over(*pair, sheet) for pair in pairwise(zip(views, parts, strict=True)))
 
 
 def _strips(views: Sequence[_View]) -> list[Strip]:
@@ -152,22 +162,23 @@ def _repeated(first: _View, view: _View) -> float:
     return end if above <= {word.text for word in first.words} else view.box.x0
 
 
-def _goes_over(one: tuple[_View, Strip], other: tuple[_View, Strip]) -> bool:
-    """Whether something shows that a strip goes on with the one before: more than rows that are the same."""
+def _goes_over(one: tuple[_View, Strip], other: tuple[_View, Strip], sheet: Box) -> bool:
+    """Whether more than the same rows shows that a strip goes on: a text that is cut, labels that are repeated."""
     (left_view, left), (right_view, right) = one, other
     cut = right.x0 + right.offset
     before, after = left.moved_words(), right.moved_words()
     out = [word for word in before if word.box.x1 > cut + 1]
     into = [word for word in after if word.box.x0 < cut - 1]
-    if any(both_show(a, b) for a in out for b in after) or any(both_show(a, b) for a in before for b in into):
+    cut_texts = any(both_show(a, b) for a in out for b in after) or any(both_show(a, b) for a in before for b in into)
+    if cut_texts or right.x0 > right_view.box.x0:
         return True
     heading = [word for word in right.moved_words() if word.box.cy < right_view.box.y0]
     if not heading:
         return _other_columns(left_view, right_view)
     last = right.x1 + right.offset
-    told = any(abs(w.box.x1 - cut) <= FLUSH for w in before if w.box.cy < left_view.box.y0)
-    at_cut = any(abs(w.box.x0 - cut) <= FLUSH for w in heading)
-    return (all(abs(w.box.x1 - last) <= FLUSH for w in heading) and not told) or (at_cut and told)
+    ended = [w for w in before if w.box.cy < left_view.box.y0 and abs(w.box.x1 - cut) <= FLUSH]
+    of_sheet = all(abs(w.box.x1 - last) <= FLUSH or _centred(w, sheet) for w in heading)
+    return of_sheet or any(_goes_on_from(w, ended) for w in heading)
 
 
 def _other_columns(left: _View, right: _View) -> bool:
@@ -187,30 +198,43 @@ def _other_columns(left: _View, right: _View) -> bool:
 def _one_heading(views: Sequence[_View], parts: Sequence[Strip]) -> bool:
     """Whether the words above the strips are one heading over all; a later strip with its own is a new table."""
     sheet = Box(parts[0].x0, 0, parts[-1].x1 + parts[-1].offset, 0)
-    for view, part in zip(views[1:], parts[1:], strict=True):
+    before: list[Word] = []
+    for view, part in zip(views, parts, strict=True):
         own = Box(part.x0 + part.offset, 0, part.x1 + part.offset, 0)
-        for word in part.moved_words():
-            if word.box.cy >= view.box.y0 or word.box.x0 < own.x0 - 1 or word.box.x1 > own.x1 + 1:
-                continue
-            centred = _centred(word, own) or _centred(word, moved(view.box, part.offset))
-            on_sheet = _centred(word, sheet)
-            flush_left = abs(word.box.x0 - own.x0) <= FLUSH and not _goes_on_from(word, views[0], parts)
-            flush_right = abs(word.box.x1 - sheet.x1) <= FLUSH
-            if (centred and not on_sheet and not flush_right) or flush_left:
-                return False
+        page = moved(view.box, part.offset)
+        inside = [
+            word
+            for word in part.moved_words()
+            if word.box.cy < view.box.y0 and page.x0 - 1 <= word.box.x0 and word.box.x1 <= page.x1 + 1
+        ]
+        if before and any(_begins_anew(word, own, page, sheet, before) for word in inside):
+            return False
+        before.extend(inside)
     return True
+
+
+def _begins_anew(word: Word, own: Box, page: Box, sheet: Box, before: Sequence[Word]) -> bool:
+    """Whether a word above a strip shows that a table of its own begins there; `page` is the table on its page.
+
+    It does where it stands flush left or in the middle of the strip and not of the sheet, or where the strips `before`
+    print the same or another text instead.
+    """
+    level = [other for other in before if abs(other.box.cy - word.box.cy) <= SAME_LEVEL]
+    if _goes_on_from(word, level):
+        return False
+    if abs(word.box.x1 - sheet.x1) <= FLUSH:
+        return any(other.text == word.text for other in level)
+    centred = (_centred(word, own) or _centred(word, page)) and not _centred(word, sheet)
+    beside = any(abs(other.box.x0 - sheet.x0) > FLUSH for other in level)
+    return centred or beside or abs(word.box.x0 - own.x0) <= FLUSH
 
 
 def _centred(word: Word, box: Box) -> bool:
     return abs(word.box.cx - box.cx) <= max(FLUSH, CENTRED * box.width)
 
 
-def _goes_on_from(word: Word, first: _View, parts: Sequence[Strip]) -> bool:
-    """Whether a word at the left side of a strip ends a text that the strip before cuts at its right side."""
-    before = [other for part in parts for other in part.moved_words() if other.box.cy < first.box.y0]
+def _goes_on_from(word: Word, level: Sequence[Word]) -> bool:
+    """Whether a word ends a text that the strip before cuts at its right side; a field (单位：万元) is none."""
     return not _FIELD.search(word.text) and any(
-        abs(other.box.cy - word.box.cy) <= SAME_LEVEL
-        and 0 <= word.box.x0 - other.box.x1 <= FLUSH + word.box.height
-        and not _FIELD.search(other.text)
-        for other in before
+        0 <= word.box.x0 - other.box.x1 <= FLUSH + word.box.height and not _FIELD.search(other.text) for other in level
     )

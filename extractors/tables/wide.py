@@ -33,10 +33,12 @@ class Strip:
 
     def moved_rules(self) -> list[Rule]:
         """The rules where they stand on the wide page, without those of columns that are repeated."""
-        kept = (rule for rule in self.page.rules if rule.x1 >= self.x0 - SAME_LEVEL)
+        repeats = any(rule.x0 < self.x0 - SAME_LEVEL for rule in self.page.rules)
+        first = self.x0 + SAME_LEVEL if repeats else self.x0 - SAME_LEVEL
         return [
             rule._replace(x0=max(rule.x0, self.x0) + self.offset, x1=max(rule.x1, self.x0) + self.offset)
-            for rule in kept
+            for rule in self.page.rules
+            if rule.x1 >= first
         ]
 
 
