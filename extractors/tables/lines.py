@@ -1,5 +1,6 @@
 """Words → lines of text, and the text of a cell."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from schemas.records import Box, TextLine, Word
@@ -8,6 +9,16 @@ SAME_LINE = 0.5
 """Words whose centres differ by less than this share of the smaller one's height stand on one line."""
 BLANK = 0.12
 """A gap of this share of the height is a blank."""
+
+FIGURE = re.compile(
+    r"[-－—(（]?\d{1,3}(?:[,，]\d{3})*(?:[.．]\d+)?[)）]?|[-－]?\d+(?:[.．]\d+)?|[-－]?\d{4,}[,，]\d{3}(?:[.．]\d+)?"
+)
+"""A whole figure: with thousands grouped in threes, not grouped at all, or with the last group alone parted."""
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is one whole figure as these papers print them."""
+    return FIGURE.fullmatch(text.replace(" ", "")) is not None
 
 
 def lines_of(words: Iterable[Word]) -> list[list[Word]]:
@@ -33,8 +44,10 @@ def text_line(words: Sequence[Word], page: int) -> TextLine:
 
 
 def text_of(words: Iterable[Word]) -> str:
-    """The text of a cell: its lines joined without a break."""
-    return "".join(joined(line) for line in lines_of(words))
+    """The text of a cell: its lines joined without a break, but for figures that are not known to be one."""
+    texts = [joined(line) for line in lines_of(words)]
+    figures = len(texts) > 1 and all(map(is_figure, texts)) and any("." in t or "," in t for t in texts)
+    return (" " if figures else "").join(texts)
 
 
 def joined(words: Sequence[Word]) -> str:
