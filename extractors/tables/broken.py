@@ -11,10 +11,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.tables.lines import is_figure, joined
+from extractors.tables.lines import Line, is_figure, joined, level
 from schemas.records import Box, Word
 
-Line = Sequence[Word]
 FULL = 0.75
 """The first line of a figure that is broken for want of room takes at least this share of its column's width."""
 TIGHT = 1.6
@@ -23,8 +22,6 @@ MOST_LINES = 4
 """No figure is broken over more lines."""
 USUAL, FEWEST = 0.25, 3
 """A number of decimals is a table's own where this share of its figures prints it, of so many at least."""
-SAME_HEIGHT = 0.5
-"""Lines of two columns stand at one height where their middles differ by less than this share of theirs."""
 _PIECE = re.compile(r"[-－(（]?[\d.．,，]+[)）]?")
 _TAIL = re.compile(r"\d{1,2}[)）]?")
 
@@ -95,12 +92,7 @@ def _two_rows(run: Sequence[Line], around: Surroundings) -> bool:
 
 
 def _has_figure_at(cell: Sequence[Line], line: Line, usual: frozenset[int]) -> bool:
-    return any(_level(other, line) and _decimals(figure_text(other)) in usual for other in cell)
-
-
-def _level(one: Line, other: Line) -> bool:
-    height = min(one[0].box.height, other[0].box.height)
-    return abs(one[0].box.cy - other[0].box.cy) < SAME_HEIGHT * height
+    return any(level(other, line) and _decimals(figure_text(other)) in usual for other in cell)
 
 
 def _follow_closely(run: Sequence[Line]) -> bool:
@@ -129,7 +121,7 @@ def _may_be_one(lines: Sequence[Line], width: float) -> bool:
 
 def _at_same_heights(stacks: Sequence[Sequence[Line]]) -> bool:
     first, *others = stacks
-    return all(len(other) == len(first) and all(map(_level, first, other)) for other in others)
+    return all(len(other) == len(first) and all(map(level, first, other)) for other in others)
 
 
 def _is_full(line: Line, width: float) -> bool:

@@ -5,8 +5,11 @@ from collections.abc import Iterable, Sequence
 
 from schemas.records import Box, TextLine, Word
 
+Line = Sequence[Word]
 SAME_LINE = 0.5
 """Words whose centres differ by less than this share of the smaller one's height stand on one line."""
+MARK = 0.5
+"""A word of less than this share of its neighbour's height is a mark."""
 BLANK = 0.12
 """A gap of this share of the height is a blank."""
 
@@ -32,10 +35,21 @@ def lines_of(words: Iterable[Word]) -> list[list[Word]]:
     return [sorted(line, key=lambda w: w.box.x0) for line in lines]
 
 
-def _on_line(word: Word, line: Sequence[Word]) -> bool:
-    """Whether a word stands on a line; the line's last word is the one nearest below its middle."""
-    other = line[-1]
-    return abs(word.box.cy - other.box.cy) < SAME_LINE * min(word.box.height, other.box.height)
+def _on_line(word: Word, line: Line) -> bool:
+    """Whether a word stands on a line; the line's last word is the one nearest below its middle.
+
+    A mark that is much lower than the others (一, －) stands on the line that it is printed within.
+    """
+    low, high = sorted((word.box, line[-1].box), key=lambda box: box.height)
+    if low.height < MARK * high.height and high.y0 < low.cy < high.y1:
+        return True
+    return level([word], line[-1:])
+
+
+def level(one: Line, other: Line) -> bool:
+    """Whether two lines, of two cells or of one, stand at one height."""
+    a, b = one[0].box, other[0].box
+    return abs(a.cy - b.cy) < SAME_LINE * min(a.height, b.height)
 
 
 def text_line(words: Sequence[Word], page: int) -> TextLine:

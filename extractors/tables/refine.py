@@ -12,6 +12,7 @@ from extractors.tables.broken import Surroundings, are_rows, is_piece, mended, u
 from extractors.tables.cells import Sheaf, sorted_into
 from extractors.tables.lattice import Lattice
 from extractors.tables.lines import is_figure, lines_of
+from extractors.tables.spill import settled
 from schemas.records import Word
 
 COLUMN_GAP = 1.0
@@ -20,7 +21,7 @@ COLUMN_GAP = 1.0
 
 def refined(lattice: Lattice, sheaf: Sheaf) -> tuple[Lattice, Sheaf]:
     """The lattice with the borders added that its figures prove, and the words sorted into it anew."""
-    sheaf = _mended(lattice, sheaf)
+    sheaf = _mended(lattice, settled(lattice, sheaf))
     words = [word for unit in sheaf.inside.values() for word in unit]
     new_xs = _column_borders(lattice, sheaf)
     if new_xs:
