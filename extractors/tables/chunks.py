@@ -5,8 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractors.tables.lines import joined, lines_of, text_of
-from extractors.tables.refine import is_figure
+from extractors.tables.lines import is_figure, joined, lines_of, text_of
 from schemas.records import Box, Word
 
 CHUNK_GAP = 0.9

@@ -10,8 +10,8 @@ from extractors.tables.cells import Sheaf, cells_of, sorted_into, spans_of
 from extractors.tables.chunks import text_rows
 from extractors.tables.header import Head
 from extractors.tables.lattice import Lattice, lattices, lines_from
-from extractors.tables.lines import lines_of, text_line
-from extractors.tables.refine import is_figure, refined
+from extractors.tables.lines import is_figure, lines_of, text_line
+from extractors.tables.refine import refined
 from extractors.tables.vocabulary import NO_WORDS, Vocabulary
 from schemas.records import Box, Cell, Page, TextLine, Word
 
