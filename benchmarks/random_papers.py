@@ -152,7 +152,8 @@ def _each_alone(seeds: Iterable[int]) -> Iterator[tuple[int, Chosen]]:
             yield from ((seed, chosen_as(**needs, **{name: option})) for option in choice.options[1:])
 
 
-def _seeds(text: str) -> range:
+def seeds_of(text: str) -> range:
+    """Read 0-199 or a single seed."""
     first, _, last = text.partition("-")
     return range(int(first), int(last or first) + 1)
 
@@ -160,7 +161,7 @@ def _seeds(text: str) -> range:
 def main() -> None:
     """Print the tables."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("--seeds", type=_seeds, default=_seeds("0-99"), help="such as 0-199")
+    ask.add_argument("--seeds", type=seeds_of, default=seeds_of("0-99"), help="such as 0-199")
     ask.add_argument("--workers", type=int, default=1)
     ask.add_argument("--alone", action="store_true", help="each option by itself in an otherwise plain paper")
     ask.add_argument("--list", action="store_true", help="name the amounts that were wrong")
