@@ -1,9 +1,9 @@
 """Draw papers at random, read them back, and see which choices of their layout break the reading.
 
 `python -m benchmarks.random_papers --seeds 0-199 [--workers N]` prints the figures of all papers together and then by
-each choice made, the worst first. A choice's figures count the forms that it changes. `--alone` draws for each seed a plain
-paper with each option by itself; `--plain` leaves out what is known to break, so that the next shows. `--list` names
-the amounts that were wrong, `--shrink` makes every paper that fails as plain as it can be while it does.
+each choice made, the worst first. A choice's figures count the forms that it changes. `--alone` draws for each seed a
+plain paper with each option by itself; `--plain` leaves out what is known to break, so that the next shows. `--list`
+names the amounts that were wrong, `--shrink` makes every paper that fails as plain as it can be while it does.
 """
 
 import argparse
