@@ -1,9 +1,9 @@
 """Draw papers at random, read them back, and see which choices of their layout break the reading.
 
-`python -m benchmarks.random_papers --seeds 0-199 [--alone] [--list] [--shrink] [--workers N]` prints the figures of all
-papers together and then by each choice made, the worst first. A choice's figures count the forms that it changes.
-`--alone` draws for each seed a plain paper with each option by itself. `--list` names the amounts that were wrong,
-`--shrink` makes every paper that fails as plain as it can be while it does.
+`python -m benchmarks.random_papers --seeds 0-199 [--workers N]` prints the figures of all papers together and then by
+each choice made, the worst first. A choice's figures count the forms that it changes. `--alone` draws for each seed a
+plain paper with each option by itself; `--plain` leaves out what is known to break, so that the next shows. `--list`
+names the amounts that were wrong, `--shrink` makes every paper that fails as plain as it can be while it does.
 """
 
 import argparse
@@ -73,11 +73,11 @@ def figures(name: str, tally: Tally) -> str:
     )
 
 
-def by_choice(results: Iterable[Outcome], *, odd: bool) -> dict[str, Tally]:
-    """Add up by each option that was chosen (the `odd` ones alone), over the forms that it changes."""
+def by_choice(results: Iterable[Outcome]) -> dict[str, Tally]:
+    """Add up by each option that was chosen and is not plain, over the forms that it changes."""
     tallies: dict[str, Tally] = defaultdict(Tally)
     for result in results:
-        for name, option in (result.chosen.odd if odd else result.chosen).items():
+        for name, option in result.chosen.odd.items():
             forms = CHOICES[name].forms
             tallies[f"{name}={option}"].add(
                 result.found, result.seed, partial(_among, forms) if forms else lambda form: True
@@ -105,7 +105,7 @@ def _worst_first(tallies: dict[str, Tally]) -> list[tuple[str, Tally]]:
     return sorted(tallies.items(), key=lambda each: badness(each[1]), reverse=True)
 
 
-def tables(results: Sequence[Outcome], *, odd: bool = False) -> Iterator[str]:
+def tables(results: Sequence[Outcome]) -> Iterator[str]:
     """Print all figures: of everything, by form, by choice."""
     whole = Tally()
     for result in results:
@@ -116,7 +116,7 @@ def tables(results: Sequence[Outcome], *, odd: bool = False) -> Iterator[str]:
     for result in results:
         if result.error:
             yield f"seed {result.seed} ended the reading: {result.error}"
-    for title, tallies in (("by form", by_form(results)), ("by choice", by_choice(results, odd=odd))):
+    for title, tallies in (("by form", by_form(results)), ("by choice", by_choice(results))):
         yield f"\n{title}"
         yield HEADER
         yield from (figures(name, tally) for name, tally in _worst_first(tallies))
@@ -152,7 +152,8 @@ def _each_alone(seeds: Iterable[int]) -> Iterator[tuple[int, Chosen]]:
             yield from ((seed, chosen_as(**needs, **{name: option})) for option in choice.options[1:])
 
 
-def _seeds(text: str) -> range:
+def seeds_of(text: str) -> range:
+    """Read 0-199 or a single seed."""
     first, _, last = text.partition("-")
     return range(int(first), int(last or first) + 1)
 
@@ -160,16 +161,19 @@ def _seeds(text: str) -> range:
 def main() -> None:
     """Print the tables."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("--seeds", type=_seeds, default=_seeds("0-99"), help="such as 0-199")
+    ask.add_argument("--seeds", type=seeds_of, default=seeds_of("0-99"), help="such as 0-199")
     ask.add_argument("--workers", type=int, default=1)
     ask.add_argument("--alone", action="store_true", help="each option by itself in an otherwise plain paper")
+    ask.add_argument("--plain", nargs="+", default=[], choices=list(CHOICES), help="choices that stay plain in all")
     ask.add_argument("--list", action="store_true", help="name the amounts that were wrong")
     ask.add_argument("--shrink", action="store_true", help="name the fewest choices with which a paper still fails")
     given = ask.parse_args()
-    wanted = list(_each_alone(given.seeds) if given.alone else ((seed, drawn(seed)) for seed in given.seeds))
+    plain = {name: CHOICES[name].plain for name in given.plain}
+    drawn_ones = ((seed, drawn(seed).but(**plain)) for seed in given.seeds)
+    wanted = list(_each_alone(given.seeds) if given.alone else drawn_ones)
     with ProcessPoolExecutor(given.workers) as pool:
         results = list(pool.map(outcome, *zip(*wanted, strict=True)))
-    for line in tables(results, odd=given.alone):
+    for line in tables(results):
         print(line)
     for result in results:
         if given.list and (result.found.extra or result.found.missing or result.found.accused):

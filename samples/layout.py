@@ -63,6 +63,7 @@ class Layout:
     lets a row that meets the page's end lie on both pages, its label in two halves. `label_characters` wraps labels
     that are longer, `amount_characters` amounts. `total_spans` centres a total's label over the code and name columns.
     `code_zeros` false drops the zeros of 款 and 项 printed in columns of their own (201|3|1), as spreadsheets do.
+    `code_room` below 1 makes columns of codes too narrow by that, so that codes lie over the names beside them.
     `indents` moves a label right by spaces before it or by its place alone, or not at all. `title_in_table` prints
     title, department and unit in the table's first rows.
     `continued` is what a page repeats of the heading of a table that goes on. `split_columns` sets the right-hand
@@ -93,6 +94,7 @@ class Layout:
     number_row: Literal["words", "stars"] = "words"
     codes: CodeStyle = "one"
     code_zeros: bool = True
+    code_room: float = 1.0
     amounts: AmountStyle = AmountStyle()
     size: float = 9
     row_height: float = 17

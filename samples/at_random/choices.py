@@ -66,6 +66,8 @@ CHOICES: Mapping[str, Choice] = {
         "frame", "none", chance=0.45,
     ),
     "sheet": _of("by_width", "landscape", "portrait", "a3", "turned", chance=0.3),
+    "cell_room": _of("enough", "none", chance=0.06),
+    "code_room": _of("enough", "too_little", chance=0.05),
     "size": _of("normal", "tight", "loose", chance=0.25),
     "rows_per_page": _of("full", "few", "total_alone", "broken_row", chance=0.25),
     "continued": _of("header", "bare", "title", "title_marked", "title_alone", chance=0.45),

@@ -65,6 +65,8 @@ LAYOUT_FIELDS: Mapping[str, Mapping[str, Fields]] = {
         "a3": {"sheet": "A3", "orientation": "landscape"},
         "turned": {"orientation": "landscape", "rotate": 90},
     },
+    "cell_room": {"none": {"padding": 0.0, "fill": False}},
+    "code_room": {"too_little": {"code_room": 0.62, "indents": "none"}},
     "size": {"tight": {"size": 7.5, "row_height": 12.5}, "loose": {"size": 10.5, "row_height": 24}},
     "rows_per_page": {
         "few": {"rows_per_page": 9},
@@ -139,7 +141,7 @@ def layout_of(chosen: Chosen) -> Layout:
     if chosen["codes"] == "unprinted" and chosen["indents"] == "none":
         fields["indents"] = "spaces"
     if chosen["rules"] not in ("strokes", "rects", "pieces", "broken", "open"):
-        fields["padding"] = 5
+        fields.setdefault("padding", 5)
     amounts: dict[str, Any] = {}
     for name, options in AMOUNT_FIELDS.items():
         amounts |= options.get(chosen[name], {})

@@ -60,6 +60,8 @@ def _lines(cell: Cell, size: float, room: float) -> tuple[str, ...]:
     """Break a cell's text; an amount that has no room is cut anywhere, as spreadsheets do."""
     if cell.kind == "amount" and cell.truth:
         return cut(cell.text, size, room)
+    if cell.kind == "code":
+        return (cell.text,)
     return broken(cell.text, size, room - cell.shift * size)
 
 
@@ -79,7 +81,11 @@ def _fitting(grid: Grid, layout: Layout, available: float) -> Iterator[tuple[flo
 
 def _limited(grid: Grid, layout: Layout) -> set[int]:
     """Columns that stay as narrow as they are, since the layout wraps some of their labels or amounts."""
-    most = {"label": layout.label_characters, "amount": layout.amount_characters or math.inf}
+    most: dict[str, float] = {
+        "label": layout.label_characters,
+        "amount": layout.amount_characters or math.inf,
+        "code": math.inf if layout.code_room == 1 else 0,
+    }
     cells = (cell for cell in grid.cells if cell.kind in most and cell.cols == 1)
     return {cell.col for cell in cells if len(cell.text) > most[cell.kind]}
 
@@ -108,6 +114,8 @@ def _natural_widths(grid: Grid, layout: Layout, size: float, characters: int) ->
             needed = _natural_width(cell, size, characters) + 2 * layout.padding
             if cell.kind == "amount" and layout.amount_characters:
                 needed = min(needed, width("0" * layout.amount_characters, size) + 2 * layout.padding + 0.1)
+            if cell.kind == "code":
+                needed *= layout.code_room
             widths[cell.col] = max(widths[cell.col], needed)
     return widths
 
