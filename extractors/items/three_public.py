@@ -6,9 +6,9 @@ from functools import cache
 
 from extractors.forms.columns import Path, tails
 from extractors.forms.form import Form
-from extractors.items.amounts import NotAnAmountError, Printed, printed_amount
 from extractors.items.rows import Amount, Row
 from extractors.items.years import headed_years
+from extractors.tables.amounts import NotAnAmountError, Printed, printed_amount
 from schemas.forms import forms
 from schemas.records import Cell, Finding
 from schemas.wording import plain, without_ordinal
