@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from extractors.forms.grid import Grid
 from extractors.forms.header import TOTALS, column_path
+from extractors.tables.grid import Grid
 from schemas.forms import FormDefinition, headings
 
 Path = tuple[str, ...]

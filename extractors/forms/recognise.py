@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from extractors.forms.columns import CODE_ROLES, LABEL_ROLES, Column, columns_of, measure_of
 from extractors.forms.form import Form, Group
-from extractors.forms.grid import Grid
 from extractors.forms.header import Header, find_header, heading_text, is_index_row
 from extractors.forms.heading import Heading, read_heading, unit_in
+from extractors.tables.grid import Grid
 from schemas.forms import FormDefinition, forms
 from schemas.records import Finding, Table, TextLine, Unit
 from schemas.wording import plain

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.forms.form import Form, Group
-from extractors.forms.grid import Grid
 from extractors.items.codes import CodeReader, code_before_name
 from extractors.items.names import cleaned, grouped
 from extractors.tables.amounts import NotAnAmountError, Printed, printed_amount
+from extractors.tables.grid import Grid
 from schemas.records import Cell, Finding
 from schemas.wording import plain
 

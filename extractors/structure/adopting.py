@@ -7,20 +7,80 @@ from extractors.structure.labels import Clue
 from extractors.structure.outline import STEP
 from extractors.structure.weighing import INFORMATION, Vector, Weight, equal, information, total_of, within
 
+LONGEST = 8
+"""More parts than these do not go on after 其中 without a clue."""
 
-def adopt_by_figures(forest: Forest) -> None:
-    """Put under each row without parts the run of rows after it whose sum it is, from the last row to the first."""
+
+def complete_some(forest: Forest) -> None:
+    """Put with the parts that 其中 began the rows after them that make up what is left of their whole."""
+    for whole in range(len(forest)):
+        some = [row for row in forest.owned(whole) if forest.within[row]]
+        if not some or forest.weigh(whole, some).holds:
+            continue
+        following = (
+            [row for row in forest.siblings(forest.parents[some[-1] + 1]) if row > some[-1]]
+            if (some[-1] + 1 < len(forest))
+            else []
+        )
+        for count in range(1, min(len(following), LONGEST) + 1):
+            clue = forest.clues[following[count - 1]]
+            if clue.total or clue.code or clue.ordinal:
+                break
+            weight = forest.weigh(whole, [*some, *following[:count]])
+            if weight.holds and weight.solid:
+                forest.adopt(whole, following[:count], within=True)
+                break
+
+
+def adopt_by_figures(forest: Forest, *, chains: bool) -> list[int]:
+    """Put under each row without parts the run of rows after it whose sum it is, from the last row to the first.
+
+    With `chains` a run may be one row that prints the same: a level of just one part. Gives all that were adopted.
+    """
+    found: list[int] = []
     for parent in [None, *range(len(forest))]:
         following: list[int] = []
         for row in reversed(forest.siblings(parent)):
-            run = _run(forest, row, following) if not forest.siblings(row) else 0
+            run = _run(forest, row, following, chains=chains) if not forest.siblings(row) else 0
             if run:
                 forest.adopt(row, following[-run:])
+                found.extend(following[-run:])
                 del following[-run:]
             following.append(row)
+    return [*found, *_under_codes(forest, chains=chains)]
 
 
-def _run(forest: Forest, row: int, following: Sequence[int]) -> int:
+def _under_codes(forest: Forest, *, chains: bool) -> list[int]:
+    """Put under a row with a code the rows without one that follow it at the top, where they are its sum."""
+    found: list[int] = []
+    next_coded = len(forest)
+    for row in range(len(forest) - 1, -1, -1):
+        if not forest.clues[row].code:
+            continue
+        run = [each for each in range(row + 1, next_coded) if forest.parents[each] is None]
+        next_coded = row
+        if not run or forest.owned(row) or any(forest.clues[each].total for each in run):
+            continue
+        if (weight := forest.weigh(row, run)).holds and (weight.solid or chains):
+            forest.adopt(row, run)
+            found.extend(run)
+    return found
+
+
+def undo_chains(forest: Forest, chains: Sequence[int]) -> None:
+    """Put back beside its parent a row that prints the same by chance, where the sum above lacks just that row."""
+    for part in chains:
+        parent = forest.parents[part]
+        whole = forest.parents[parent] if parent is not None else None
+        if whole is None or forest.clues[part].code:
+            continue
+        parts = forest.siblings(whole)
+        weight = forest.weigh(whole, parts)
+        if weight.broken and not weight.excess and forest.weigh(whole, [*parts, part]).holds:
+            forest.put(part, whole)
+
+
+def _run(forest: Forest, row: int, following: Sequence[int], *, chains: bool) -> int:
     """How many of the rows that follow (the next one last) are the parts of a row; 0 where they are not."""
     head = forest.clues[row]
     if head.total or not forest.prints(row):
@@ -36,21 +96,30 @@ def _run(forest: Forest, row: int, following: Sequence[int]) -> int:
             left[key] = left.get(key, 0) - value
         if _overdrawn(whole, left, count):
             return 0
-        if count > 1 and _used_up(whole, left, count) and _shows(forest, row, following[-count:]):
-            return count + _blank_after(forest, following[:-count], clue)
+        if not _used_up(whole, left, count):
+            before = clue
+            continue
+        chain = count == 1 and chains and any(whole.values.values())
+        if chain or (count > 1 and _shows(forest, row, following[-count:])):
+            return count + _blank_after(forest, following[:-count], head, clue)
         before = clue
     return 0
 
 
 def _may_belong(head: Clue, before: Clue | None, clue: Clue) -> bool:
     """Whether the labels allow a row to be a part: not where codes, ordinals or indentation say otherwise."""
-    if clue.total or (head.code and clue.code) or (head.indent > clue.indent + STEP and not head.ordinal):
+    if clue.total or _same_codes(head, clue) or (head.indent > clue.indent + STEP and not head.ordinal):
         return False
     if head.ordinal and clue.ordinal and clue.ordinal.rank <= head.ordinal.rank:
         if clue.ordinal.rank < head.ordinal.rank:
             return False
         return clue.ordinal.number == 1 if before is None else _next(before, clue)
     return True
+
+
+def _same_codes(head: Clue, clue: Clue) -> bool:
+    """Whether two codes may be of one classification: an organisation's is longer than that of a function's class."""
+    return head.code is not None and clue.code is not None and len(clue.code) >= len(head.code)
 
 
 def _next(before: Clue, clue: Clue) -> bool:
@@ -76,12 +145,13 @@ def _shows(forest: Forest, row: int, run: Sequence[int]) -> bool:
     return weight.holds and information(forest.worth(row), weight) >= INFORMATION
 
 
-def _blank_after(forest: Forest, following: Sequence[int], last: Clue) -> int:
-    """How many rows without amounts go on with a run: the next ordinals, or the same indentation."""
+def _blank_after(forest: Forest, following: Sequence[int], head: Clue, last: Clue) -> int:
+    """How many rows without amounts go on with a run: the next ordinals, or none as the row before had none."""
     count = 0
     for row in reversed(following):
         clue = forest.clues[row]
-        if any(forest.worth(row).values.values()) or clue.total or not (last.ordinal and _next(last, clue)):
+        alike = _next(last, clue) or (head.ordinal is not None and not last.ordinal and not clue.ordinal)
+        if any(forest.worth(row).values.values()) or clue.total or not alike:
             break
         last, count = clue, count + 1
     return count
@@ -97,7 +167,7 @@ def place_leaders(forest: Forest) -> None:
         if not _leads(forest, row):
             continue
         following = [each for each in forest.siblings(None) if each > row]
-        end = next((at for at, each in enumerate(following) if not forest.clues[each].code), len(following))
+        end = next((at for at, each in enumerate(following) if not _led(forest.clues[row], forest.clues[each])), None)
         total = next((at for at, each in enumerate(following) if forest.clues[each].total), len(following))
         for parts in (following[:end], following[:total]):
             if parts and (forest.weigh(row, parts).borne_out or _of_one_group(forest, row, parts)):
@@ -107,8 +177,14 @@ def place_leaders(forest: Forest) -> None:
 
 def _leads(forest: Forest, row: int) -> bool:
     clue, below = forest.clues[row], forest.clues[row + 1]
-    free = forest.parents[row] is None and not forest.owned(row)
-    return free and not clue.code and not clue.total and not below.total and (bool(below.code) or below.ordinal is None)
+    free = forest.parents[row] is None and not forest.owned(row) and not clue.total and not clue.within
+    unlike = _led(clue, below) or not (clue.code or below.code or below.ordinal)
+    return free and unlike and not below.total
+
+
+def _led(head: Clue, clue: Clue) -> bool:
+    """Whether a row has a code that an organisation's row can stand above."""
+    return clue.code is not None and not clue.total and (head.code is None or len(head.code) > len(clue.code))
 
 
 def _of_one_group(forest: Forest, row: int, parts: Sequence[int]) -> bool:

@@ -113,7 +113,7 @@ class _Arranger:
         """Find the sums among columns under one heading; the columns that stand for all of them in an outer sum."""
         if across := _crossed(columns):
             return tuple(index for part in across for index in self.arrange(part, above))
-        items = self._without_some([self._item(part, above) for part in _grouped(columns)])
+        items = self._completed(self._without_some([self._item(part, above) for part in _grouped(columns)]))
         whole = self._place_totals(items)
         if above and len(columns) > 1:
             self._groups[above] = "no_total" if whole is None else "total_and_parts"
@@ -140,6 +140,20 @@ class _Arranger:
                 kept.append(item)
         return kept
 
+    def _completed(self, items: list[_Item]) -> list[_Item]:
+        """The items without those that go on with what 其中 began: 小计 | 其中：基本支出 | 项目支出."""
+        for at, item in enumerate(items):
+            some = self._some.get(item.standing[0], []) if item.standing else []
+            if not some or self._weigh(item.standing[0], some).holds:
+                continue
+            for end in range(at + 2, len(items) + 1):
+                more = _standing(items[at + 1 : end])
+                weight = self._weigh(item.standing[0], [*some, *more])
+                if weight.holds and weight.solid:
+                    some.extend(more)
+                    return self._completed([*items[: at + 1], *items[end:]])
+        return items
+
     def _place_totals(self, items: list[_Item]) -> int | None:
         """Give each total its parts; the column that is the whole of all items, if one is."""
         free = list(items)
@@ -148,7 +162,8 @@ class _Arranger:
         for total in [*(item for item in named if item is not first), *([first] if first else [])]:
             if total in free:
                 open_items = [item for item in free if item is not first or item is total]
-                free = [item for item in free if item not in self._place(total, open_items, named, sure=False)]
+                taken = self._place(total, open_items, named, sure=False)
+                free = [item for item in free if item not in taken]
         if not named and len(items) > 2:
             for total in (items[0], items[-1]):
                 taken = self._place(total, free, named, sure=True) if len(total.standing) == 1 else []
@@ -173,6 +188,8 @@ class _Arranger:
             return []
         if not sure and not weight.borne_out:
             self._doubted = True
+            if len(weight.broken) > SURE:
+                return []  # the rows deny it: 总额 beside what is not its parts
             scope = scopes[0]
         self._parts.setdefault(whole, []).append(_standing(scope))
         views = [item for item in free if item is not total and item not in scope and len(item.columns) > 1]

@@ -40,9 +40,10 @@ class RowLabel:
     """A row as the tree of rows sees it.
 
     `text` is the label as printed, its ordinal kept; `code` the whole code of the row (2010301), None where it has
-    none; `indent` how far the text begins from its cell's border, in points. Rows of one `group` (an organisation, a
-    budget) have their codes to themselves; None is the whole table's. `amounts` gives the printed value of each column
-    that prints one, in the table's unit and with its printed decimals (`Decimal("12.30")`); a blank cell is left out.
+    none; `indent` how far the text begins from its cell's border, in points; `column` which column it stands in, where
+    a list has several for its levels (采购类别 | 单位 | 项目). Rows of one `group` (an organisation, a budget) have
+    their codes to themselves; None is the whole table's. `amounts` gives the printed value of each column that prints
+    one, in the table's unit and with its printed decimals (`Decimal("12.30")`); a blank cell is left out.
     """
 
     text: str
@@ -50,6 +51,7 @@ class RowLabel:
     indent: float = 0.0
     group: str | None = None
     amounts: Mapping[int, Decimal] = field(default_factory=dict)
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,23 @@ class Clue:
     code: str | None = None
     indent: float = 0.0
     group: str | None = None
+    column: int = 0
 
 
 def clue_of(row: RowLabel) -> Clue:
     """Read a row's label; a total with an ordinal or a code of its own stands where these put it."""
     ordinal, within, total, weak = _said(row.text)
     numbered = ordinal is not None or bool(row.code)
-    return Clue(ordinal, within, total and not numbered, weak and not numbered, row.code, row.indent, row.group)
+    return Clue(
+        ordinal=ordinal,
+        within=within,
+        total=total and not numbered,
+        weak=weak and not numbered,
+        code=row.code,
+        indent=row.indent,
+        group=row.group,
+        column=row.column,
+    )
 
 
 @lru_cache(maxsize=8192)

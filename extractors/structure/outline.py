@@ -22,6 +22,7 @@ class Reading:
 
     codes: bool = False
     ordinals: bool = False
+    columns: bool = True
     indents: bool = False
     unnumbered_under: bool = False
 
@@ -33,6 +34,7 @@ READINGS = (
     Reading(ordinals=True, unnumbered_under=True),
     Reading(indents=True),
     Reading(),
+    Reading(columns=False),
 )
 """From the clue that says most to none: of hypotheses that do equally well the earlier one is taken."""
 
@@ -152,6 +154,8 @@ class _Outliner:
         return _by_step(step)
 
     def _step(self, upper: Clue, lower: Clue) -> int:
+        if self._reading.columns and upper.column != lower.column:
+            return 1 if lower.column > upper.column else -1
         if not self._reading.indents:
             return 0
         return (lower.indent > upper.indent + STEP) - (lower.indent < upper.indent - STEP)

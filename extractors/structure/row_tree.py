@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from extractors.structure.adopting import adopt_by_figures, leave_out, place_leaders
+from extractors.structure.adopting import adopt_by_figures, complete_some, leave_out, place_leaders, undo_chains
 from extractors.structure.forest import Forest
 from extractors.structure.labels import RowLabel, clue_of
 from extractors.structure.outline import Outline, Reading, outlines
@@ -89,10 +89,12 @@ def row_tree(rows: Sequence[RowLabel]) -> RowTree:
     vectors = vectors_of([row.amounts for row in rows])
     grown: list[_Grown] = []
     for reading, outline in outlines(clues):
-        grown.append(_grown(Forest(clues, vectors, outline.parents, outline.within), reading))
-        if _beyond_doubt(grown[-1], outline):
-            break
-        grown.append(_grown(Forest(clues, vectors, outline.parents, outline.within), reading, by_figures=True))
+        for figures in ("", "sums", "chains"):
+            forest = Forest(clues, vectors, outline.parents, outline.within)
+            if (made := _grown(forest, reading, figures)) is not None:
+                grown.append(made)
+                if _beyond_doubt(made, outline):
+                    return made.tree
     return _chosen(grown) if grown else RowTree((), (), ())
 
 
@@ -124,13 +126,20 @@ def _chosen(grown: Sequence[_Grown]) -> RowTree:
     return replace(best.tree, rivals=tuple(rivals))
 
 
-def _grown(forest: Forest, reading: Reading, *, by_figures: bool = False) -> _Grown:
-    """Complete what the labels say by what the figures show."""
+def _grown(forest: Forest, reading: Reading, figures: str) -> _Grown | None:
+    """Complete what the labels say by what the figures show: `sums` of rows, and `chains` of levels with one part.
+
+    None where the figures show no such thing.
+    """
+    complete_some(forest)
     if reading.codes:
         place_leaders(forest)
-    if by_figures:
-        adopt_by_figures(forest)
+    adopted = adopt_by_figures(forest, chains=figures == "chains") if figures else []
+    if figures and not adopted:
+        return None
     place_totals(forest)
+    if figures == "chains":
+        undo_chains(forest, adopted)
     assumed = sum(leave_out(forest, whole) for whole in range(len(forest)) if forest.siblings(whole))
     tree = RowTree(tuple(forest.parents), tuple(forest.within), sums_of(forest))
     return _Grown(tree, assumed + _beside(forest))

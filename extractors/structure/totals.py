@@ -49,7 +49,7 @@ def _place(forest: Forest, total: int, pending: set[int]) -> None:
     borne_out = [each for each in weighed if each[0].borne_out]
     if borne_out:
         _, chosen = max(borne_out, key=_score)
-    elif weighed and forest.clues[total].total:
+    elif weighed and forest.clues[total].total and not forest.weigh(total, forest.owned(total)).holds:
         _, chosen = max(weighed, key=lambda each: each[1].likely)
     else:
         return
