@@ -86,6 +86,8 @@ def _run(forest: Forest, row: int, following: Sequence[int], *, chains: bool) ->
     if head.total or not forest.prints(row):
         return 0
     whole = forest.worth(row)
+    if not any(whole.values.values()):
+        return 0
     left = dict(whole.values)
     before: Clue | None = None
     for count, part in enumerate(reversed(following), start=1):
@@ -99,8 +101,7 @@ def _run(forest: Forest, row: int, following: Sequence[int], *, chains: bool) ->
         if not _used_up(whole, left, count):
             before = clue
             continue
-        chain = count == 1 and chains and any(whole.values.values())
-        if chain or (count > 1 and _shows(forest, row, following[-count:])):
+        if (count == 1 and chains) or (count > 1 and _shows(forest, row, following[-count:])):
             return count + _blank_after(forest, following[:-count], head, clue)
         before = clue
     return 0
@@ -163,16 +164,25 @@ def place_leaders(forest: Forest) -> None:
     Such rows are taken from the last to the first, so that a department finds its organisations with theirs. The
     figures must bear it out, or the rows must name the same group.
     """
-    for row in range(len(forest) - 2, -1, -1):
-        if not _leads(forest, row):
-            continue
-        following = [each for each in forest.siblings(None) if each > row]
-        end = next((at for at, each in enumerate(following) if not _led(forest.clues[row], forest.clues[each])), None)
-        total = next((at for at, each in enumerate(following) if forest.clues[each].total), len(following))
-        for parts in (following[:end], following[:total]):
+    following: list[int] = []
+    for row in reversed(forest.siblings(None)):
+        if row + 1 < len(forest) and _leads(forest, row):
+            parts = _led_by(forest, row, following)
             if parts and (forest.weigh(row, parts).borne_out or _of_one_group(forest, row, parts)):
                 forest.adopt(row, parts)
-                break
+                del following[-len(parts) :]
+        following.append(row)
+
+
+def _led_by(forest: Forest, row: int, following: Sequence[int]) -> list[int]:
+    """The rows with codes after a row (the next one last in `following`), or else all rows down to the next total."""
+    count = 0
+    while count < len(following) and _led(forest.clues[row], forest.clues[following[-1 - count]]):
+        count += 1
+    if count:
+        return list(following[-1 : -1 - count : -1])
+    down = list(reversed(following))
+    return down[: next((at for at, each in enumerate(down) if forest.clues[each].total), len(down))]
 
 
 def _leads(forest: Forest, row: int) -> bool:

@@ -187,7 +187,29 @@ def test_centred_labels_are_no_levels() -> None:
     assert row_tree(given).parents == (None, 0, 0, 0, 0)
 
 
+def test_any_labels_give_a_forest() -> None:
+    for seed in range(300):
+        draw = random.Random(seed)
+        given = [_any_row(draw) for _ in range(draw.randint(1, 30))]
+        found = row_tree(given)
+        for row in range(len(given)):
+            above: int | None = row
+            for _ in given:
+                above = found.parents[above] if above is not None else None
+            assert above is None, seed
+
+
+def _any_row(draw: random.Random) -> RowLabel:
+    text = draw.choice(
+        ["合计", "小计", "总计", "一、收入", "二、支出", "（一）其中", "其中：甲", "1.乙", "丙", "本年支出", "（1）丁"]
+    )
+    code = draw.choice([None, None, "201", "20103", "2010301", "205", "116001"])
+    amounts = {at: Decimal(draw.choice([0, 100, 250, 350, 700])) for at in range(1, draw.randint(1, 3))}
+    return RowLabel(text, code, draw.choice([5, 15, 25]), draw.choice([None, "甲", "乙"]), amounts, draw.randint(0, 1))
+
+
 def test_a_list_of_a_thousand_rows_is_read_at_once() -> None:
     given = [RowLabel(f"项目{at}", amounts={1: Decimal(at * 7 + 1)}) for at in range(1_000)]
     total = RowLabel("合计", amounts={1: sum((row.amounts[1] for row in given), Decimal(0))})
     assert row_tree([total, *given]).parents == (None, *[0] * 1_000)
+    assert row_tree([RowLabel(f"项目{at}", amounts={1: Decimal("0.00")}) for at in range(3_000)]).evidence == 0
