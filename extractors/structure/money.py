@@ -18,12 +18,16 @@ _NO_MONEY = re.compile(
 _MONEY = re.compile(
     r"金额|预算|决算|元|资金|收入|支出|经费|拨款|合计|总计|小计|总额|执行数|完成数|限额|余额|结余|结转|补助|款$"
 )
-_COUNTED = re.compile(r".*\([万千百]?(?:个|人|次|台|辆|套|件|篇|册|期|天|日|月|年|家|项|份|%|‰)[^()]{0,3}\)")
+_COUNTED = re.compile(
+    r".*\([万千百]?(?:个|人|人次|人天|次|台|辆|套|件|篇|册|期|天|日|月|年|家|项|份|元|%|‰)(?:/[^()]{1,3})?\)"
+)
 _UNIT = re.compile(
     r"(?:金额)?单位[:：]?(?:人民币)?(?P<said>[亿千万]?元)|\((?P<bracketed>[亿千万]?元)\)|(?P<alone>[亿千万]元)$"
 )
 _GROUPED = re.compile(r"\d,\d{3}")
 MOSTLY = 0.5
+GROUP = 3
+"""A figure of no more digits has no thousands to group."""
 
 
 def amount_in(text: str) -> Printed | None:
@@ -99,11 +103,12 @@ class MoneyColumns:
         return [head.text for head in self._grid.column(col, self._header)], above
 
     def _is_usual(self, col: int) -> bool:
-        """Whether most figures of a column are written as money is, so that a bare 30 among them is money too."""
+        """Whether a column's figures are written as money is where they can be, so that 30 among them is money too."""
         if col not in self._usual:
             texts = [cell.text for cell in self._grid.column(col, self._body) if amount_in(cell.text) is not None]
             shown = sum(map(shows_money, texts))
-            self._usual[col] = bool(texts) and shown >= MOSTLY * len(texts)
+            could = shown + sum(sum(map(str.isdecimal, text)) > GROUP for text in texts if not shows_money(text))
+            self._usual[col] = shown > 0 and shown >= MOSTLY * could
         return self._usual[col]
 
 
