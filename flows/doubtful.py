@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from checks import Evaluated, Place, place_of
-from extractors.items.amounts import NotAnAmountError, printed_amount
+from extractors.tables.amounts import NotAnAmountError, printed_amount
 from schemas.records import OCR_READERS, YUAN_PER_UNIT, LineItem
 
 SURE = 0.8

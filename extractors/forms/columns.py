@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.forms.grid import Grid
 from extractors.forms.header import column_path
 from extractors.forms.meaning import Meaning, fund_of, joined_meanings
+from extractors.tables.grid import Grid
 from schemas.forms import FormDefinition, Scope
 from schemas.records import Unit
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractors.forms.columns import Column
-from extractors.forms.grid import Grid
 from extractors.forms.heading import Heading
+from extractors.tables.grid import Grid
 from schemas.forms import FormDefinition
 from schemas.records import Table, Unit
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.forms.columns import CODE_ROLES, Column
-from extractors.forms.grid import Grid
+from extractors.tables.grid import Grid
 from schemas.wording import plain
 
 GOVERNMENT_DIGIT = "5"

@@ -7,9 +7,9 @@ from dataclasses import replace
 from extractors.forms.codes_printed import begins_with_code, names_known
 from extractors.forms.columns import CODE_ROLES, LABEL_ROLES, Column
 from extractors.forms.form import Group, Money, Units
-from extractors.forms.grid import Grid
 from extractors.forms.meaning import meaning_of
 from extractors.forms.row_words import is_total, looks_like_organisation
+from extractors.tables.grid import Grid
 from schemas.forms import FormDefinition, Rows
 from schemas.wording import plain
 

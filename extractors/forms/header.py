@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from extractors.forms.grid import Grid
 from extractors.forms.heading import department_in, title_of, unit_in
 from extractors.forms.meaning import is_one_heading
+from extractors.tables.grid import Grid
 from schemas.records import OCR_READERS, Cell
 from schemas.wording import has_ordinal, plain, without_ordinal
 

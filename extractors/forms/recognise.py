@@ -6,10 +6,10 @@ from dataclasses import replace
 from extractors.forms.columns import CODE_ROLES, Column, columns_of
 from extractors.forms.form import Form
 from extractors.forms.government_codes import with_government_codes
-from extractors.forms.grid import Grid
 from extractors.forms.grouping import groups_of, lists_its_system
 from extractors.forms.header import Header, find_header, is_index_row
 from extractors.forms.heading import Heading, read_heading, unit_in
+from extractors.tables.grid import Grid
 from schemas.forms import FormDefinition, forms
 from schemas.records import Finding, Table, TextLine, Unit
 from schemas.wording import plain

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from extractors.forms.grid import Grid
 from extractors.forms.header import is_index_row
 from extractors.forms.heading import of_government, other_title, stripped_title
+from extractors.tables.grid import Grid
 from schemas.records import Finding, Table
 from schemas.wording import plain
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from extractors.forms.form import Form, Group, Money, Units
-from extractors.forms.grid import Grid
 from extractors.forms.row_words import is_total, looks_like_organisation
-from extractors.items.amounts import NotAnAmountError, Printed, printed_amount
 from extractors.items.codes import CodeReader, code_beside_name
 from extractors.items.names import cleaned, grouped
+from extractors.tables.amounts import NotAnAmountError, Printed, printed_amount
+from extractors.tables.grid import Grid
 from schemas.records import Cell, Finding
 from schemas.wording import plain
 

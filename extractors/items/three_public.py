@@ -11,8 +11,8 @@ from extractors.forms.columns import Column
 from extractors.forms.form import Form
 from extractors.forms.meaning import Meaning, fund_of, meaning_of
 from extractors.forms.row_words import is_total
-from extractors.items.amounts import NotAnAmountError, Printed, printed_amount
 from extractors.items.rows import Amount, Organisation, Row, unit_of
+from extractors.tables.amounts import NotAnAmountError, Printed, printed_amount
 from schemas.forms import forms
 from schemas.records import Cell, Finding
 

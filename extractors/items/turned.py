@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from extractors.forms.columns import measure_of
 from extractors.forms.form import Form
 from extractors.forms.header import TOTALS
-from extractors.items.amounts import NotAnAmountError, printed_amount
 from extractors.items.names import grouped
 from extractors.items.rows import Amount, Row
+from extractors.tables.amounts import NotAnAmountError, printed_amount
 from schemas.records import Cell, Finding
 from schemas.wording import plain
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.items.amounts import NotAnAmountError, printed_amount
 from extractors.items.codes import CodeReader, code_beside_name
+from extractors.tables.amounts import NotAnAmountError, printed_amount
 
 FULL_WIDTH = str.maketrans("0123456789.,-()", "０１２３４５６７８９．，－（）")
 figures = st.decimals(min_value=0, max_value=10**12, places=2)
