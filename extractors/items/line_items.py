@@ -7,6 +7,7 @@ from decimal import Decimal
 from extractors.forms.form import Form
 from extractors.forms.paper import Paper, department_of, paper_of
 from extractors.items.broken import mended
+from extractors.items.row_trees import with_three_public, with_trees
 from extractors.items.rows import Amount, Row, rows_of
 from extractors.items.scanned_codes import recoded
 from extractors.items.three_public import three_public_rows
@@ -96,16 +97,18 @@ def _unit_of_sibling(form: Form, rows: Sequence[Row], forms: Sequence[Form]) -> 
 
 def _rows(form: Form, kind: Kind, year: int) -> tuple[list[Row], list[Finding]]:
     if form.definition.rows == "three_public":
-        return three_public_rows(form, kind, year)
+        rows, findings = three_public_rows(form, kind, year)
+        return with_three_public(rows), findings
     turned = not form.groups[0].labels
     if form.definition.rows == "sources" and turned:
-        return sources_from_columns(with_years(form, year))
+        rows, findings = sources_from_columns(with_years(form, year))
+        return with_trees(rows), findings
     form, findings = told_apart(with_years(form, year))
     rows, found = uses_from_rows(form) if form.definition.rows == "single" and not turned else rows_of(form)
     if form.definition.rows == "single":
         rows = [replace(row, name="合计") for row in rows]
     rows, matched = recoded(mended(rows, form.definition.code_system, year), form.definition.code_system, year)
-    return rows, [*findings, *found, *(replace(each, table_no=form.table.number) for each in matched)]
+    return with_trees(rows), [*findings, *found, *(replace(each, table_no=form.table.number) for each in matched)]
 
 
 def _of_row(row: Row, context: _Context, findings: list[Finding]) -> Iterable[LineItem]:
@@ -148,6 +151,9 @@ def _item(row: Row, amount: Amount, yuan: Decimal, context: _Context) -> LineIte
         standard_name=standard_name(system, code, context.year) if system and code else None,
         measure=amount.measure,
         fund=amount.fund,
+        item=row.item,
+        parent_line=row.parent_line,
+        is_leaf=row.is_leaf,
         organisation_code=row.organisation.code if row.organisation else None,
         organisation=row.organisation.name if row.organisation else None,
         government_code=row.government[0],
@@ -183,8 +189,14 @@ def _numbered(items: Sequence[LineItem]) -> list[LineItem]:
         key = (item.department, item.form, item.side)
         if (*key, item.line + offset.get(key, 0), item.measure, item.fund) in seen:
             offset[key] = last[key]
-        line = item.line + offset.get(key, 0)
-        last[key] = max(last.get(key, 0), line)
-        seen.add((*key, line, item.measure, item.fund))
-        numbered.append(replace(item, line=line) if line != item.line else item)
+        moved = _moved(item, offset.get(key, 0))
+        last[key] = max(last.get(key, 0), moved.line)
+        seen.add((*key, moved.line, item.measure, item.fund))
+        numbered.append(moved)
     return numbered
+
+
+def _moved(item: LineItem, by: int) -> LineItem:
+    if not by:
+        return item
+    return replace(item, line=item.line + by, parent_line=None if item.parent_line is None else item.parent_line + by)

@@ -41,6 +41,7 @@ class Row:
 
     `printed` is the label with its ordinal, `government` the code and name of 政府预算支出经济分类 beside it, `number`
     the row of the table. `organisation` is the unit that the row itself prints, until it is carried down.
+    `parent_line`, `is_leaf` and `item` are those of the dataset.
     """
 
     side: str | None
@@ -54,6 +55,9 @@ class Row:
     organisation: Organisation | None = None
     government: tuple[str | None, str | None] = (None, None)
     number: int = 0
+    parent_line: int | None = None
+    is_leaf: bool = True
+    item: str | None = None
 
 
 def rows_of(form: Form) -> tuple[list[Row], list[Finding]]:

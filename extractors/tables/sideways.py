@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from extractors.tables.lattice import Line, lines_from
 from extractors.tables.layout import PageLayout, layout_of
-from extractors.tables.refine import is_figure
+from extractors.tables.lines import is_figure
 from extractors.tables.running import without_running
 from extractors.tables.vocabulary import NO_WORDS, Vocabulary
 from extractors.tables.wide import SAME_LEVEL, Strip, both_show, moved, on_own_pages, wide_page
