@@ -12,11 +12,12 @@ from checks.prose import prose_checks
 from checks.records import Alternative, Evaluated, Explanation, Place, Verdict, place_of
 from checks.reporting import SummaryAmount, SummaryRow, recorded, summary
 from checks.rereading import Reread
-from checks.settling import Settled, check, settle
+from checks.settling import Beside, Settled, check, settle
 from checks.whole import Checked, check_paper
 
 __all__ = [
     "Alternative",
+    "Beside",
     "Checked",
     "Evaluated",
     "Explanation",

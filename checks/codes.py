@@ -52,7 +52,7 @@ def _of_form(rows: Iterable[LineItem]) -> Iterator[Finding]:
             yield _finding("unknown_code", row, f"in {row.fiscal_year}")
         elif entry and _tells(entry, row.fiscal_year) and _label(entry.name) != _label(row.name):
             yield _finding("name_disagrees_with_code", row, f"is {entry.name} in {entry.edition}")
-        if (parent := _missing_parent(code, codes)) is not None:
+        if (parent := missing_parent(code, codes)) is not None:
             yield _finding("code_without_parent", row, f"no row {parent}")
 
 
@@ -78,7 +78,7 @@ def _with_parents(code: str) -> list[str]:
     return [code[:length] for length in range(len(code), 2, -2)]
 
 
-def _missing_parent(code: str, codes: Collection[str]) -> str | None:
+def missing_parent(code: str, codes: Collection[str]) -> str | None:
     """Name the parent that a code should have at the next level that its form prints, where it is not there."""
     above = max((len(other) for other in codes if len(other) < len(code)), default=0)
     return code[:above] if above and code[:above] not in codes else None

@@ -1,23 +1,32 @@
-"""The catalogue applied to papers: every identity gives its verdicts, or says why it is not applicable."""
+"""What must add up in papers: what their own structure demands, and what the catalogue knows of budgets.
+
+Every identity gives its verdicts, or says why it is not applicable.
+"""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
-from checks.evaluators import balance, by_code, rows, tree
+from checks.columns import row_sums
+from checks.evaluators import balance, by_code, by_unit, rows
 from checks.judging import not_applicable
-from checks.paper import Paper, papers
+from checks.paper import Half, Paper, Unit, papers
 from checks.records import Evaluated
 from checks.selecting import NotApplicableError, meets
+from checks.totals import labels_of_units, totals
+from checks.tree import SUMMED_BY_KNOWLEDGE, Tree, parts
 from schemas.identities import (
     BalanceIdentity,
     ByCodeIdentity,
+    ByUnitIdentity,
     Catalogue,
     Identity,
     RowIdentity,
-    TreeIdentity,
     catalogue,
 )
 from schemas.records import LineItem
+
+SEVERAL = 2
 
 
 def evaluated(items: Iterable[LineItem], identities: Catalogue | None = None) -> tuple[Evaluated, ...]:
@@ -27,8 +36,39 @@ def evaluated(items: Iterable[LineItem], identities: Catalogue | None = None) ->
 
 
 def evaluate(paper: Paper, identities: Catalogue) -> tuple[Evaluated, ...]:
-    """Apply every identity of the catalogue to one paper."""
-    return tuple(chain.from_iterable(evaluate_identity(paper, identity) for identity in identities.identities))
+    """Weigh what the structure of each half demands, and apply every identity of the catalogue, to one paper."""
+    structural = chain.from_iterable(structure_checks(paper, half) for half in paper.halves.values())
+    known = chain.from_iterable(_with_units(paper, identity) for identity in identities.identities)
+    return (*structural, *known)
+
+
+def structure_checks(paper: Paper, half: Half) -> Iterator[Evaluated]:
+    """Weigh what a half's own rows and columns demand of one another."""
+    tree = Tree(half)
+    yield from row_sums(paper, half)
+    yield from parts(paper, half, tree)
+    if half.form in SUMMED_BY_KNOWLEDGE and len(half.units) >= SEVERAL:
+        for unit in half.units:
+            own = half.of_unit(unit)
+            yield from parts(paper, own, Tree(own))
+    yield from totals(paper, half, tree)
+    yield from labels_of_units(paper, half)
+
+
+def _with_units(paper: Paper, identity: Identity) -> Iterator[Evaluated]:
+    """Apply an identity, and one within a half to each of several units' rows of it too."""
+    yield from evaluate_identity(paper, identity)
+    (name, *others) = identity.halves
+    half = paper.halves.get(name)
+    if half is None or others or len(half.units) < SEVERAL:
+        return
+    for unit in half.units:
+        found = evaluate_identity(paper.of_unit(name, unit), identity)
+        yield from (_of_unit(each, unit) for each in found if each.verdict != "not_applicable")
+
+
+def _of_unit(check: Evaluated, unit: Unit) -> Evaluated:
+    return replace(check, subject=f"{check.subject}:{unit.code or unit.name}")
 
 
 def evaluate_identity(paper: Paper, identity: Identity) -> tuple[Evaluated, ...]:
@@ -37,8 +77,12 @@ def evaluate_identity(paper: Paper, identity: Identity) -> tuple[Evaluated, ...]
         _refuse_other_papers(paper, identity)
         found = tuple(_verdicts(paper, identity))
     except NotApplicableError as reason:
-        return (not_applicable(paper, identity, str(reason)),)
-    return found or (not_applicable(paper, identity, "none of its amounts is printed"),)
+        return (_not_applicable(paper, identity, str(reason)),)
+    return found or (_not_applicable(paper, identity, "none of its amounts is printed"),)
+
+
+def _not_applicable(paper: Paper, identity: Identity, reason: str) -> Evaluated:
+    return not_applicable(paper, identity.id, reason, relation=identity.relation)
 
 
 def _refuse_other_papers(paper: Paper, identity: Identity) -> None:
@@ -57,7 +101,7 @@ def _verdicts(paper: Paper, identity: Identity) -> Iterator[Evaluated]:
             return rows(paper, identity)
         case BalanceIdentity():
             return balance(paper, identity)
-        case TreeIdentity():
-            return tree(paper, identity)
         case ByCodeIdentity():
             return by_code(paper, identity)
+        case ByUnitIdentity():
+            return by_unit(paper, identity)

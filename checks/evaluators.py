@@ -5,7 +5,7 @@ what the identity needs. A blank cell beside printed ones is 0: the forms leave 
 that was lost in reading therefore makes its sums fail.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from checks.codes import under
@@ -24,10 +24,10 @@ from checks.selecting import (
 from schemas.identities import (
     BalanceIdentity,
     ByCodeIdentity,
+    ByUnitIdentity,
     Relation,
     RowIdentity,
     Selector,
-    TreeIdentity,
 )
 
 CLASS_DIGITS = 3
@@ -38,13 +38,13 @@ def rows(paper: Paper, identity: RowIdentity) -> Iterator[Evaluated]:
     """Weigh in each row of the half measures against measures, those that the half has."""
     half = half_of(paper, identity.half)
     left = [name for name in identity.left if _bare(name) in half.measures]
-    right = [name for name in _chosen(half, identity, identity.right) if _bare(name) in half.measures]
+    right = [name for name in identity.right if _bare(name) in half.measures]
     if not left or not right or any(name not in half.measures for name in identity.needs):
         raise NotApplicableError(f"{half.name} does not print these columns")
     for row in half.rows:
         terms = [half.term(row, _bare(name), _sign(name)) for name in left]
         terms += [half.term(row, _bare(name), -_sign(name)) for name in right]
-        yield from judged(paper, identity, f"{row.line}:{row.label}", terms)
+        yield from judged(paper, identity.id, half.subject(row), terms, relation=identity.relation)
 
 
 def _bare(name: str) -> str:
@@ -53,16 +53,6 @@ def _bare(name: str) -> str:
 
 def _sign(name: str) -> int:
     return -1 if name.startswith("-") else 1
-
-
-def _chosen(half: Half, identity: RowIdentity, names: Iterable[str]) -> Iterator[str]:
-    """Give the measures behind names: of alternatives the first that the half prints."""
-    for name in names:
-        if name not in identity.first_printed:
-            yield name
-            continue
-        ways = (tuple(_chosen(half, identity, way)) for way in identity.first_printed[name])
-        yield from next((way for way in ways if any(_bare(inner) in half.measures for inner in way)), ())
 
 
 class _Side(NamedTuple):
@@ -86,11 +76,15 @@ def balance(paper: Paper, identity: BalanceIdentity) -> Iterator[Evaluated]:
     again = repeated_rows(lead.half, lead.selector) if len(identity.left) == 1 else ()
     each = any(side.selector.measure == "each" for side in sides)
     for measure in sorted(lead.half.measures) if each else ["whole"]:
-        yield from judged(paper, identity, measure, [term for side in sides for term in side.terms(measure)])
+        yield from _judged(paper, identity, measure, [term for side in sides for term in side.terms(measure)])
         for row in again:
             other = [lead._replace(chosen=(SignedRow(1, row),)), *sides[1:]]
             terms = [term for side in other for term in side.terms(measure)]
-            yield from judged(paper, identity, f"{row.line}:{measure}", terms)
+            yield from _judged(paper, identity, f"{row.line}:{measure}", terms)
+
+
+def _judged(paper: Paper, identity: BalanceIdentity, subject: str, terms: Sequence[Term]) -> Iterator[Evaluated]:
+    return judged(paper, identity.id, subject, terms, relation=identity.relation)
 
 
 def _sides(paper: Paper, selectors: Sequence[Selector], sign: int) -> Iterator[_Side]:
@@ -102,19 +96,6 @@ def _sides(paper: Paper, selectors: Sequence[Selector], sign: int) -> Iterator[_
     if not any(side.chosen for side in found):
         raise NotApplicableError(f"{selectors[0].half} does not print these rows")
     yield from found
-
-
-def tree(paper: Paper, identity: TreeIdentity) -> Iterator[Evaluated]:
-    """Weigh each code against the codes under it, in every measure of the half."""
-    half = half_of(paper, identity.half)
-    parents = [code for code in half.children if code is not None]
-    if any(len(half.by_code[code]) > 1 for code in parents):
-        raise NotApplicableError(f"{half.name} prints a code twice that has others under it")
-    for code in parents:
-        for measure in sorted(half.measures):
-            terms = [half.term(row, measure, 1) for row in half.by_code[code]]
-            terms += [half.term(row, measure, -1) for row in half.rows_of(half.children[code])]
-            yield from judged(paper, identity, f"{code}:{measure}", terms)
 
 
 def by_code(paper: Paper, identity: ByCodeIdentity) -> Iterator[Evaluated]:
@@ -129,12 +110,14 @@ def by_code(paper: Paper, identity: ByCodeIdentity) -> Iterator[Evaluated]:
         ours = measure or identity.left.measure
         theirs = measure or identity.right[0].measure
         against = [half for half in others if half.prints(theirs)]
+        names = [half.name for half in (left, *against)]
         if not left.prints(ours) or not against:
             continue
         for code in _codes(identity, (left, *against)):
             terms = list(_terms_at(identity, left, code, ours, 1))
             terms += [term for half in against for term in _terms_at(identity, half, code, theirs, -1)]
-            yield from judged(paper, identity, f"{code}:{measure_of(left, ours)}", terms, relation=relation)
+            subject = f"{code}:{measure_of(left, ours)}"
+            yield from judged(paper, identity.id, subject, terms, relation=relation, halves=names)
 
 
 def _relation(paper: Paper, identity: ByCodeIdentity) -> Relation:
@@ -170,3 +153,19 @@ def _rows_at(identity: ByCodeIdentity, half: Half, code: str) -> tuple[Row, ...]
     if identity.level == "class":
         return half.rows_of(under(half.children.get(None, ()), (code,)))
     return half.by_code.get(code, ())
+
+
+def by_unit(paper: Paper, identity: ByUnitIdentity) -> Iterator[Evaluated]:
+    """Weigh the units' own rows of one half against those of another; a unit that one of them lacks is passed over."""
+    left, right = half_of(paper, identity.left.half), half_of(paper, identity.right.half)
+    ours, theirs = measure_of(left, identity.left.measure), measure_of(right, identity.right.measure)
+    heads = {row.unit: row for row in reversed(right.rows) if row.heads_unit}
+    for row in left.rows:
+        if row.heads_unit and (other := heads.get(row.unit)) and _is_alone(left, row) and _is_alone(right, other):
+            terms = [left.term(row, ours, 1), right.term(other, theirs, -1)]
+            yield from judged(paper, identity.id, f"{left.subject(row)}:{ours}", terms)
+
+
+def _is_alone(half: Half, row: Row) -> bool:
+    """Whether no other row is its unit's own: of a department and its own level under one name nobody can tell."""
+    return sum(other.heads_unit and other.unit == row.unit for other in half.rows) == 1

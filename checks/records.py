@@ -29,6 +29,16 @@ class Place(NamedTuple):
         """
         return f"{self.form}/{self.side or ''}/{self.line}/{self.measure}" + (f"/{self.fund}" if self.fund else "")
 
+    @property
+    def half(self) -> str:
+        """The half it stands in: form/side, or the form alone."""
+        return f"{self.form}/{self.side}" if self.side else self.form
+
+    @property
+    def column(self) -> str:
+        """The column of its half: the measure, with the fund where the form splits the measure by budget."""
+        return self.measure if self.fund is None else f"{self.measure}@{self.fund}"
+
 
 def place_of(item: LineItem) -> Place:
     """Tell the place of an amount."""
@@ -52,7 +62,9 @@ class Term(NamedTuple):
 class Evaluated:
     """An identity applied to one subject. `difference` is left − right; it fails beyond `tolerance`, all in yuan.
 
-    `reason` says why it is not applicable. `amounts` of the dataset are the places of the printed terms.
+    `reason` says why it is not applicable. `amounts` of the dataset are the places of the printed terms. `family` is
+    the structure that demands it: the checks of one family bear one another out. `halves` are those that it compares,
+    also where one of them prints none of its amounts.
     """
 
     check_id: str
@@ -64,6 +76,8 @@ class Evaluated:
     verdict: Verdict
     terms: tuple[Term, ...] = ()
     reason: str = ""
+    family: tuple[str, ...] = ()
+    halves: frozenset[str] = frozenset()
 
     @property
     def difference(self) -> Decimal:
@@ -74,6 +88,12 @@ class Evaluated:
     def printed(self) -> tuple[Term, ...]:
         """The terms that are printed amounts."""
         return tuple(term for term in self.terms if term.item is not None)
+
+    @property
+    def parts(self) -> int:
+        """How many printed terms on the side with more of them are not 0: a sum of two says more than an equality."""
+        signs = [term.sign for term in self.terms if term.amount]
+        return max(signs.count(1), signs.count(-1))
 
     @property
     def amounts(self) -> tuple[str, ...]:

@@ -1,24 +1,61 @@
 """Which of a form's fixed rows a row is, by the name it goes by and, where a name repeats, by where it stands."""
 
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from schemas.identities import HalfRows
 from schemas.wording import plain, without_ordinal
 
 DEPARTMENT = "{department}"
+TOTAL_ROLES = frozenset({"total", "grand_total", "year_total"})
+_ROLES_OF_ITEMS = {"general_public_budget": "general_budget"}
+"""Words of the dataset's `item` that the catalogue calls otherwise."""
 
 
-def roles(fixed: HalfRows | None, department: str, rows: Sequence[tuple[int, str | None]]) -> tuple[str | None, ...]:
-    """Name the role of each (line, name); a row without a name, or with one that the form does not fix, has None."""
+class NamedRow(Protocol):
+    """What a role is told by."""
+
+    @property
+    def line(self) -> int:
+        """Its number in its half."""
+        ...
+
+    @property
+    def code(self) -> str | None:
+        """Its code; a row with one is no fixed row."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """Its label."""
+        ...
+
+    @property
+    def item(self) -> str | None:
+        """What it is in a word of the dataset's vocabulary."""
+        ...
+
+
+def roles(fixed: HalfRows | None, department: str, rows: Sequence[NamedRow]) -> tuple[str | None, ...]:
+    """Name the role of each row; a row with a code, or with a name that the form does not fix, has None.
+
+    The dataset's own word for the row (`item`) decides where its name does not.
+    """
     if fixed is None:
         return (None,) * len(rows)
     own = plain(department)
-    labels = [(line, plain(without_ordinal(name)) if name else "") for line, name in rows]
+    labels = ["" if row.code else plain(without_ordinal(row.name)) for row in rows]
     named = [
-        (line, fixed.roles_named(DEPARTMENT if label == own else label) if label else ()) for line, label in labels
+        (row, fixed.roles_named(DEPARTMENT if label == own else label) if label else ())
+        for row, label in zip(rows, labels, strict=True)
     ]
-    landmarks = {role: line for line, candidates in reversed(named) if (role := _anywhere(fixed, candidates))}
-    return tuple(_standing(fixed, line, candidates, landmarks) for line, candidates in named)
+    landmarks = {role: row.line for row, candidates in reversed(named) if (role := _anywhere(fixed, candidates))}
+    return tuple(_standing(fixed, row.line, candidates, landmarks) or _of_item(fixed, row) for row, candidates in named)
+
+
+def _of_item(fixed: HalfRows, row: NamedRow) -> str | None:
+    role = _ROLES_OF_ITEMS.get(row.item or "", row.item)
+    return role if role in fixed.rows and row.code is None else None
 
 
 def _anywhere(fixed: HalfRows, candidates: Sequence[str]) -> str | None:

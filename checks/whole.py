@@ -1,6 +1,6 @@
 """All checks of one paper in one call: statuses of its amounts, every verdict, and what is odd about its codes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from checks.codes import code_findings
@@ -8,7 +8,7 @@ from checks.declarations import declaration_checks
 from checks.prose import prose_checks
 from checks.reporting import recorded
 from checks.rereading import Reread
-from checks.settling import Settled, check
+from checks.settling import Beside, Settled, check
 from checks.wholeness import wholeness_checks
 from schemas.records import Check, Document, Finding, LineItem, NarrativeFact, Table, TextLine
 
@@ -31,13 +31,18 @@ def check_paper(
     *,
     cover: Iterable[TextLine] = (),
     reread: Reread | None = None,
+    findings: Sequence[Finding] = (),
+    known: Collection[str] = (),
+    doubted: Collection[str] = (),
 ) -> Checked:
     """Check what was read from one document: the sums of its forms, its units, its prose, and the paper as a whole.
 
     Only the sums and the units decide on an amount's status. `cover` are the lines of the first pages, `reread` is the
-    second reader, None without one.
+    second reader, None without one. `findings` are what was seen and not understood when the document was read: nobody
+    is accused beside it. `known` and `doubted` are ids of identities that the publisher's other papers bear out, or that
+    fail in most of them.
     """
-    settled = check(items, reread, facts=facts)
+    settled = check(items, reread, beside=Beside(facts, findings, doubted, known))
     checks = (
         *recorded(settled.checks),
         *recorded(prose_checks(settled.items, facts)),

@@ -1,6 +1,8 @@
 """The reconciliation identities as data: what must add up within a paper, and the rows that its forms fix.
 
-`rows.yaml` says what the rows without a code are, `within_forms.yaml` and `between_forms.yaml` what they must give,
+`structure.yaml` says what every form's own rows and columns demand of one another, and `measures.yaml` which columns can
+be parts of which. `rows.yaml` says what the rows without a code are, `within_forms.yaml` and `between_forms.yaml` what
+only knowledge of budgets gives,
 `other_checks.yaml` what else is checked, `stated.yaml` what the forms print of what the prose states, and `papers.yaml`
 which forms a paper has. An entry with `for_each: {form: [a, b]}` stands for one identity for each, its `{form}` filled
 in; several lists are read in parallel. `models` explains the keys; docs/identities.md lists what results.
@@ -16,12 +18,14 @@ from typing import Any
 import yaml
 from pydantic import TypeAdapter
 
+from schemas.dataset import dataset
 from schemas.identities.items import item_of, refuse_unworded
 from schemas.identities.models import (
     WHOLE,
     Alternatives,
     BalanceIdentity,
     ByCodeIdentity,
+    ByUnitIdentity,
     CodedSelector,
     Condition,
     FixedRow,
@@ -31,8 +35,8 @@ from schemas.identities.models import (
     Relation,
     RowIdentity,
     Selector,
+    Structural,
     Title,
-    TreeIdentity,
 )
 
 __all__ = [
@@ -40,6 +44,7 @@ __all__ = [
     "Alternatives",
     "BalanceIdentity",
     "ByCodeIdentity",
+    "ByUnitIdentity",
     "Catalogue",
     "CodedSelector",
     "Condition",
@@ -50,8 +55,8 @@ __all__ = [
     "Relation",
     "RowIdentity",
     "Selector",
+    "Structural",
     "Title",
-    "TreeIdentity",
     "catalogue",
     "item_of",
     "read_catalogue",
@@ -60,16 +65,21 @@ __all__ = [
 IDENTITY_FILES = ("within_forms.yaml", "between_forms.yaml")
 _IDENTITIES: TypeAdapter[tuple[Identity, ...]] = TypeAdapter(tuple[Identity, ...])
 _HALVES: TypeAdapter[tuple[HalfRows, ...]] = TypeAdapter(tuple[HalfRows, ...])
+_STRUCTURE: TypeAdapter[tuple[Structural, ...]] = TypeAdapter(tuple[Structural, ...])
 _OTHERS: TypeAdapter[tuple[OtherCheck, ...]] = TypeAdapter(tuple[OtherCheck, ...])
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All identities in the order of the files, the fixed rows of each half, and the checks that are no identities."""
+    """All identities in the order of the files, the fixed rows of each half, and the checks that are no identities.
+
+    `structure` is what every form's own rows and columns demand.
+    """
 
     identities: tuple[Identity, ...]
     rows: Mapping[str, HalfRows]
     others: tuple[OtherCheck, ...] = ()
+    structure: tuple[Structural, ...] = ()
 
     def identity(self, check_id: str) -> Identity:
         """Find the identity of that id; `KeyError` where there is none."""
@@ -77,7 +87,22 @@ class Catalogue:
 
     def title(self, check_id: str) -> Title:
         """Give the title of an identity or another check; `KeyError` where there is none of that id."""
-        return self._titles[check_id]
+        return self._titles[check_id] if check_id in self._titles else self._of_structure(check_id)
+
+    def _of_structure(self, check_id: str) -> Title:
+        """Fill in what a form's structure demands: the whole that its columns divide, in both languages."""
+        form, _, name = check_id.partition(".")
+        if form in dataset().terms("form"):
+            for each in self.structure:
+                start, names_whole, _ = each.name.partition("{whole}")
+                if name == each.name:
+                    return each.title
+                if names_whole and name.startswith(start):
+                    whole = dataset().vocabularies["measure"].values[name.removeprefix(start)]
+                    return Title(
+                        zh=each.title.zh.replace("{whole}", whole.zh), en=each.title.en.replace("{whole}", whole.en)
+                    )
+        raise KeyError(check_id)
 
     @cached_property
     def _by_id(self) -> dict[str, Identity]:
@@ -93,7 +118,11 @@ def catalogue() -> Catalogue:
     """Return the project's own catalogue; every role of its rows has a word in the dataset's vocabulary `item`."""
     known = read_catalogue(_text("rows.yaml"), *map(_text, IDENTITY_FILES))
     refuse_unworded(role for half in known.rows.values() for role in half.rows)
-    return replace(known, others=_OTHERS.validate_python(_yaml(_text("other_checks.yaml"))))
+    return replace(
+        known,
+        others=_OTHERS.validate_python(_yaml(_text("other_checks.yaml"))),
+        structure=_STRUCTURE.validate_python(_yaml(_text("structure.yaml"))),
+    )
 
 
 def read_catalogue(rows: str, *identities: str) -> Catalogue:

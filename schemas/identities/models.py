@@ -110,7 +110,7 @@ class Selector(Strict):
 
 
 class CodedSelector(Strict):
-    """All rows of one half that have a code."""
+    """All rows of one half that have a code, or are a unit's own."""
 
     half: Half
     measure: Measure = "whole"
@@ -145,6 +145,17 @@ class _Identity(Strict):
     where: tuple[Condition, ...] = ()
 
 
+class Structural(Strict):
+    """What a form's own rows and columns demand of one another; the id of its checks is `<form>.<name>`.
+
+    In `name` and `title` `{whole}` stands for the measure that the columns divide.
+    """
+
+    name: Annotated[str, Field(pattern=r"^[a-z_]+(?:\{whole\})?$")]
+    title: Title
+    why: Phrase
+
+
 class OtherCheck(Strict):
     """A check that is no identity between printed amounts; `touches_status` see other_checks.yaml."""
 
@@ -160,21 +171,13 @@ class RowIdentity(_Identity):
     kind: Literal["row"]
     half: Half
     left: tuple[Measure, ...]
-    right: Names
+    right: tuple[Measure, ...]
     needs: tuple[Measure, ...] = ()
-    first_printed: Alternatives = {}
 
     @property
     def halves(self) -> tuple[str, ...]:
         """The halves it reads."""
         return (self.half,)
-
-    @model_validator(mode="after")
-    def _measures_are_known(self) -> Self:
-        inner = [name for ways in self.first_printed.values() for way in ways for name in way]
-        for name in {*self.right, *inner} - self.first_printed.keys():
-            _measure(name)
-        return self
 
 
 class BalanceIdentity(_Identity):
@@ -188,18 +191,6 @@ class BalanceIdentity(_Identity):
     def halves(self) -> tuple[str, ...]:
         """The halves it reads."""
         return tuple(dict.fromkeys(selector.half for selector in (*self.left, *self.right)))
-
-
-class TreeIdentity(_Identity):
-    """Each code of a half against the next printed codes under it, in every measure."""
-
-    kind: Literal["tree"]
-    half: Half
-
-    @property
-    def halves(self) -> tuple[str, ...]:
-        """The halves it reads."""
-        return (self.half,)
 
 
 class ByCodeIdentity(_Identity):
@@ -222,7 +213,20 @@ class ByCodeIdentity(_Identity):
         return tuple(dict.fromkeys(selector.half for selector in (self.left, *self.right)))
 
 
+class ByUnitIdentity(_Identity):
+    """Unit by unit, by what its own row prints: one half against another."""
+
+    kind: Literal["by_unit"]
+    left: CodedSelector
+    right: CodedSelector
+
+    @property
+    def halves(self) -> tuple[str, ...]:
+        """The halves it reads."""
+        return (self.left.half, self.right.half)
+
+
 Identity = Annotated[
-    RowIdentity | BalanceIdentity | TreeIdentity | ByCodeIdentity,
+    RowIdentity | BalanceIdentity | ByCodeIdentity | ByUnitIdentity,
     Field(discriminator="kind"),
 ]

@@ -1,0 +1,36 @@
+"""What was seen beside an amount and not understood, for which nobody may be accused of what does not add up."""
+
+from collections.abc import Iterable
+
+from schemas.records import Finding
+
+UNDERSTOOD = frozenset(
+    {
+        "label_matched",
+        "department_matched",
+        "code_matched",
+        "corrected",
+        "unit_from_sibling",
+        "unknown_code",
+        "name_disagrees_with_code",
+        "code_without_parent",
+        "page_read_from_picture",
+    }
+)
+"""Findings that leave nothing of their table unread; any other casts doubt on all of it."""
+TITLE_NOT_WHOLE = "title_not_whole"
+"""The finding of a form whose title may be the last line of another one's."""
+
+
+def doubtful_tables(findings: Iterable[Finding]) -> frozenset[int]:
+    """Number the tables in which something was not understood: a heading, a label, text among the amounts."""
+    return frozenset(
+        finding.table_no for finding in findings if finding.table_no is not None and finding.code not in UNDERSTOOD
+    )
+
+
+def half_titled_tables(findings: Iterable[Finding]) -> frozenset[int]:
+    """Number the tables whose title was perhaps not read whole."""
+    return frozenset(
+        finding.table_no for finding in findings if finding.table_no is not None and finding.code == TITLE_NOT_WHOLE
+    )
