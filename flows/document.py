@@ -76,7 +76,15 @@ def _read(path: Path) -> Reading:
     )
     cover = [line for layout in layouts if layout.number <= COVER_PAGES for line in layout.lines]
     with SecondReader(path, items) as reread:
-        checked = check_paper(document, declared, items, prose.facts, cover=cover, reread=reread)
+        checked = check_paper(
+            document,
+            declared,
+            items,
+            prose.facts,
+            findings=(*findings, *unread, *conservation.findings),
+            cover=cover,
+            reread=reread,
+        )
         engine = reread.engine() if pictured else None
         settled = without_doubtful(checked.items, checked.settled.checks, engine)
     return Reading(
