@@ -10,11 +10,13 @@ import pypdfium2.raw as c
 
 from extractors.pages.letters import UNREAD, letter, paired
 from extractors.pages.rules import Colour
-from extractors.pages.watermarks import ASLANT, Style, slant_of
+from extractors.pages.watermarks import ASLANT, Style, printed_as, slant_of
 from schemas.records import Glyph
 
 SAMPLE = 48
-"""So many characters of a page tell which way its text runs, and whether its fonts have a map."""
+"""So many characters of a page tell which way its text runs."""
+EACH = 3
+"""One character of so many is asked whether its font has a map to Unicode: a title can have a font of its own."""
 FLATTEST = 0.2
 """A box of less height than this holds no letter (points)."""
 LINE_END_HYPHEN = "\ufffe"
@@ -38,14 +40,13 @@ class Sample(NamedTuple):
 def sample_of(text: pypdfium2.PdfTextPage) -> Sample:
     """A sample of the characters of an open text page."""
     count = c.FPDFText_CountChars(text)
+    has_error = c.FPDFText_HasUnicodeMapError
     angles: list[float] = []
-    unmapped = False
     for index in range(0, count, max(1, count // SAMPLE)):
         if chr(c.FPDFText_GetUnicode(text, index)).isspace():
             continue
         angles.append(-math.degrees(c.FPDFText_GetCharAngle(text, index)))  # pdfium measures clockwise
-        unmapped = unmapped or c.FPDFText_HasUnicodeMapError(text, index) == 1
-    return Sample(tuple(angles), unmapped)
+    return Sample(tuple(angles), any(has_error(text, index) == 1 for index in range(0, count, EACH)))
 
 
 def characters(
@@ -67,7 +68,7 @@ def characters(
             left, right = right, left
         if low > high:
             low, high = high, low
-        if high - low < FLATTEST and not character.isspace():
+        if (high - low < FLATTEST and not character.isspace()) or (character == UNREAD and right - left < FLATTEST):
             continue
         x0, y0, x1, y1 = place(left, low, right, high)
         if 0 <= x0 + x1 <= 2 * width and 0 <= y0 + y1 <= 2 * height:
@@ -86,7 +87,7 @@ def letters_of(text: pypdfium2.PdfTextPage, *, unmapped: bool) -> Sequence[str]:
 def _letter(text: pypdfium2.PdfTextPage, index: int, character: str, *, unmapped: bool) -> str:
     if character == LINE_END_HYPHEN or (character == "\x02" and c.FPDFText_IsHyphen(text, index) == 1):
         return "-"
-    if unmapped and not character.isspace() and c.FPDFText_HasUnicodeMapError(text, index) == 1:
+    if unmapped and character != " " and c.FPDFText_HasUnicodeMapError(text, index) == 1:
         return UNREAD
     if character.isprintable():
         return character
@@ -113,7 +114,7 @@ def style_of(text: pypdfium2.PdfTextPage, index: int, glyph: Glyph) -> Style:
     red, green, blue, alpha = (part.value for part in _COLOUR)
     colour: Colour = (red, green, blue, alpha)
     angle = -math.degrees(c.FPDFText_GetCharAngle(text, index))
-    return Style(colour, slant_of(angle), round(glyph.y1 - glyph.y0))
+    return printed_as(colour, angle, glyph)
 
 
 _COLOUR = tuple(ctypes.c_uint() for _ in range(4))

@@ -14,6 +14,8 @@ BULLETS = frozenset("\uf06c\uf06e\uf0b2\uf0b7\uf0d8\uf0fc")
 """Wingdings bullets, which office programs leave in the private area."""
 HYPHENS = frozenset("\xad")
 """Printed as a hyphen where it is printed at all."""
+INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
+"""Blanks of no width that word processors leave between letters."""
 LINE_ENDS = frozenset("\t\n\r")
 _BLANK = frozenset({"Zs", "Zl", "Zp"})
 _MEANINGLESS = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
@@ -31,7 +33,7 @@ def letter(text: str, *, inked: bool = True) -> str:
         return " "
     if text in HYPHENS:
         return "-"
-    if not inked:
+    if not inked or text in INVISIBLE:
         return ""
     return UNREAD if unicodedata.category(text) in _MEANINGLESS else text
 

@@ -18,7 +18,7 @@ from extractors.pages.opening import check_bytes, check_page_count, check_page_s
 from extractors.pages.rules import Colour, Drawn, rules_seen
 from extractors.pages.trust import reason_to_distrust
 from extractors.pages.upright import Sheet, turn_of_text
-from extractors.pages.watermarks import Ground, Style, marks_on, slant_of
+from extractors.pages.watermarks import Ground, Style, marks_on, printed_as
 from extractors.pages.words import words_of
 from schemas.errors import DamagedPdfError, EncryptedPdfError
 from schemas.records import Box, Glyph, Page
@@ -62,7 +62,7 @@ def _read(page: Any, number: int) -> Page:
     check_page_size(number, width, height)
     turned = _Turned(page, sheet)
     chars = page.dedupe_chars(extra_attrs=()).chars  # bold made by printing twice
-    printed = [Glyph(_written(char["text"]), *turned.box(char)) for char in chars]
+    printed = [Glyph(_written(char["text"], inked=char["width"] > 0), *turned.box(char)) for char in chars]
     drawn = list(_drawn(page, turned))
     rules = rules_seen(drawn, width, height)
     styles = [_style(char, glyph) for char, glyph in zip(chars, printed, strict=True)]
@@ -105,17 +105,16 @@ def _angles(chars: Sequence[Any]) -> Iterator[float]:
         yield math.degrees(math.atan2(b, a))
 
 
-def _written(text: str) -> str:
+def _written(text: str, *, inked: bool) -> str:
     """A character as it may be written; pdfminer gives `(cid:7)` for one that its font does not map."""
-    return UNREAD if text.startswith("(cid:") else "".join(map(letter, text))
+    return UNREAD if text.startswith("(cid:") else "".join(letter(part, inked=inked) for part in text)
 
 
 def _style(char: Any, glyph: Glyph) -> Style:
     """How a character is printed; pdfplumber does not tell how opaque."""
     colour = char.get("non_stroking_color")
     a, b = char["matrix"][:2]
-    slant = slant_of(math.degrees(math.atan2(b, a)))
-    return Style(BLACK if colour is None else _colour(colour), slant, round(glyph.y1 - glyph.y0))
+    return printed_as(BLACK if colour is None else _colour(colour), math.degrees(math.atan2(b, a)), glyph)
 
 
 def _drawn(page: Any, turned: _Turned) -> Iterator[Drawn]:

@@ -35,7 +35,10 @@ AGAIN, MOST = 3, 0.5
 
 
 class Style(NamedTuple):
-    """How a character is printed: the colour that shows, whole degrees off the upright, rounded height in points."""
+    """How a character is printed: the colour that shows, whole degrees off the upright, rounded height in points.
+
+    The height of what is faint is 0: figures and ideographs of one watermark differ in it.
+    """
 
     colour: Colour
     aslant: int
@@ -70,6 +73,11 @@ class Marks:
 
     sure: Mapping[Style, frozenset[str]]
     faint: Mapping[Style, Placed]
+
+
+def printed_as(colour: Colour, angle: float, glyph: Glyph) -> Style:
+    """The style of a character of some colour and angle (degrees counter-clockwise)."""
+    return Style(colour, slant_of(angle), round(glyph.y1 - glyph.y0) if shade(colour) < GREY else 0)
 
 
 def slant_of(angle: float) -> int:

@@ -21,6 +21,11 @@ def test_what_takes_no_room_is_left_out(text: str) -> None:
     assert letter(text, inked=False) == ""
 
 
+@pytest.mark.parametrize("text", ["\u200b", "\ufeff", "\u2060"])
+def test_blanks_of_no_width_are_left_out(text: str) -> None:
+    assert letter(text) == ""
+
+
 @pytest.mark.parametrize("text", [" ", "\xa0", "\u3000", "\n", "\t", "\u2028"])
 def test_blanks_are_spaces(text: str) -> None:
     assert letter(text) == " "
