@@ -6,7 +6,7 @@ from pathlib import Path
 
 from checks import check_paper
 from extractors.forms.form import Form
-from extractors.forms.paper import COVER_PAGES, Paper, declaration, describe
+from extractors.forms.paper import COVER_PAGES, Paper, declaration, describe, of_departments
 from extractors.forms.recognise import recognise
 from extractors.forms.scanned_departments import one_spelling
 from extractors.forms.scanned_words import respelled
@@ -55,9 +55,11 @@ def _read(path: Path) -> Reading:
     recognised = [recognise(table) for table, _ in spelled]
     forms, named = one_spelling([form for form, _ in recognised if form is not None])
     paper = describe(forms, (line for layout in layouts for line in layout.lines), path.name)
+    forms, ownerless = of_departments(forms, paper)
     items, unread = corrected(identity, *line_items(identity, forms, paper))
     prose = _prose(pages, layouts, forms, paper)
-    findings = [*(finding for _, found in (*spelled, *recognised) for finding in found), *named, *paper.findings]
+    findings = [finding for _, found in (*spelled, *recognised) for finding in found]
+    findings += [*named, *paper.findings, *ownerless]
     findings += _unrecognised(spelled, recognised)
     declared = _declared(tables, forms, paper)
     conservation = conserved(declared, items, (*findings, *unread))

@@ -20,11 +20,13 @@ _CONTENTS = re.compile(r"^(?:目录|目次|第[一1](?:部分|章)|一、|\(?1[�
 _DATE = re.compile(r"^\D{0,12}(20\d{2})(?:年|[./-])(\d{1,2})(?:月|[./-])?(?:\d{1,2}日?)?(?:编制|印制|公开)?$")
 _LONE_YEAR = re.compile(r"^[^\d\u4e00-\u9fff]*(20\d{2})(?:年度?)?[^\d\u4e00-\u9fff]*$")
 """A year beside which nothing stands that can be read: alone, or among characters of a font without a Unicode map."""
-_KIND = r"(?:部门|单位|预算单位)?(?:综合|收支|财务)?(?P<kind>预算|决算)"
+_KIND = r"(?:部门|单位|预算单位)?(?:综合|收支|财务)?(?<!公共|基金|经营)(?P<kind>预算|决算)"
 _STATED = re.compile(
     rf"^(?:附件\d*[::]?)?(?P<before>20\d{{2}})?(?:年度?)?(?P<who>[\u4e00-\u9fff()·\-]{{3,40}}?)?(?P<after>20\d{{2}})?(?:年度?)?{_KIND}"
 )
-_ANYWHERE = re.compile(r"(?P<before>20\d{2})(?:年度?)?(?P<who>.{0,40}?)(?<!公共)(?:部门|单位)?(?P<kind>预算|决算)")
+_ANYWHERE = re.compile(
+    r"(?P<before>20\d{2})(?:年度?)?(?P<who>.{0,40}?)(?<!公共|基金|经营)(?:部门|单位)?(?P<kind>预算|决算)"
+)
 _PROFILE = re.compile(
     r"^(?:第一部分|[一二]、|\(一\)|1\.)?(?P<name>[\u4e00-\u9fff()·]{4,40}?)(?:单位|部门)?的?(?:基本)?(?:概况|(?:主要|机构|工作)?(?:职责|职能)(?:是|为|包括|如下)?)"
     r"[::]?$"

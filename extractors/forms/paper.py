@@ -10,7 +10,7 @@ from extractors.forms.form import Form
 from schemas.records import Declared, Finding, Kind, TextLine
 from schemas.wording import plain
 
-__all__ = ["COVER_PAGES", "Paper", "declaration", "department_of", "describe", "paper_of"]
+__all__ = ["COVER_PAGES", "Paper", "declaration", "department_of", "describe", "of_departments", "paper_of"]
 
 FEWEST_FORMS = 3
 """So many forms make a paper of their own within a file."""
@@ -42,6 +42,23 @@ def describe(forms: Sequence[Form], lines: Iterable[TextLine], file_name: str) -
     kind = _kind(forms, cover, file_name)
     year, findings = _year(forms, cover, kind, file_name)
     return Paper(kind, year, _department(forms, cover), _within(forms, lines), tuple(findings))
+
+
+def of_departments(forms: Sequence[Form], paper: Paper) -> tuple[list[Form], list[Finding]]:
+    """The forms but those of a government's book: 市级部门支出预算表 is a department's where the paper names one.
+
+    What is left out is told by findings.
+    """
+    named = paper.department is not None
+    kept = [form for form in forms if named or not (form.heading.title and form.heading.title.features.level)]
+    left = [form for form in forms if form not in kept]
+    return kept, [
+        Finding("form_of_no_department", _printed(form), form.table.pages[0], form.table.number) for form in left
+    ]
+
+
+def _printed(form: Form) -> str:
+    return form.heading.title.printed if form.heading.title else form.id
 
 
 def paper_of(form: Form, paper: Paper) -> Paper:

@@ -52,7 +52,11 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What the words of a title say; `kind` and `year` are None where it does not say them."""
+    """What the words of a title say; `kind` and `year` are None where it does not say them.
+
+    `level` is True where it names a level or a place and no organisation: 市级部门收支预算总表 can be one department's,
+    or a government's table of all its departments.
+    """
 
     scope: Scope = "all"
     subject: Subject = "none"
@@ -60,6 +64,7 @@ class Features:
     owner: Owner = "none"
     kind: Kind | None = None
     year: int | None = None
+    level: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +154,7 @@ def _understood(bare: str, year: int | None, *, whole: bool) -> Reading | None:
     if not words or name is None or not _ended(words):
         return None
     who, placed = name
-    features = _features(words, year, whose=bool(who))
+    features = _features(words, year, whose=bool(who), placed=placed)
     if features is None or not any(word.kind in _TELLING for word in words):
         return None
     whole = whole and not _cut(who, words)
@@ -233,7 +238,7 @@ def _cut(who: str, words: Sequence[Word]) -> bool:
     return not who and words[0].kind == "kind" and words[1].kind == "scope"
 
 
-def _features(words: Sequence[Word], year: int | None, *, whose: bool) -> Features | None:
+def _features(words: Sequence[Word], year: int | None, *, whose: bool, placed: bool) -> Features | None:
     """What words say together; None where they contradict one another."""
     said = {kind: [word.says for word in words if word.kind == kind] for kind in title_words().words}
     subject = _subject(said["subject"], classified=bool(said["classification"]))
@@ -248,6 +253,7 @@ def _features(words: Sequence[Word], year: int | None, *, whose: bool) -> Featur
         owner="department" if whose and "government" not in owners else next((o for o in order if o in owners), "none"),
         kind=_kind({*said["kind"], *said["paper"]}),
         year=year,
+        level=not whose and (placed or "level" in owners),
     )
 
 

@@ -300,7 +300,7 @@ def test_a_title_with_a_part_that_is_not_understood_is_not_whole(printed: str) -
         ("2024年盐湖市自然资源和规划局一般公共预算“三公”经费", True),
         ("一般公共预算支出表", False),
         ("本部门无政府性基金预算支出。", False),
-        ("2024年某局一般公共预算基本", True),
+        ("2024年某市某局一般公共预算基本", True),
         ("2024年部门财政拨款收", True),
         ("财政拨款收入", False),
         ("2024年预算数", False),

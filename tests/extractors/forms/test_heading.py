@@ -86,7 +86,7 @@ WRAPPED = [
     (("2024年盐湖市自然资源和规划局一般公共预算“三公”经费", "支出预算表"), "three_public"),
     (("2024年盐湖市自然资源和规划局政府性基金预算", "支出预算表"), "government_fund"),
     (("2024年盐湖市自然资源和规划局", "国有资本经营", "预算支出表"), "state_capital"),
-    (("2024年某局一般公共预算", "公开06表", "基本支出预算表"), "basic_expenditure_by_economic"),
+    (("2024年某市某局一般公共预算", "公开06表", "基本支出预算表"), "basic_expenditure_by_economic"),
     (("九、财政拨款“三公”经费及会议费、培训费支出决", "算表"), "three_public"),
     (("财政拨款收入支出决算总", "表"), "fiscal_appropriation_summary"),
     (("一般公共预算支出表", "（按支出功能分类科目）"), "general_budget_by_function"),
@@ -96,7 +96,7 @@ WRAPPED = [
 
 @pytest.mark.parametrize(("lines", "form"), WRAPPED)
 def test_a_title_broken_over_lines_is_read_whole(lines: tuple[str, ...], form: str) -> None:
-    read = heading("某局2024年部门预算公开", *lines, "部门：某局 单位：元")
+    read = heading("某市某局2024年部门预算公开", *lines, "部门：某局 单位：元")
     assert read.title is not None
     assert (read.title.forms[0], read.title.whole) == (form, True)
 
@@ -122,21 +122,21 @@ def test_a_line_of_its_own_above_a_title_is_no_part_of_it(above: str) -> None:
 
 
 def test_a_line_that_may_belong_to_a_title_and_is_not_understood_is_told() -> None:
-    read = heading("2024年某局新创补助", "支出预算表", "单位：元")
+    read = heading("2024年某市某局新创补助", "支出预算表", "单位：元")
     assert read.title is not None
     assert not read.title.whole
 
 
 def test_a_line_far_above_or_of_another_size_belongs_to_no_title() -> None:
-    far = heading("2024年某局新创补助", "支出预算表", gap=5.0)
+    far = heading("2024年某市某局新创补助", "支出预算表", gap=5.0)
     assert far.title is not None
     assert far.title.whole
 
 
 def test_a_title_whose_beginning_makes_it_another_table_is_no_form() -> None:
-    read = heading("2024年某局政府购买服务", "支出预算表", "单位：元")
+    read = heading("2024年某市某局政府购买服务", "支出预算表", "单位：元")
     assert read.title is None
-    assert read.other_title == "某局政府购买服务支出预算表"
+    assert read.other_title == "某市某局政府购买服务支出预算表"
 
 
 def test_a_list_of_contents_heads_no_table() -> None:
@@ -175,7 +175,7 @@ def test_a_year_in_a_sentence_is_not_the_tables() -> None:
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("2024年某局一般公共预算基本", True),
+        ("2024年某市某局一般公共预算基本", True),
         ("支出预算表", True),
         ("公开05表", True),
         ("单位：万元", True),
