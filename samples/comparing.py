@@ -5,7 +5,7 @@ government's code and the measure agree, and the amount in yuan does exactly.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -149,8 +149,3 @@ class Tally:
     def precision(self) -> float:
         """Share of the published amounts that were printed so."""
         return self.matched / self.published if self.published else 1.0
-
-
-def by_form(rows: Iterable[TruthRow | LineItem]) -> Counter[str]:
-    """Count amounts by form."""
-    return Counter(row.form for row in rows)
