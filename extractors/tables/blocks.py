@@ -31,6 +31,8 @@ PROSE = 0.4
 """Lines of which at least this share hold clauses are prose with figures in it, and no table."""
 REGULAR = 1.25
 """A row below the last figures is no further off than this share of what rows are apart."""
+WITHIN_LABEL = 1.3
+"""The first line of a wrapped label stands no more line heights above its figures."""
 NEAR = 2.5
 """Edges that differ by no more than this line up (points)."""
 
@@ -197,12 +199,20 @@ def _head(rows: Sequence[TextRow], start: int, floor: float, vocabulary: Vocabul
     if known:
         first, end = known
         return _headings(rows[first:end], vocabulary), end
-    if bounded and start - top <= HEAD_LINES:
-        return _headings(rows[top:start], vocabulary), start
-    top = max(top, start - HEAD_LINES)
-    while top < start and (len(rows[top]) < 2 or all(chunk.is_letter for chunk in rows[top])):
-        top += 1
-    return _headings(rows[top:start], vocabulary), start
+    first = start - 1 if start > top and _begins_label(rows, start - 1) else start
+    if not bounded or first - top > HEAD_LINES:
+        top = max(top, first - HEAD_LINES)
+        while top < first and (len(rows[top]) < 2 or all(chunk.is_letter for chunk in rows[top])):
+            top += 1
+    return _headings(rows[top:first], vocabulary), first
+
+
+def _begins_label(rows: Sequence[TextRow], at: int) -> bool:
+    """Whether a line is the first of a label whose figures stand beside its middle: close above them, and not alone."""
+    (chunk, *others), below = rows[at], [c for row in rows[at + 1 : at + 3] for c in row if not c.is_figure]
+    if others or chunk.is_figure or _distance(rows[at], rows[at + 1]) > WITHIN_LABEL:
+        return False
+    return any(abs(chunk.box.x0 - c.box.x0) <= NEAR or abs(chunk.box.cx - c.box.cx) <= NEAR for c in below)
 
 
 def _headings(rows: Sequence[TextRow], vocabulary: Vocabulary) -> list[Chunk]:

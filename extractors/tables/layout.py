@@ -57,9 +57,11 @@ def layout_of(page: Page, before: PageLayout | None = None, vocabulary: Vocabula
         filled = sorted_into(grown, [*_words(sheaf), *words])
         words = filled.outside
         tables.append(_table(grown, filled, page, ruled=False))
-    blocks = blocks_between(rows, [lattice.box for lattice, _ in ruled], vocabulary)
+    carried = _carried(before)
+    known = vocabulary.with_headings(head.heading.text for head in carried.heads) if carried else vocabulary
+    blocks = blocks_between(rows, [lattice.box for lattice, _ in ruled], known)
     first = min((lattice.box.y0 for lattice, _ in ruled), default=float("inf"))
-    carried = _carried(before) if blocks and blocks[0].box.y1 <= first else None
+    carried = carried if blocks and blocks[0].box.y1 <= first else None
     for table in aligned_tables(blocks, Ruling(*lines_from(page.rules)), carried):
         sheaf = table.sorted(words)
         words = sheaf.outside
