@@ -21,12 +21,16 @@ SPARSE = 2
 """So many lines that line up with nothing still belong to a table: wrapped labels."""
 HEAD_LINES = 6
 """The most lines of text above the first figures that can be headings where no word of them is known."""
+BOUNDED_LINES = 12
+"""The most such lines below one that ends what stands above the table."""
 BLANK_LINES = 40
 """The most lines of labels above the first figures."""
 HEADINGS = 2
 """So many known headings make a header."""
 BELOW_HEADER = 3.0
 """The first row stands no more line heights below a ruled header."""
+AT_TOP = 1
+"""A table that goes on begins with the page, below no more than so many lines."""
 PROSE = 0.4
 """Lines of which at least this share hold clauses are prose with figures in it, and no table."""
 REGULAR = 1.25
@@ -55,16 +59,25 @@ class Block:
         return Box.around([*(heading.box for heading in self.head), box_of(self.body)])
 
 
-def blocks_between(rows: Sequence[TextRow], tables: Sequence[Box], vocabulary: Vocabulary = NO_WORDS) -> list[Block]:
-    """The blocks of a page whose ruled tables stand at `tables`; none reaches over one."""
+def blocks_between(
+    rows: Sequence[TextRow], tables: Sequence[Box], vocabulary: Vocabulary = NO_WORDS, *, goes_on: bool = False
+) -> list[Block]:
+    """The blocks of a page whose ruled tables stand at `tables`; none reaches over one.
+
+    Where a table of the page before `goes_on` a single row at the top of the page is enough for a block.
+    """
     levels = sorted(box.cy for box in tables)
     stretches: dict[int, list[TextRow]] = {}
     for row in rows:
         stretches.setdefault(bisect.bisect(levels, row[0].box.cy), []).append(row)
-    return [block for stretch in stretches.values() for block in blocks_of(stretch, vocabulary)]
+    return [
+        block
+        for level, stretch in stretches.items()
+        for block in blocks_of(stretch, vocabulary, goes_on=goes_on and level == 0)
+    ]
 
 
-def blocks_of(rows: Sequence[TextRow], vocabulary: Vocabulary = NO_WORDS) -> list[Block]:
+def blocks_of(rows: Sequence[TextRow], vocabulary: Vocabulary = NO_WORDS, *, goes_on: bool = False) -> list[Block]:
     """Runs of lines that hold figures, with the headings above each."""
     blocks: list[Block] = []
     start = 0
@@ -76,7 +89,7 @@ def blocks_of(rows: Sequence[TextRow], vocabulary: Vocabulary = NO_WORDS) -> lis
         floor = blocks[-1].box.y1 if blocks else float("-inf")
         head, first = _head(rows, start, floor, vocabulary)
         block = Block(tuple(head), list(rows[first : end + 1]))
-        if _worth_it(block):
+        if _worth_it(block) or (goes_on and first <= AT_TOP):
             blocks.append(block)
         start = end + 1
     return blocks
@@ -140,6 +153,9 @@ def _with_blank_rows(
         [b[0].box.cy - a[0].box.cy for a, b in zip(rows[start:end], rows[start + 1 : end + 1], strict=True)] or [0.0]
     )
     while end + 1 < len(rows):
+        if _ends_label(rows, end + 1):
+            end += 1
+            continue
         ahead = [
             at
             for at in (end + 1, end + 2)
@@ -200,7 +216,7 @@ def _head(rows: Sequence[TextRow], start: int, floor: float, vocabulary: Vocabul
         first, end = known
         return _headings(rows[first:end], vocabulary), end
     first = start - 1 if start > top and _begins_label(rows, start - 1) else start
-    if not bounded or first - top > HEAD_LINES:
+    if not bounded or first - top > BOUNDED_LINES:
         top = max(top, first - HEAD_LINES)
         while top < first and (len(rows[top]) < 2 or all(chunk.is_letter for chunk in rows[top])):
             top += 1
@@ -213,6 +229,14 @@ def _begins_label(rows: Sequence[TextRow], at: int) -> bool:
     if others or chunk.is_figure or _distance(rows[at], rows[at + 1]) > WITHIN_LABEL:
         return False
     return any(abs(chunk.box.x0 - c.box.x0) <= NEAR or abs(chunk.box.cx - c.box.cx) <= NEAR for c in below)
+
+
+def _ends_label(rows: Sequence[TextRow], at: int) -> bool:
+    """Whether a line is the last of a label whose figures stand beside its middle."""
+    (chunk, *others), above = rows[at], [c for row in rows[max(at - 2, 0) : at] for c in row if not c.is_figure]
+    if others or chunk.is_figure or _NOTE.match(chunk.text) or _distance(rows[at - 1], rows[at]) > WITHIN_LABEL:
+        return False
+    return any(abs(chunk.box.x0 - c.box.x0) <= NEAR or abs(chunk.box.cx - c.box.cx) <= NEAR for c in above)
 
 
 def _headings(rows: Sequence[TextRow], vocabulary: Vocabulary) -> list[Chunk]:

@@ -59,7 +59,8 @@ def layout_of(page: Page, before: PageLayout | None = None, vocabulary: Vocabula
         tables.append(_table(grown, filled, page, ruled=False))
     carried = _carried(before)
     known = vocabulary.with_headings(head.heading.text for head in carried.heads) if carried else vocabulary
-    blocks = blocks_between(rows, [lattice.box for lattice, _ in ruled], known)
+    boxes = [lattice.box for lattice, _ in ruled]
+    blocks = blocks_between(rows, boxes, known, goes_on=carried is not None)
     first = min((lattice.box.y0 for lattice, _ in ruled), default=float("inf"))
     carried = carried if blocks and blocks[0].box.y1 <= first else None
     for table in aligned_tables(blocks, Ruling(*lines_from(page.rules)), carried):
