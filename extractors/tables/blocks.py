@@ -29,8 +29,8 @@ HEADINGS = 2
 """So many known headings make a header."""
 BELOW_HEADER = 3.0
 """The first row stands no more line heights below a ruled header."""
-AT_TOP = 1
-"""A table that goes on begins with the page, below no more than so many lines."""
+AT_TOP = 4
+"""A table that goes on begins with the page, below no more than so many lines of a heading."""
 PROSE = 0.4
 """Lines of which at least this share hold clauses are prose with figures in it, and no table."""
 REGULAR = 1.25
@@ -89,7 +89,7 @@ def blocks_of(rows: Sequence[TextRow], vocabulary: Vocabulary = NO_WORDS, *, goe
         floor = blocks[-1].box.y1 if blocks else float("-inf")
         head, first = _head(rows, start, floor, vocabulary)
         block = Block(tuple(head), list(rows[first : end + 1]))
-        if _worth_it(block) or (goes_on and first <= AT_TOP):
+        if _worth_it(block) or (goes_on and first <= AT_TOP and not _clauses(rows[: end + 1])):
             blocks.append(block)
         start = end + 1
     return blocks
@@ -268,5 +268,10 @@ def _worth_it(block: Block) -> bool:
     """A table shows two lines of figures, or figures under headings, and is no prose."""
     lines = [row for row in block.body if tabular(row)]
     figures = sum(chunk.is_figure for row in lines for chunk in row)
-    clauses = sum(any(_CLAUSE.search(chunk.text) for chunk in row) for row in block.body)
-    return clauses < PROSE * len(block.body) and (len(lines) >= 2 or (bool(block.head) and figures >= 2))
+    prose = _clauses(block.body) >= PROSE * len(block.body)
+    return not prose and (len(lines) >= 2 or (bool(block.head) and figures >= 2))
+
+
+def _clauses(rows: Sequence[TextRow]) -> int:
+    """How many lines hold clauses."""
+    return sum(any(_CLAUSE.search(chunk.text) for chunk in row) for row in rows)
