@@ -35,6 +35,10 @@ PROSE = 0.4
 """Lines of which at least this share hold clauses are prose with figures in it, and no table."""
 REGULAR = 1.25
 """A row below the last figures is no further off than this share of what rows are apart."""
+CLOSE = 2.0
+"""Rows above the first one with figures in two columns stand no more line heights apart."""
+LARGER = 1.15
+"""A title is set so many times as large as the headings below it."""
 WITHIN_LABEL = 1.3
 """The first line of a wrapped label stands no more line heights above its figures."""
 NEAR = 2.5
@@ -88,6 +92,8 @@ def blocks_of(rows: Sequence[TextRow], vocabulary: Vocabulary = NO_WORDS, *, goe
         end = _end_of_run(rows, start)
         floor = blocks[-1].box.y1 if blocks else float("-inf")
         head, first = _head(rows, start, floor, vocabulary)
+        if not head:
+            first = _with_rows_above(rows, first, end, floor)
         block = Block(tuple(head), list(rows[first : end + 1]))
         if _worth_it(block) or (goes_on and first <= AT_TOP and not _clauses(rows[: end + 1])):
             blocks.append(block)
@@ -110,7 +116,11 @@ def lines_below(rows: Sequence[TextRow], header: Box, ceiling: float) -> list[Te
 
 def tabular(row: TextRow) -> bool:
     """Whether a line holds a telling figure apart from other words."""
-    return len(row) >= 2 and any(chunk.is_figure and telling(chunk.text) for chunk in row)
+    return len(row) >= 2 and _holds_amount(row)
+
+
+def _holds_amount(row: TextRow) -> bool:
+    return any(chunk.is_figure and telling(chunk.text) for chunk in row)
 
 
 def telling(figure: str) -> bool:
@@ -179,6 +189,17 @@ def _is_row(
     return all(_lines_up(chunk, lefts, rights) for chunk in row)
 
 
+def _with_rows_above(rows: Sequence[TextRow], first: int, end: int, floor: float) -> int:
+    """The first line of a run without headings: lines close above that line up begin it, a single figure among them."""
+    edges = [_edges_of(row) for row in rows[first : end + 1]]
+    lefts, rights = [x for left, _ in edges for x in left], [x for _, right in edges for x in right]
+    while first and rows[first - 1][0].box.y0 > floor and _distance(rows[first - 1], rows[first]) <= CLOSE:
+        if not all(_lines_up(chunk, lefts, rights) for chunk in rows[first - 1]):
+            break
+        first -= 1
+    return first
+
+
 def _edges_of(row: TextRow) -> tuple[list[float], list[float]]:
     return [c.box.x0 for c in row if not c.is_figure], [c.box.x1 for c in row if c.is_figure]
 
@@ -214,8 +235,11 @@ def _head(rows: Sequence[TextRow], start: int, floor: float, vocabulary: Vocabul
     known = _known_lines(rows, top, start, vocabulary)
     if known:
         first, end = known
+        if bounded and first - top <= BOUNDED_LINES and not _is_title(rows[top], rows[first]):
+            first = top
         return _headings(rows[first:end], vocabulary), end
-    first = start - 1 if start > top and _begins_label(rows, start - 1) else start
+    first = next((at for at in range(top, start) if _holds_amount(rows[at])), start)
+    first -= first > top and _begins_label(rows, first - 1)
     if not bounded or first - top > BOUNDED_LINES:
         top = max(top, first - HEAD_LINES)
         while top < first and (len(rows[top]) < 2 or all(chunk.is_letter for chunk in rows[top])):
@@ -257,6 +281,11 @@ def _known_lines(rows: Sequence[TextRow], top: int, start: int, vocabulary: Voca
     while end < len(touched) and (touched[end] or any(touched[end : end + 2])):
         end += 1
     return top + first, top + end
+
+
+def _is_title(row: TextRow, header: TextRow) -> bool:
+    """Whether a line above a header is a title between it and the fields: alone, and larger than the headings."""
+    return len(row) == 1 and row[0].box.height > LARGER * header[0].box.height
 
 
 def _is_caption(row: TextRow) -> bool:
