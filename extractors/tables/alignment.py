@@ -57,7 +57,9 @@ def aligned_tables(blocks: Sequence[Block], ruling: Ruling, carried: Carried | N
 
 
 def _aligned(block: Block, ruling: Ruling, carried: Carried | None) -> Aligned | None:
-    """The table that a block is, on rules that stand alone where they are drawn; None where it has one column."""
+    """The table that a block is, on rules that stand alone where they are drawn; None where it has one column
+    or headings that fit no columns.
+    """
     stacks = _stacks(block.body)
     before = _goes_on(block, carried) if carried else None
     ruled = ruling.columns(block.box, box_of(block.body))
@@ -67,7 +69,7 @@ def _aligned(block: Block, ruling: Ruling, carried: Carried | None) -> Aligned |
         xs, heads = ruled, _heads_between(block.head, ruled, ruling)
     else:
         xs, heads = _by_alignment(block, stacks)
-    if len(xs) < 3:
+    if len(xs) < 3 or list(xs) != sorted(set(xs)):
         return None
     return _table(block, xs, carried.xs if carried and before is not None else xs, heads, ruling)
 

@@ -41,17 +41,22 @@ def whole_sheets(
     views = [_View(page, layout, own) for page, layout, own in zip(pages, layouts, kept, strict=True)]
     whole: list[PageLayout] = []
     at = 0
+    above: Sequence[_View] = ()
     while at < len(views):
-        down, strips = _sheet(views[at : at + STRIPS * STRIPS])
-        if strips == 1:
-            whole.append(layouts[at])
-        else:
-            for row in range(down):
-                parts = _strips(views[at + row : at + down * strips : down])
-                wide = layout_of(wide_page(parts), whole[-1] if whole else None, vocabulary)
-                whole.append(on_own_pages(wide, parts))
+        down, strips = _sheet(views[at : at + STRIPS * STRIPS], above)
+        for row in range(down):
+            above = views[at + row : at + down * strips : down]
+            whole.append(_laid_out(above, whole[-1] if whole else None, vocabulary))
         at += down * strips
     return whole
+
+
+def _laid_out(views: Sequence["_View"], before: PageLayout | None, vocabulary: Vocabulary) -> PageLayout:
+    """The layout of pages side by side as of one; that of a single page as it is."""
+    if len(views) == 1:
+        return views[0].layout
+    parts = _strips(views)
+    return on_own_pages(layout_of(wide_page(parts), before, vocabulary), parts)
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,11 @@ class _View:
         return [line.at for line in self.rules if line.high - line.low >= WHOLE * self.box.width]
 
     @cached_property
+    def places_down(self) -> list[float]:
+        """The places of the rules that run down."""
+        return [line.at for line in lines_from(self.page.rules)[1]]
+
+    @cached_property
     def box(self) -> Box:
         """What the rules of the page take up; there is at least one."""
         return Box.around([Box(*rule) for rule in self.page.rules])
@@ -94,7 +104,12 @@ class _View:
             texts[cell.col - 1].append(cell.text)
         return list(zip(table.xs[1:], map(tuple, texts), strict=True))
 
-    def same_rows(self, other: "_View") -> bool:
+    def same_columns(self, other: "_View") -> bool:
+        """Whether the columns of one page are among the other's: headings part some that rows below do not."""
+        few, many = sorted((self.places_down, other.places_down), key=len)
+        return bool(few) and all(any(abs(x - y) <= SAME_LEVEL for y in many) for x in few)
+
+    def same_rows(self, other: "_View", least: int = ROWS) -> bool:
         """Whether both pages have the same rows at the same heights, those of headings over some columns left aside."""
         if not self.page.rules or not other.page.rules:
             return False
@@ -103,28 +118,41 @@ class _View:
             return False
         others = [*self._other_rows(other), *other._other_rows(self)]
         shared = [row for row in self.rows if row not in others]
-        return len(shared) >= ROWS and all(row < shared[1] for row in others)
+        return len(shared) >= least and all(row < shared[1] for row in others)
 
     def _other_rows(self, other: "_View") -> list[float]:
         """The rows of this page where the other has no rule at all."""
         return [row for row in self.rows if all(abs(row - line.at) > SAME_LEVEL for line in other.rules)]
 
 
-def _sheet(views: Sequence[_View]) -> tuple[int, int]:
-    """How many pages below one another, and side by side, show the sheet that begins with the first."""
+def _sheet(views: Sequence[_View], above: Sequence[_View]) -> tuple[int, int]:
+    """How many pages below one another, and side by side, show the sheet that begins with the first.
+
+    Where it goes on below the pages `above`, which show one row of strips, it is as wide as they are.
+    """
+    if len(above) > 1 and _goes_on_down(above, views):
+        return 1, len(above)
     for down in range(1, min(STRIPS, len(views) - 1) + 1):
         if not views[0].same_rows(views[down]):
             continue
         for strips in range(min(STRIPS, len(views) // down), 1, -1):
             first, *others = [views[row : down * strips : down] for row in range(down)]
-            if _goes_on_over(first) and all(map(_side_by_side, others)):
+            if _goes_on_over(first) and all(_side_by_side(row, least=2) for row in others):
                 return down, strips
     return 1, 1
 
 
-def _side_by_side(views: Sequence[_View]) -> bool:
-    """Whether pages can show one sheet from left to right: the same rows below one heading."""
-    return all(views[0].same_rows(view) for view in views[1:]) and _one_heading(views, _strips(views))
+def _goes_on_down(above: Sequence[_View], views: Sequence[_View]) -> bool:
+    """Whether as many pages as `above` have the columns of those, each of its own, and the same rows."""
+    below = views[: len(above)]
+    if len(below) < len(above) or not all(a.same_columns(b) for a, b in zip(above, below, strict=True)):
+        return False
+    return _side_by_side(below, least=2)
+
+
+def _side_by_side(views: Sequence[_View], least: int = ROWS) -> bool:
+    """Whether pages can show one sheet from left to right: the same rows, `least` rules at least, below one heading."""
+    return all(views[0].same_rows(view, least) for view in views[1:]) and _one_heading(views, _strips(views))
 
 
 def _goes_on_over(views: Sequence[_View]) -> bool:

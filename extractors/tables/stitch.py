@@ -77,7 +77,10 @@ def _goes_on(run: _Run, before: PageLayout, layout: PageLayout) -> bool:
     if not before.tables or run.last is not before.tables[-1] or run.last.ruled != part.ruled:
         return False
     said = {_bare(line.text) for line in run.heading} | {""}
-    nothing_new = all(_bare(line.text) in said for line in _above(layout, 0))
+    at_place = {(line.text, round(line.box.y0)) for line in before.lines}
+    nothing_new = all(
+        _bare(line.text) in said or (line.text, round(line.box.y0)) in at_place for line in _above(layout, 0)
+    )
     noted_again = {line.text for line in _trailing(before)} <= {line.text for line in _trailing(layout)}
     return nothing_new and noted_again and _same_columns(run.last, part)
 
