@@ -90,16 +90,21 @@ def _row(form: Form, place: int, number: int, codes: CodeReader, findings: list[
         value, name = code_beside_name(name, form.definition.code_system)
     first = labels[0] if labels else amounts[0].cell
     government = _of_government(form.grid, group.government, number)
-    unit = unit_of(form.grid, group.units, number)
+    unit = unit_of(form.grid, group.units, number, name)
     row = Row(group.side, 0, value, code.odd, cleaned(name), amounts, first, name, unit, government, number)
     return row if row.name or unit is None else replace(row, name=unit.name)
 
 
-def unit_of(grid: Grid, columns: Units, row: int) -> Organisation | None:
-    """The unit that a row prints, in its columns of units' names and codes; a total there is no unit."""
+def unit_of(grid: Grid, columns: Units, row: int, label: str = "") -> Organisation | None:
+    """The unit that a row prints, in its columns of units' names and codes; a total there is no unit.
+
+    Where units have a column for their codes alone, the row's own `label` names the unit.
+    """
     names = [cell.text for col in columns.names if (cell := grid.at(row, col)) and cell.text]
     name = cleaned("".join(dict.fromkeys(names)))
     code = "".join(plain(grid.text(row, col)) for col in columns.codes)
+    if code and not columns.names and looks_like_organisation(label):
+        name = cleaned(label)
     if not name or is_total(name):
         return None
     return Organisation(code if code.isalnum() and not is_total(code) else None, name)
@@ -165,9 +170,13 @@ def _labels(grid: Grid, group: Group, row: int) -> list[Cell]:
 
 def _name(form: Form, labels: Sequence[Cell], row: int) -> str:
     texts = [cell.text for cell in labels]
-    if form.definition.rows == "sources":
-        texts = [*_group_before_the_edge(form, labels, row), *texts]
-    return grouped(texts) if form.definition.rows == "sources" else "".join(dict.fromkeys(texts))
+    match form.definition.rows:
+        case "sources":
+            return grouped([*_group_before_the_edge(form, labels, row), *texts])
+        case "listed":
+            return texts[-1] if texts else ""  # the thing, behind its class and its project
+        case _:
+            return "".join(dict.fromkeys(texts))
 
 
 def _group_before_the_edge(form: Form, labels: Sequence[Cell], row: int) -> list[str]:
