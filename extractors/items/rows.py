@@ -11,6 +11,7 @@ from extractors.items.codes import CodeReader, code_beside_name
 from extractors.items.names import cleaned, grouped
 from extractors.tables.amounts import NotAnAmountError, Printed, printed_amount
 from extractors.tables.grid import Grid
+from schemas.classifications import is_a_name
 from schemas.records import Cell, Finding
 from schemas.wording import plain
 
@@ -68,7 +69,8 @@ def rows_of(form: Form) -> tuple[list[Row], list[Finding]]:
     for place, group in enumerate(form.groups):
         codes = CodeReader(form.definition.code_system)
         own = [row for number in form.body if (row := _row(form, place, number, codes, findings))]
-        for row in with_organisations(own, coded=form.definition.rows == "coded"):
+        system = form.definition.code_system if form.definition.rows == "coded" else None
+        for row in with_organisations(own, system):
             lines[group.side] += 1
             rows.append(replace(row, line=lines[group.side]))
     findings.extend(_unread(form))
@@ -110,25 +112,29 @@ def unit_of(grid: Grid, columns: Units, row: int, label: str = "") -> Organisati
     return Organisation(code if code.isalnum() and not is_total(code) else None, name)
 
 
-def with_organisations(rows: Sequence[Row], *, coded: bool) -> list[Row]:
+def with_organisations(rows: Sequence[Row], system: str | None) -> list[Row]:
     """The rows of a list with the organisation that each is for, carried down from where it is printed.
 
-    A unit may stand in a column of its own, printed once, or in the column of labels, above its functions. The
-    department's own total is of no unit.
+    A unit may stand in a column of its own, printed once, or in the column of labels, above its functions or economic
+    items, which are those of `system` (None where the rows are no codes). The department's own total is of no unit.
     """
     current: Organisation | None = None
     found = []
-    embedded = coded and sum(row.code is not None for row in rows) * 2 > len(rows)
     for row in rows:
         if row.organisation is not None:
             current = row.organisation
-        elif embedded and row.code is None and looks_like_organisation(row.name):
+        elif system and _names_unit(row, system):
             current = Organisation(row.odd_code, row.name)
         elif is_total(row.name) and not row.name.startswith("小"):
             current = None
         own_code = current is not None and current.code == row.odd_code
         found.append(replace(row, organisation=current, odd_code=None if own_code else row.odd_code))
     return found
+
+
+def _names_unit(row: Row, system: str) -> bool:
+    """Whether a row among those of codes is a unit's: no code, and a name that units have and no code bears."""
+    return row.code is None and looks_like_organisation(row.name) and not is_a_name(system, row.name)
 
 
 def _of_government(grid: Grid, columns: Units, row: int) -> tuple[str | None, str | None]:
