@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from extractors.tables.chunks import SIGN, Chunk, TextRow, box_of
 from extractors.tables.lattice import SAME_LINE, Lattice, Line, Sides, covered
-from extractors.tables.rows import group_spans, pitched_rows, row_borders, rows_of
+from extractors.tables.pitched import pitched_rows
+from extractors.tables.rows import group_spans, row_borders, rows_of
 from schemas.records import Box, Word
 
 ALONG = 0.6

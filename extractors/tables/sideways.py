@@ -23,6 +23,8 @@ STRIPS = 6
 """The most pages side by side, and the most below one another before the next strip begins."""
 ROWS = 3
 """Pages with fewer rules across say too little about whether their rows are the same."""
+HEADER = 3
+"""A header has no more rows than so many, of which one page can part some that another does not."""
 FLUSH = 4.0
 """Text no further than this from a table's side is flush with it (points)."""
 CENTRED = 0.02
@@ -118,7 +120,7 @@ class _View:
             return False
         others = [*self._other_rows(other), *other._other_rows(self)]
         shared = [row for row in self.rows if row not in others]
-        return len(shared) >= least and all(row < shared[1] for row in others)
+        return len(shared) >= least and all(row < shared[min(HEADER, len(shared) - 1)] for row in others)
 
     def _other_rows(self, other: "_View") -> list[float]:
         """The rows of this page where the other has no rule at all."""
@@ -230,14 +232,10 @@ def _one_heading(views: Sequence[_View], parts: Sequence[Strip]) -> bool:
     for view, part in zip(views, parts, strict=True):
         own = Box(part.x0 + part.offset, 0, part.x1 + part.offset, 0)
         page = moved(view.box, part.offset)
-        inside = [
-            word
-            for word in part.moved_words()
-            if word.box.cy < view.box.y0 and page.x0 - 1 <= word.box.x0 and word.box.x1 <= page.x1 + 1
-        ]
-        if before and any(_begins_anew(word, own, page, sheet, before) for word in inside):
+        heading = [word for word in part.moved_words() if word.box.cy < view.box.y0]
+        if before and any(_begins_anew(word, own, page, sheet, before) for word in heading):
             return False
-        before.extend(inside)
+        before.extend(heading)
     return True
 
 
@@ -248,7 +246,7 @@ def _begins_anew(word: Word, own: Box, page: Box, sheet: Box, before: Sequence[W
     print the same or another text instead.
     """
     level = [other for other in before if abs(other.box.cy - word.box.cy) <= SAME_LEVEL]
-    if _goes_on_from(word, level):
+    if _goes_on_from(word, level) or any(both_show(other, word) for other in level):
         return False
     if abs(word.box.x1 - sheet.x1) <= FLUSH:
         return any(other.text == word.text for other in level)
