@@ -48,7 +48,14 @@ def _settled_lines(items: list[LineItem]) -> Iterator[LineItem]:
     clashing = len({place_of(item) for item in items}) < len(items)
     side_by_side = clashing and any(item.code_system == "economic" for item in items)
     numbered = _renumbered(items) if side_by_side else _numbered_anew(items) if clashing else items
-    return _with_parents(list(numbered))
+    return _with_parents(list(_in_columns(numbered)))
+
+
+def _in_columns(items: Iterable[LineItem]) -> Iterator[LineItem]:
+    """Number the columns, which the labels list in the order of print."""
+    columns: dict[tuple[str, str | None], int] = {}
+    for item in items:
+        yield replace(item, col=columns.setdefault((item.measure, item.fund), len(columns) + 1))
 
 
 def _numbered_anew(items: Iterable[LineItem]) -> Iterator[LineItem]:

@@ -54,7 +54,7 @@ def another_row(items: Sequence[LineItem], number: int, step: int) -> Planted | 
     row = _row_beside(items, item, step)
     if row is None:
         return None
-    target = place_of(row)._replace(measure=item.measure)
+    target = place_of(row)._replace(measure=item.measure, fund=item.fund)
     other_at = next((at for at, other in enumerate(items) if place_of(other) == target), None)
     by = (ZERO if other_at is None else items[other_at].amount) - item.amount
     if not by:
@@ -74,9 +74,15 @@ def _row_beside(items: Iterable[LineItem], item: LineItem, step: int) -> LineIte
     return rows[lines[at]] if 0 <= at < len(lines) else None
 
 
+LABEL = (
+    "line", "code_system", "code", "name", "standard_name", "organisation", "organisation_code", "government_code",
+    "item", "parent_line",
+)  # fmt: skip
+"""What a row says of its amounts."""
+
+
 def _labelled_as(item: LineItem, row: LineItem) -> LineItem:
-    label = {"code_system": row.code_system, "code": row.code, "name": row.name, "standard_name": row.standard_name}
-    return replace(item, line=row.line, **label)  # type: ignore[arg-type]  # the fields' own values
+    return replace(item, **{field: getattr(row, field) for field in LABEL})
 
 
 def lost(items: Sequence[LineItem], number: int) -> Planted | None:
@@ -129,11 +135,13 @@ def outcome(error: Planted, clean: Iterable[Evaluated], items: Sequence[LineItem
     settled = check(error.items)
     statuses = {place_of(item): item.status for item in settled.items}
     status = statuses.get(error.now_at)
+    suspected = {place for each in settled.explanations for place in each.changes} & statuses.keys()
+    marked = suspected | {place for place, each in statuses.items() if each in MARKED}
     return Outcome(
         covered=is_covered(error, clean),
         caught=any(each.verdict == "fails" for each in settled.checks),
-        found=status in MARKED,
-        marked=sum(each in MARKED for each in statuses.values()),
+        found=error.now_at in marked,
+        marked=len(marked),
         silent=status == "proven",
         repaired=repair and _repairs(error, items),
     )

@@ -1,227 +1,176 @@
-"""Plant faults of meaning in papers drawn at random, and count what is wrong and called proven all the same.
+"""Plant faults of meaning in labelled papers: every figure is right, and stands under the wrong name.
 
-`python -m benchmarks.planted_meanings --seeds 0-19` draws papers whose layout is plain and whose contents are random,
-takes those that are read exactly, and spoils what their amounts *mean*, alike in every form, so that the sums still
-hold: codes without their zeros, a column under another's name, an amount cut short, units exchanged or lost, names
-garbled round their codes, a form under another's title. A fault is *missed* where a wrong amount stays proven.
+Whole columns that changed places or moved aside, codes whose zeros a spreadsheet dropped, names of neighbouring rows
+exchanged, a row given to another unit, one form's title over another's, an amount cut in the same way in every form.
 """
 
-import argparse
-import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
-from random import Random
+from itertools import pairwise, permutations
 
-from benchmarks.random_papers import seeds_of
 from checks import check
-from flows.document import read_document
-from samples.at_random import CHOICES, Chosen, chosen_as, drawn, random_paper
-from samples.comparing import compare
-from samples.typeset import typeset
 from schemas.classifications import standard_name
+from schemas.forms import forms
 from schemas.records import YUAN_PER_UNIT, LineItem
 
-OF_CONTENTS = (
-    "kind", "grain", "refund", "carried", "unit", "thousands", "zeros", "levels", "total_row", "units", "uses",
-    "sources", "summary", "summary_rows", "grouping", "fiscal_columns", "economic", "economic_columns", "three_public",
-)  # fmt: skip
-"""Choices that change what a paper says; all others stay plain, so that it is read exactly."""
-
-
-@dataclass(frozen=True, slots=True)
-class Planted:
-    """The items of a paper with a fault, and the places of those that are wrong."""
-
-    items: tuple[LineItem, ...]
-    wrong: frozenset[int]
-
-
-Fault = Callable[[Sequence[LineItem], Random], Planted | None]
-
-
-def _changed(items: Sequence[LineItem], change: Callable[[LineItem], LineItem | None]) -> Planted | None:
-    """Change each item, or lose it where `change` gives None; None where nothing is wrong then."""
-    kept: list[LineItem] = []
-    wrong: set[int] = set()
-    for item in items:
-        other = change(item)
-        if other is not None:
-            if other != item:
-                wrong.add(len(kept))
-            kept.append(other)
-    return Planted(tuple(kept), frozenset(wrong)) if wrong else None
-
-
-def zeros_dropped(items: Sequence[LineItem], _: Random) -> Planted | None:
-    """Read 201 | 3 | 1 as 20131 in every form by function."""
-
-    def change(item: LineItem) -> LineItem:
-        if item.code_system != "function" or not item.code or len(item.code) == 3:
-            return item
-        parts = (item.code[3:5], item.code[5:7])
-        code = item.code[:3] + "".join(str(int(part)) for part in parts if part)
-        return replace(item, code=code, standard_name=standard_name("function", code, item.fiscal_year))
-
-    return _changed(items, change)
-
-
-def total_called_project(items: Sequence[LineItem], _: Random) -> Planted | None:
-    """Lose the columns beside 合计 and call it 项目支出, in every form that has both."""
-    having = {item.form for item in items if item.measure == "project"}
-
-    def change(item: LineItem) -> LineItem | None:
-        if item.form not in having or item.measure not in ("total", "basic", "project", "personnel", "public_use"):
-            return item
-        return replace(item, measure="project") if item.measure == "total" else None
-
-    return _changed(items, change)
-
-
-def columns_exchanged(items: Sequence[LineItem], _: Random) -> Planted | None:
-    """Take 基本支出 for 项目支出 and the other way round, in every form."""
-    other = {"basic": "project", "project": "basic"}
-    return _changed(items, lambda item: replace(item, measure=other.get(item.measure, item.measure)))
-
-
-def cut_alike(items: Sequence[LineItem], rng: Random) -> Planted | None:
-    """Lose the last digit of an amount wherever it is printed."""
-    printed = [item.printed for item in items if "." in item.printed and not item.printed.endswith("0")]
-    if not printed:
-        return None
-    chosen = rng.choice(printed)
-
-    def change(item: LineItem) -> LineItem:
-        if item.printed != chosen:
-            return item
-        short = chosen[:-1]
-        amount = Decimal(short.replace(",", "")) * YUAN_PER_UNIT[item.unit]
-        return replace(item, printed=short, amount=amount)
-
-    return _changed(items, change)
-
-
-def units_exchanged(items: Sequence[LineItem], _: Random) -> Planted | None:
-    """Give the rows of one unit to another and the other way round, in every form by function."""
-    units = list(dict.fromkeys(item.organisation for item in items if item.organisation and item.code))
-    if len(units) < 2:
-        return None
-    other = {units[0]: units[1], units[1]: units[0]}
-
-    def change(item: LineItem) -> LineItem:
-        return (
-            replace(item, organisation=other[item.organisation]) if item.code and item.organisation in other else item
-        )
-
-    return _changed(items, change)
-
-
-def units_lost(items: Sequence[LineItem], _: Random) -> Planted | None:
-    """Take the units' rows for the department's own."""
-    return _changed(items, lambda item: replace(item, organisation=None, organisation_code=None))
-
-
-def names_garbled(items: Sequence[LineItem], _: Random) -> Planted | None:
-    """Read 2010302 | 一般行政管理事务 as the one name 一2010302般行政管理事务."""
-
-    def change(item: LineItem) -> LineItem:
-        if not item.code or len(item.code) < 7:
-            return item
-        name = f"{item.name[:1]}{item.code}{item.name[1:]}"
-        return replace(item, code=None, code_system=None, standard_name=None, name=name)
-
-    return _changed(items, change)
-
-
-def title_taken(items: Sequence[LineItem], _: Random) -> Planted | None:
-    """Take 一般公共预算支出表 for 支出总表, whose own is lost."""
-    lost, taken = "expenditure_by_function", "general_budget_by_function"
-
-    def change(item: LineItem) -> LineItem | None:
-        if item.form == lost:
-            return None
-        return replace(item, form=lost) if item.form == taken else item
-
-    return _changed(items, change)
-
-
-FAULTS: dict[str, Fault] = {
-    "zeros dropped from codes": zeros_dropped,
-    "合计 called 项目支出": total_called_project,
-    "two columns exchanged": columns_exchanged,
-    "an amount cut alike": cut_alike,
-    "units exchanged": units_exchanged,
-    "units lost": units_lost,
-    "names garbled": names_garbled,
-    "another form's title": title_taken,
+Items = tuple[LineItem, ...]
+MEANINGS = {
+    "swapped": "two columns of a form changed places",
+    "moved": "all columns of a form moved by one",
+    "zeros": "codes without their zeros, in every form",
+    "names": "the names of two neighbouring rows exchanged",
+    "units": "a unit's last row given to the next unit",
+    "title": "one form's title over another's",
+    "cut": "an amount cut alike in every form",
 }
 
 
-@dataclass(slots=True)
-class Count:
-    """What became of the faults of one kind."""
-
-    papers: int = 0
-    wrong: int = 0
-    proven: int = 0
-    missed: list[int] = field(default_factory=list)
-
-
-def exact_items(seed: int, chosen: Chosen) -> tuple[LineItem, ...] | None:
-    """Draw a paper and read it; None where it is not read exactly."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"{seed}.pdf"
-        truth = typeset(*random_paper(seed, chosen), path)
-        items = tuple(read_document(path).line_items)
-    found = compare(truth, items)
-    return None if found.missing or found.extra or found.misnamed else items
+def meanings(items: Sequence[LineItem]) -> Iterator[tuple[str, Items]]:
+    """Plant every fault in turn, with its kind."""
+    plant: Mapping[str, Callable[[Sequence[LineItem]], Iterator[Items]]] = {
+        "swapped": swapped_columns,
+        "moved": moved_columns,
+        "zeros": dropped_zeros,
+        "names": exchanged_names,
+        "units": mixed_units,
+        "title": another_title,
+        "cut": cut_alike,
+    }
+    return ((kind, paper) for kind, planted in plant.items() for paper in planted(items))
 
 
-def plainly_drawn(seed: int) -> Chosen:
-    """Draw a paper's contents, and nothing of its layout."""
-    return chosen_as(**{name: option for name, option in drawn(seed).items() if name in OF_CONTENTS})
+def wrong_and_proven(planted: Sequence[LineItem], items: Iterable[LineItem]) -> tuple[int, int]:
+    """Count the amounts that stand under a meaning which the paper does not give them, and those of them `proven`."""
+    truth = Counter(map(_meaning, items))
+    wrong = proven = 0
+    for item in check(planted).items:
+        key = _meaning(item)
+        if truth[key] > 0:
+            truth[key] -= 1
+        else:
+            wrong += 1
+            proven += item.status == "proven"
+    return wrong, proven
 
 
-def silent_after(fault: Planted) -> int:
-    """Check a spoiled paper anew; count the wrong amounts that are proven."""
-    fresh = [replace(item, status="unproven", status_reason=None) for item in fault.items]
-    settled = check(fresh).items
-    return sum(settled[place].status in ("proven", "repaired") for place in fault.wrong)
+def _meaning(item: LineItem) -> tuple[object, ...]:
+    label = item.code or item.name
+    return (item.form, item.side, item.organisation, item.government_code, label, item.measure, item.fund, item.amount)
 
 
-def counted(seeds: Sequence[int]) -> tuple[dict[str, Count], int]:
-    """Plant every fault in every paper that is read exactly; also how many papers were not."""
-    counts = {name: Count() for name in FAULTS}
-    left_out = 0
-    for seed in seeds:
-        items = exact_items(seed, plainly_drawn(seed))
-        if items is None:
-            left_out += 1
-            continue
-        for name, plant in FAULTS.items():
-            fault = plant(items, Random(f"{seed} {name}"))
-            if fault is None:
-                continue
-            silent = silent_after(fault)
-            counts[name].papers += 1
-            counts[name].wrong += len(fault.wrong)
-            counts[name].proven += silent
-            counts[name].missed += [seed] if silent else []
-    return counts, left_out
+# --- the faults ------------------------------------------------------------------------------------------------------
 
 
-def main() -> None:
-    """Print a row for each kind of fault."""
-    assert set(OF_CONTENTS) <= set(CHOICES)
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("--seeds", type=seeds_of, default=seeds_of("0-19"), help="such as 0-19")
-    counts, left_out = counted(ask.parse_args().seeds)
-    print(f"{left_out} papers were not read exactly and are left out")
-    print(f"{'fault':28}{'papers':>8}{'wrong':>8}{'and proven':>12}  seeds where it was missed")
-    for name, count in counts.items():
-        print(f"{name:28}{count.papers:8}{count.wrong:8}{count.proven:12}  {count.missed}")
+def swapped_columns(items: Sequence[LineItem]) -> Iterator[Items]:
+    """Exchange each two neighbouring columns of each half."""
+    for half, columns in _columns(items).items():
+        for one, other in pairwise(columns):
+            yield _renamed(items, half, {one: other, other: one})
 
 
-if __name__ == "__main__":
-    main()
+def moved_columns(items: Sequence[LineItem]) -> Iterator[Items]:
+    """Move the columns of each half aside by one; the last one takes the place of none and is lost."""
+    for half, columns in _columns(items).items():
+        if len(columns) > 2:
+            yield _renamed(items, half, {**dict(pairwise(columns)), columns[-1]: None})
+
+
+def dropped_zeros(items: Sequence[LineItem]) -> Iterator[Items]:
+    """Read 201 | 03 | 01 as 201 | 3 | 1, one 款 and all under it at a time, in every form."""
+    for prefix in sorted({item.code[:5] for item in items if item.code and len(item.code) > 3}):
+        yield tuple(
+            _with_code(item, _shortened(item.code)) if item.code and item.code.startswith(prefix) else item
+            for item in items
+        )
+
+
+def exchanged_names(items: Sequence[LineItem]) -> Iterator[Items]:
+    """Exchange the names of each two neighbouring rows with a code; the codes stay where they are."""
+    for half, own in _halves(items).items():
+        names = {item.line: item.name for item in sorted(own, key=lambda item: item.line) if item.code}
+        for one, other in pairwise(names):
+            if names[one] != names[other]:
+                given = {one: names[other], other: names[one]}
+                yield tuple(
+                    replace(item, name=given.get(item.line, item.name)) if _half(item) == half else item
+                    for item in items
+                )
+
+
+def mixed_units(items: Sequence[LineItem]) -> Iterator[Items]:
+    """Give the last row of each unit of a half to the unit after it."""
+    for half, own in _halves(items).items():
+        last = {item.organisation: item.line for item in sorted(own, key=lambda item: item.line) if item.organisation}
+        for (_, line), (unit, _) in pairwise(last.items()):
+            yield tuple(
+                replace(item, organisation=unit) if (_half(item), item.line) == (half, line) else item for item in items
+            )
+
+
+def another_title(items: Sequence[LineItem]) -> Iterator[Items]:
+    """Let each form bear the title of another one that the paper has too, where the columns bear it out."""
+    own = _halves(items)
+    for (one, side), (other, other_side) in permutations(own, 2):
+        measures = {item.measure for item in own[one, side]}
+        systems = [{item.code_system for item in own[half] if item.code} for half in ((one, side), (other, other_side))]
+        if side is None is other_side and systems[0] == systems[1] and measures <= set(forms()[other].measures):
+            after = max(item.line for item in own[other, None])
+            yield tuple(
+                replace(item, form=other, line=item.line + after, table_no=1) if item.form == one else item
+                for item in items
+            )
+
+
+def cut_alike(items: Sequence[LineItem]) -> Iterator[Items]:
+    """Cut the last digit, and the last three characters, off each figure wherever it is printed."""
+    for printed in dict.fromkeys(item.printed for item in items if len(re.sub(r"\D", "", item.printed)) > 4):
+        for length in (1, 3):
+            short = printed[:-length].rstrip(".,")
+            yield tuple(
+                replace(item, printed=short, amount=Decimal(short.replace(",", "")) * YUAN_PER_UNIT[item.unit])
+                if item.printed == printed
+                else item
+                for item in items
+            )
+
+
+# --- where they are planted ------------------------------------------------------------------------------------------
+
+
+def _half(item: LineItem) -> tuple[str, str | None]:
+    return item.form, item.side
+
+
+def _halves(items: Iterable[LineItem]) -> Mapping[tuple[str, str | None], list[LineItem]]:
+    found: dict[tuple[str, str | None], list[LineItem]] = defaultdict(list)
+    for item in items:
+        found[_half(item)].append(item)
+    return found
+
+
+def _columns(items: Iterable[LineItem]) -> Mapping[tuple[str, str | None], list[str]]:
+    """List the measures of the halves that have several, in the order of print."""
+    found = {half: list(dict.fromkeys(item.measure for item in own)) for half, own in _halves(items).items()}
+    return {half: measures for half, measures in found.items() if len(measures) > 1}
+
+
+def _renamed(items: Iterable[LineItem], half: tuple[str, str | None], names: Mapping[str, str | None]) -> Items:
+    """Give the columns of a half other measures; None loses a column."""
+    found = []
+    for item in items:
+        measure = names.get(item.measure, item.measure) if _half(item) == half else item.measure
+        if measure is not None:
+            found.append(replace(item, measure=measure))
+    return tuple(found)
+
+
+def _shortened(code: str) -> str:
+    return code[:3] + "".join(code[at : at + 2].lstrip("0") for at in range(3, len(code), 2))
+
+
+def _with_code(item: LineItem, code: str) -> LineItem:
+    known = standard_name(item.code_system or "function", code, item.fiscal_year) if len(code) in (3, 5, 7) else None
+    return replace(item, code=code, standard_name=known)

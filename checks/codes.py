@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from schemas.classifications import Entry, changes, is_known, lookup
+from schemas.classifications import Entry, changes, codes_by_name, is_known, lookup
 from schemas.records import Finding, LineItem
 from schemas.wording import plain, without_ordinal
 
@@ -11,6 +11,21 @@ FULL_EDITIONS_FROM = 2020
 """Of editions before this year too little was seen to say that a code was not in force or bore no other name."""
 SEEN_IN_PRINT = ("confirmed", "listed")
 """The certainty of a name that was read from a table, and is neither cut nor inferred."""
+
+
+SYSTEMS_OF_SIDES = {
+    "expenditure": ("function",),
+    "expenditure_by_economic": ("economic",),
+    "expenditure_by_government_economic": ("government_economic",),
+    "revenue": ("revenue",),
+}
+"""The classifications whose names rows without codes can bear, by the half that they stand in."""
+
+
+def codes_named(side: str | None, name: str, year: int) -> tuple[str, ...]:
+    """List the codes that bear a name in the year's edition of the classification of a half; () for another name."""
+    systems = SYSTEMS_OF_SIDES.get(side or "", ())
+    return tuple(code for system in systems for code in codes_by_name(system, without_ordinal(name), year))
 
 
 def forest(codes: Collection[str]) -> Mapping[str | None, tuple[str, ...]]:

@@ -149,7 +149,7 @@ def _terms_at(identity: ByCodeIdentity, half: Half, code: str, measure: str, sig
 
 def _rows_at(identity: ByCodeIdentity, half: Half, code: str) -> tuple[Row, ...]:
     if code == TOTAL:
-        return half.by_role.get("total", ())[:1]
+        return half.total_rows
     if identity.level == "class":
         return half.rows_of(under(half.children.get(None, ()), (code,)))
     return half.by_code.get(code, ())

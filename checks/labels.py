@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from checks.codes import FULL_EDITIONS_FROM, missing_parent
+from checks.codes import FULL_EDITIONS_FROM, codes_named, missing_parent
 from checks.paper import Half, Paper, Row
 from checks.printed import rounding
 from checks.records import Place, place_of
 from checks.totals import is_total
-from schemas.classifications import codes_by_name, is_known
+from schemas.classifications import is_known
 from schemas.records import LineItem
 from schemas.wording import plain, without_ordinal
 
@@ -30,13 +30,6 @@ _LITTLE_WORDS = re.compile(r"[的、,·和与及]")
 _WORDS = re.compile(r"(?=.*[\u4e00-\u9fff]{2})[\u4e00-\u9fff()·、,:/-]+")
 """A label of words alone: no digits of a code got into it, and it is no mere mark."""
 OWN_LEVEL_DIGITS = 7
-_SYSTEMS = {
-    "expenditure": ("function",),
-    "expenditure_by_economic": ("economic",),
-    "expenditure_by_government_economic": ("government_economic",),
-    "revenue": ("revenue",),
-}
-"""The classifications whose names rows without codes can bear, by the half that they stand in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +63,8 @@ class _Judge:
         for row in half.rows:
             if row.code:
                 self.codes[row.unit].add(row.code)
-        self.codes_by_line = {row.line: row.code for row in half.rows}
+        self.rows = {row.line: row for row in half.rows}
+        self._codes_named: dict[int, frozenset[str]] = {}
 
     def reason(self, row: Row, item: LineItem) -> str | None:
         """Name what is wrong with the label of a row's amount, or None."""
@@ -100,15 +94,29 @@ class _Judge:
     def _has_parent(self, row: Row) -> bool:
         """Whether the rows above are those that the code asks for, where the half prints its levels."""
         code = row.code or ""
-        above = self.codes_by_line.get(row.parent_line or 0)
-        if above and not code.startswith(above):
+        above = self.rows.get(row.parent_line or 0)
+        if above and above.code and not code.startswith(above.code):
             return False
         return missing_parent(code, self.codes[row.unit]) is None
 
     def _of_name(self, row: Row, item: LineItem) -> str | None:
         fixed = row.line in self.half.role_of or is_total(self.half, row) or self._in_unit(row)
-        known = fixed or row.item is not None or _in_edition(item) or _has_sibling(item, self.siblings)
+        known = fixed or row.item is not None or _has_sibling(item, self.siblings) or bool(self._named(row.line))
         return None if known else "label_unconfirmed"
+
+    def _named(self, line: int) -> frozenset[str]:
+        """The codes that a row's name alone can mean in the edition, those under the codes of the row above it."""
+        if line not in self._codes_named:
+            row = self.rows[line]
+            item = next(iter(row.amounts.values()))
+            self._codes_named[line] = frozenset()  # a row above itself, in a tree that was read wrong, names nothing
+            codes = frozenset({row.code} if row.code else codes_named(item.side, item.name, item.fiscal_year))
+            parent = row.parent_line if row.parent_line in self.rows else None
+            above = self._named(parent) if parent is not None else frozenset()
+            self._codes_named[line] = (
+                frozenset(code for code in codes if any(code.startswith(other) for other in above)) if above else codes
+            )
+        return self._codes_named[line]
 
     def _in_unit(self, row: Row) -> bool:
         """Whether a unit's row bears a name that the form fixes for the department's own."""
@@ -135,11 +143,6 @@ def _may_be_known(item: LineItem) -> bool:
     """Whether a code may be right though the year's edition cannot tell: it is another year's, and the list is thin."""
     known = is_known(item.code_system or "function", item.code or "")
     return known and item.fiscal_year < FULL_EDITIONS_FROM
-
-
-def _in_edition(item: LineItem) -> bool:
-    systems = _SYSTEMS.get(item.side or "", ())
-    return any(codes_by_name(system, without_ordinal(item.name), item.fiscal_year) for system in systems)
 
 
 def _bare(name: str) -> str:

@@ -1,7 +1,7 @@
 """A paper's amounts by form, half, unit, row and column: what the evaluators select from."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -128,6 +128,17 @@ class Half:
         return known
 
     @cached_property
+    def total_rows(self) -> tuple[Row, ...]:
+        """The department's total, as it is first printed.
+
+        Where only units' own rows are, that is the first of them if the others divide it, or all of them together.
+        """
+        if "total" in self.by_role or len(self.units) < 2:
+            return self.by_role.get("total", ())[:1]
+        heads = tuple(row for row in self.rows if row.heads_unit)
+        return heads[:1] if len(heads) > 2 and self.adds_up(heads[0], heads[1:]) else heads
+
+    @cached_property
     def role_of(self) -> Mapping[int, str]:
         """The roles by line."""
         return {row.line: role for row, role in zip(self.own, self.roles, strict=True) if role is not None}
@@ -170,6 +181,14 @@ class Half:
         """Return in yuan what rounding can explain of a sum of these rows' cells of a column."""
         items = [row.amounts[column] for row in rows if column in row.amounts]
         return sum((rounding(item.printed, item.unit) for item in items), ZERO)
+
+    def adds_up(self, row: Row, rows: Sequence[Row]) -> bool:
+        """Whether rows give another one in every column, within the rounding of what is printed."""
+        return all(
+            abs(row.amount(column) - sum((part.amount(column) for part in rows), ZERO))
+            <= self.rounding((row, *rows), column)
+            for column in self.columns
+        )
 
     def term(self, row: Row, column: str, sign: int) -> Term:
         """Give the part of a row's cell in a check; a blank cell has one too."""

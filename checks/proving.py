@@ -4,11 +4,15 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from checks.decimals import Decimals
+from checks.doubles import doubled_halves
 from checks.evidence import Evidence
+from checks.exchanging import TURNED, Column, column_of
 from checks.labels import Labels
-from checks.meaning import Column, column_of, confirmed_columns, cut_short, pinned, proven_columns, summed
+from checks.meaning import confirmed_columns, pinned, proven_columns, summed
 from checks.paper import Paper
-from checks.records import Evaluated, Place, place_of
+from checks.records import Evaluated, Place
+from checks.unit_proofs import within_units
 from schemas.records import LineItem
 
 
@@ -19,11 +23,15 @@ class Proofs:
     pinned: frozenset[Place]
     summed: frozenset[Place]
     columns: frozenset[Column]
+    unsettled: frozenset[tuple[str, str]]
     labels: Labels
     cut: frozenset[Place]
     clashing: frozenset[Place]
     failing: Mapping[Place, bool]
+    failing_rows: Collection[tuple[str, str, int]]
+    within_units: Collection[Place]
     half_titled: Collection[int]
+    doubled: Collection[tuple[str, str]]
 
     @classmethod
     def of(
@@ -35,15 +43,23 @@ class Proofs:
         half_titled: Collection[int],
     ) -> "Proofs":
         """Gather what the checks of a document prove; `half_titled` are tables by number."""
+        printed = Decimals(items)
+        proofs = [check for check in checks if printed.proves(check)]
+        failing = _failing(checks, evidence)
+        columns = proven_columns(papers, checks, {id(check) for check in proofs}, evidence)
         return cls(
-            pinned(checks),
-            summed(checks),
-            proven_columns(papers, checks),
+            pinned(proofs),
+            summed(proofs),
+            columns,
+            _unsettled_halves(papers, columns),
             Labels.of(items, papers),
-            cut_short(items, [place_of(item) for item in items]),
+            printed.cut,
             frozenset().union(*(paper.clashing for paper in papers)),
-            _failing(checks, evidence),
+            failing,
+            {(place.department, place.half, place.line) for place in failing},
+            within_units(papers, proofs),
             half_titled,
+            doubled_halves(papers),
         )
 
     def refuted(self, place: Place) -> str | None:
@@ -60,19 +76,36 @@ class Proofs:
         """Name the first thing that an amount's proof lacks, None where it lacks nothing."""
         if place in self.clashing or place in self.cut:
             return "row_unsettled"
-        if item.table_no in self.half_titled:
+        if item.table_no in self.half_titled or (place.department, place.half) in self.doubled:
             return "title_not_whole"
         if not item.ruled:
             return "columns_inferred"
         if place not in self.pinned:
             return "no_identity"
+        if place not in self.within_units:
+            return "organisation_unknown"
         return self.labels.reasons.get(place) or self._of_figure(item, place)
 
     def _of_figure(self, item: LineItem, place: Place) -> str | None:
-        """A zero has its sums and its label to go by."""
-        if item.amount and column_of(place) not in self.columns:
+        """A zero has its sums and its label to go by, where the columns beside it are proven."""
+        if not item.amount and (place.department, place.half, place.line) in self.failing_rows:
+            return "sum_fails"
+        if column_of(place) not in self.columns and (item.amount or (place.department, place.half) in self.unsettled):
             return "column_unsettled"
         return None if place in self.summed else "no_identity"
+
+
+def _unsettled_halves(papers: Sequence[Paper], columns: Collection[Column]) -> frozenset[tuple[str, str]]:
+    """Name the halves that print an amount in a column which is not proven."""
+    return frozenset(
+        (paper.department, half.name)
+        for paper in papers
+        for half in paper.halves.values()
+        for name in half.columns
+        if half.form not in TURNED
+        and Column(paper.department, half.name, name) not in columns
+        and any(row.amount(name) for row in half.rows)
+    )
 
 
 def _failing(checks: Sequence[Evaluated], evidence: Evidence) -> Mapping[Place, bool]:

@@ -106,6 +106,8 @@ def _stands_for_itself(half: Half, role: str) -> bool:
 def _one_row(half: Half, role: str) -> tuple[Row, ...]:
     """Find the row of a role, all rows of a role that has many, the first of one that the form prints twice."""
     rows = half.by_role.get(role, ())
+    if role == "total" and not rows:
+        return half.total_rows
     fixed = half.fixed.rows[role] if half.fixed else None
     if fixed is None or fixed.many or len(rows) < 2:
         return rows

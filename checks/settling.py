@@ -85,9 +85,9 @@ def settle(
     proofs = Proofs.of(items, _papers(items, identities), sound, evidence, half_titled_tables(beside.findings))
     blamed = explanations(at, Constraints(held))
     marks = accused(blamed, at, second, doubtful_tables(beside.findings), proofs.doubtful)
-    told = _Told(proofs, marks, second, slipped, _failing_places(checks))
-    settled = tuple(_settled(item, told) for item in items)
     found = blamed if len(held) == len(sound) else explanations(at, Constraints(sound))
+    told = _Told(proofs, marks, second, slipped, _failing_places(checks), _suspects(found, evidence))
+    settled = tuple(_settled(item, told) for item in items)
     return Settled(settled, (*checks, *unit_checks(shared, slipped)), found)
 
 
@@ -100,6 +100,13 @@ class _Told:
     second: SecondReading
     slipped: Collection[Source]
     failing: Collection[Place]
+    suspects: Collection[Place]
+
+
+def _suspects(found: Iterable[Explanation], evidence: Evidence) -> frozenset[Place]:
+    """The places that failing checks come down to, also where nobody may be held to these: one of them can be wrong."""
+    told = [each for each in found if any(failure.family not in evidence.lost for failure in each.failures)]
+    return frozenset(place for each in told for place in each.changes)
 
 
 def _settled(item: LineItem, told: _Told) -> LineItem:
@@ -113,7 +120,7 @@ def _status(item: LineItem, place: Place, told: _Told) -> tuple[Status, str | No
         return told.marks[place]
     if Source(*place[:2]) in told.slipped:
         return ("contradicted" if place in told.failing else "unproven"), "unit_in_doubt"
-    refuted = told.proofs.refuted(place)
+    refuted = told.proofs.refuted(place) or ("identity_unsettled" if place in told.suspects else None)
     if place in told.second.taken and refuted is None:
         return "repaired", "second_reader_differs"
     reason = "second_reader_differs" if place in told.second.disputed else refuted or told.proofs.missing(item, place)

@@ -11,7 +11,7 @@ from checks.judging import judged
 from checks.paper import Half, Paper, Row
 from checks.records import Evaluated
 from checks.roles import TOTAL_ROLES
-from checks.tree import ROWS, SUMMED_BY_KNOWLEDGE, Tree, adds_up
+from checks.tree import ROWS, SUMMED_BY_KNOWLEDGE, Tree
 from schemas.wording import plain, without_ordinal
 
 Sum = tuple[Row, ...]
@@ -37,6 +37,8 @@ def totals(paper: Paper, half: Half, tree: Tree) -> Iterator[Evaluated]:
         heads = [row for row in rows if row.heads_unit]
         tops += heads or tree.tops(rows, ())
     yield from _of_units(paper, half, tree, [row for row in own if is_total(half, row)], tops)
+    if not own and len(half.total_rows) == 1:
+        yield from _weighed(paper, half, tops[0], tops[1:], "organisations")
 
 
 def labels_of_units(paper: Paper, half: Half) -> Iterator[Evaluated]:
@@ -70,7 +72,7 @@ def _running(paper: Paper, half: Half, tree: Tree, rows: Sequence[Row], kind: st
     tops = [row for row in tree.tops(rows, sums) if tree.parents.get(row.line) not in under]
     for number, total in enumerate(sums):
         before = sums[number - 1] if number else None
-        own = tuple(row for row in rows if tree.parents.get(row.line) == total.line and row not in sums)
+        own = tuple(row for row in rows if tree.parents.get(row.line) == total.line)
         choice = own or _chosen(half, total, list(_ways(total, before, tops, sums)))
         if choice and (tops or own):
             yield from _weighed(paper, half, total, choice, kind)
@@ -94,9 +96,14 @@ def _ways(total: Row, before: Row | None, tops: Sequence[Row], sums: Sequence[Ro
 
 
 def _chosen(half: Half, total: Row, ways: Sequence[Sum]) -> Sum:
-    """Take the first sum that holds in every column; of rows that a first one groups, that one alone."""
-    fitting = [way for way in ways if way and _is_whole(half, way, ways) and adds_up(half, total, way)]
-    return fitting[0] if fitting else next(filter(None, ways), ())
+    """Take the first sum that holds in every column; of rows that a first one groups, that one alone; 0 says nothing."""
+    likeliest = next(filter(None, ways), ())
+    if total.blank:
+        return likeliest
+    return next(
+        (way for way in ways if way and _is_whole(half, way, ways) and half.adds_up(total, way)),
+        likeliest,
+    )
 
 
 def _is_whole(half: Half, way: Sum, ways: Iterable[Sum]) -> bool:
@@ -104,7 +111,7 @@ def _is_whole(half: Half, way: Sum, ways: Iterable[Sum]) -> bool:
     longer = [other for other in ways if len(other) > 1 and other[0] == way[0]]
     if len(way) > 1 or not longer:
         return True
-    return adds_up(half, way[0], max(longer, key=len)[1:])
+    return half.adds_up(way[0], max(longer, key=len)[1:])
 
 
 def _of_units(paper: Paper, half: Half, tree: Tree, sums: Sequence[Row], tops: Sequence[Row]) -> Iterator[Evaluated]:

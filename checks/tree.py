@@ -8,9 +8,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from checks.codes import codes_named
 from checks.judging import judged
 from checks.paper import Half, Paper, Row, Unit
-from checks.records import ZERO, Evaluated
+from checks.records import Evaluated
 from checks.roles import TOTAL_ROLES
 from schemas.identities import Relation
 
@@ -19,6 +20,10 @@ ROWS = "rows"
 PARTS = "parts"
 SUMMED_BY_KNOWLEDGE = frozenset({"three_public"})
 """Forms whose rows say by their names alone what they add: 合计 of 三公 with or without meetings, and its vehicles."""
+
+
+DIVIDED_IN_FULL = ("expenditure", "expenditure_by_economic", "expenditure_by_government_economic")
+"""Halves whose rows are the functions or economic items of all that is spent."""
 
 
 class Tree:
@@ -49,7 +54,7 @@ def parts(paper: Paper, half: Half, tree: Tree) -> Iterator[Evaluated]:
         own = _summed(half, parent, tree.parts.get(parent.line, ()))
         if not own:
             continue
-        relation: Relation = "equal" if _in_full(half, parent, own) or adds_up(half, parent, own) else "at_most"
+        relation: Relation = "equal" if _adds_up(paper, half, parent, own) else "at_most"
         for column in half.columns:
             terms = [*(half.term(row, column, 1) for row in own), half.term(parent, column, -1)]
             if relation == "equal":
@@ -67,22 +72,21 @@ def _summed(half: Half, parent: Row, own: Sequence[Row]) -> Sequence[Row]:
     return () if half.role_of.get(parent.line) in TOTAL_ROLES else own
 
 
-def _in_full(half: Half, parent: Row, own: Sequence[Row]) -> bool:
-    """Whether the parts are all there are: coded ones, or several of those that the catalogue sums in its place."""
-    if all(row.code for row in own):
-        return True
+def _adds_up(paper: Paper, half: Half, parent: Row, own: Sequence[Row]) -> bool:
+    return _in_full(paper, half, parent, own) or half.adds_up(parent, own)
+
+
+def _in_full(paper: Paper, half: Half, parent: Row, own: Sequence[Row]) -> bool:
+    """Whether the parts are all there are.
+
+    Functions and economic items are, by their codes or, where a half prints none, their names; and so are several of
+    the rows that the catalogue sums in the place of the one above.
+    """
+    if all(row.code or codes_named(half.side, row.name, paper.fiscal_year) for row in own):
+        return all(row.code for row in own) or half.side in DIVIDED_IN_FULL
     role = half.role_of.get(parent.line)
     known = [half.fixed.rows[name] for row in own if half.fixed and (name := half.role_of.get(row.line))]
     return role is not None and len(known) == len(own) > 1 and all(each.part_of == role for each in known)
-
-
-def adds_up(half: Half, row: Row, rows: Sequence[Row]) -> bool:
-    """Whether rows give another one in every column, within the rounding of what is printed."""
-    return all(
-        abs(row.amount(column) - sum((part.amount(column) for part in rows), ZERO))
-        <= half.rounding((row, *rows), column)
-        for column in half.columns
-    )
 
 
 def _parents(half: Half) -> dict[int, int]:

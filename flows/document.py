@@ -62,7 +62,7 @@ def _read(path: Path) -> Reading:
     findings += [*named, *paper.findings, *ownerless]
     findings += _unrecognised(spelled, recognised)
     declared = _declared(tables, forms, paper)
-    conservation = conserved(declared, items, (*findings, *unread))
+    conservation = conserved(declared, items, (*findings, *unread), forms)
     document = Document(
         document_id=identity,
         file_name=path.name,

@@ -187,11 +187,12 @@ def _organisations(
     return (Group(None, (), names, _named_alone(money), Units(units.codes, names)),)
 
 
-def _projects(form: FormDefinition, columns: Sequence[Column], grid: Grid, body: Sequence[int]) -> tuple[Group, ...]:
-    """Rows are projects, told by name alone."""
+def _listed(form: FormDefinition, columns: Sequence[Column], grid: Grid, body: Sequence[int]) -> tuple[Group, ...]:
+    """Rows are projects, or what is bought, told by their labels: a class, a project, a thing from left to right."""
     lists = _lists(columns)
     groups = tuple(_group(part) for part in lists)
-    return groups if len(groups) == 1 and groups[0].labels and not groups[0].codes else ()
+    coded = bool(groups) and bool(groups[0].codes) and form.code_system is None
+    return groups if len(groups) == 1 and groups[0].labels and not coded else ()
 
 
 def _none(form: FormDefinition, columns: Sequence[Column], grid: Grid, body: Sequence[int]) -> tuple[Group, ...]:
@@ -205,7 +206,7 @@ _GROUPINGS: Mapping[Rows, Grouping] = {
     "single": _single,
     "three_public": _three_public,
     "organisations": _organisations,
-    "projects": _projects,
+    "listed": _listed,
     "none": _none,
 }
 

@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.forms.columns import KNOWN_ASIDE
+from extractors.forms.form import Form
+from extractors.forms.meaning import meaning_of
 from extractors.structure.header import heads_of
 from extractors.structure.money import MoneyColumns, names_no_money, shows_money
 from extractors.tables.grid import Grid
@@ -29,11 +32,15 @@ class Conservation:
     findings: tuple[Finding, ...]
 
 
-def conserved(tables: Iterable[Table], items: Iterable[LineItem], findings: Iterable[Finding]) -> Conservation:
+def conserved(
+    tables: Iterable[Table], items: Iterable[LineItem], findings: Iterable[Finding], forms: Iterable[Form] = ()
+) -> Conservation:
     """Count the amounts of the tables that were recognised as forms, and find those that were lost on the way.
 
-    Figures that no eye would take for money (codes, years, column numbers) are not counted.
+    Figures that no eye would take for money (codes, years, column numbers) are not counted. `forms` tell of columns and
+    rows whose amounts are known to be none of the form's own: differences, 政府采购 beside 支出, a mere 其中.
     """
+    aside = {place for form in forms for place in _aside(form)}
     read = {(item.table_no, item.row, item.col) for item in items}
     told = {(each.table_no, each.row, each.col) for each in findings if each.row is not None}
     printed = known = 0
@@ -47,11 +54,20 @@ def conserved(tables: Iterable[Table], items: Iterable[LineItem], findings: Iter
             printed += 1
             if place in read:
                 taken.add(place)
-            elif reason is not None:
+            elif reason is not None or place in aside:
                 known += 1
             elif place not in told:
                 lost.append(_lost(table, cell))
     return Conservation(printed, len(taken), known, tuple(lost))
+
+
+def _aside(form: Form) -> Iterator[Place]:
+    """The places of a form whose headings or labels say that they print no amount of the form's own."""
+    columns = {column.index for column in form.columns if column.role in KNOWN_ASIDE}
+    for row in form.body:
+        cells = form.grid.printed(row)
+        difference = any((meaning := meaning_of(cell.text)) and meaning.says("change") for cell in cells)
+        yield from ((form.table.number, cell.row, cell.col) for cell in cells if difference or cell.col in columns)
 
 
 def _lost(table: Table, cell: Cell) -> Finding:

@@ -11,6 +11,7 @@ from schemas.wording import without_ordinal
 BALANCES = {
     "opening_balance": "opening_balance",
     "carried": "opening_balance",
+    "own_account_balance": "opening_balance",
     "closing_balance": "closing_balance",
     "carried_forward": "closing_balance",
     "non_fiscal_surplus_used": "non_fiscal_surplus_used",

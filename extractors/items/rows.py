@@ -11,6 +11,7 @@ from extractors.items.codes import CodeReader, code_beside_name
 from extractors.items.names import cleaned, grouped
 from extractors.tables.amounts import NotAnAmountError, Printed, printed_amount
 from extractors.tables.grid import Grid
+from schemas.classifications import is_a_name
 from schemas.records import Cell, Finding
 from schemas.wording import plain
 
@@ -68,7 +69,8 @@ def rows_of(form: Form) -> tuple[list[Row], list[Finding]]:
     for place, group in enumerate(form.groups):
         codes = CodeReader(form.definition.code_system)
         own = [row for number in form.body if (row := _row(form, place, number, codes, findings))]
-        for row in with_organisations(own, coded=form.definition.rows == "coded"):
+        system = form.definition.code_system if form.definition.rows == "coded" else None
+        for row in with_organisations(own, system):
             lines[group.side] += 1
             rows.append(replace(row, line=lines[group.side]))
     findings.extend(_unread(form))
@@ -90,40 +92,49 @@ def _row(form: Form, place: int, number: int, codes: CodeReader, findings: list[
         value, name = code_beside_name(name, form.definition.code_system)
     first = labels[0] if labels else amounts[0].cell
     government = _of_government(form.grid, group.government, number)
-    unit = unit_of(form.grid, group.units, number)
+    unit = unit_of(form.grid, group.units, number, name)
     row = Row(group.side, 0, value, code.odd, cleaned(name), amounts, first, name, unit, government, number)
     return row if row.name or unit is None else replace(row, name=unit.name)
 
 
-def unit_of(grid: Grid, columns: Units, row: int) -> Organisation | None:
-    """The unit that a row prints, in its columns of units' names and codes; a total there is no unit."""
+def unit_of(grid: Grid, columns: Units, row: int, label: str = "") -> Organisation | None:
+    """The unit that a row prints, in its columns of units' names and codes; a total there is no unit.
+
+    Where units have a column for their codes alone, the row's own `label` names the unit.
+    """
     names = [cell.text for col in columns.names if (cell := grid.at(row, col)) and cell.text]
     name = cleaned("".join(dict.fromkeys(names)))
     code = "".join(plain(grid.text(row, col)) for col in columns.codes)
+    if code and not columns.names and looks_like_organisation(label):
+        name = cleaned(label)
     if not name or is_total(name):
         return None
     return Organisation(code if code.isalnum() and not is_total(code) else None, name)
 
 
-def with_organisations(rows: Sequence[Row], *, coded: bool) -> list[Row]:
+def with_organisations(rows: Sequence[Row], system: str | None) -> list[Row]:
     """The rows of a list with the organisation that each is for, carried down from where it is printed.
 
-    A unit may stand in a column of its own, printed once, or in the column of labels, above its functions. The
-    department's own total is of no unit.
+    A unit may stand in a column of its own, printed once, or in the column of labels, above its functions or economic
+    items, which are those of `system` (None where the rows are no codes). The department's own total is of no unit.
     """
     current: Organisation | None = None
     found = []
-    embedded = coded and sum(row.code is not None for row in rows) * 2 > len(rows)
     for row in rows:
         if row.organisation is not None:
             current = row.organisation
-        elif embedded and row.code is None and looks_like_organisation(row.name):
+        elif system and _names_unit(row, system):
             current = Organisation(row.odd_code, row.name)
         elif is_total(row.name) and not row.name.startswith("小"):
             current = None
         own_code = current is not None and current.code == row.odd_code
         found.append(replace(row, organisation=current, odd_code=None if own_code else row.odd_code))
     return found
+
+
+def _names_unit(row: Row, system: str) -> bool:
+    """Whether a row among those of codes is a unit's: no code, and a name that units have and no code bears."""
+    return row.code is None and looks_like_organisation(row.name) and not is_a_name(system, row.name)
 
 
 def _of_government(grid: Grid, columns: Units, row: int) -> tuple[str | None, str | None]:
@@ -165,9 +176,13 @@ def _labels(grid: Grid, group: Group, row: int) -> list[Cell]:
 
 def _name(form: Form, labels: Sequence[Cell], row: int) -> str:
     texts = [cell.text for cell in labels]
-    if form.definition.rows == "sources":
-        texts = [*_group_before_the_edge(form, labels, row), *texts]
-    return grouped(texts) if form.definition.rows == "sources" else "".join(dict.fromkeys(texts))
+    match form.definition.rows:
+        case "sources":
+            return grouped([*_group_before_the_edge(form, labels, row), *texts])
+        case "listed":
+            return texts[-1] if texts else ""  # the thing, behind its class and its project
+        case _:
+            return "".join(dict.fromkeys(texts))
 
 
 def _group_before_the_edge(form: Form, labels: Sequence[Cell], row: int) -> list[str]:

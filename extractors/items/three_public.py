@@ -24,6 +24,8 @@ STAGES = {
     "adjusted": "adjusted_budget",
     "budget": "budget",
 }
+MONEY = (None, "last_year_part", "part", "subtotal")
+"""Roles of columns that print amounts here, whatever they mean on other forms."""
 OTHER_YEARS = {"previous": "previous_year"}
 
 
@@ -96,7 +98,7 @@ def _told_apart(amounts: Sequence[Amount], form: Form) -> tuple[list[Amount], li
 
 def _amounts(form: Form, kind: str, year: int, findings: list[Finding]) -> Iterator[_Found]:
     """Every cell of money with what its column and its row say together."""
-    columns = {column.index: _of_column(column) for column in form.columns if column.role is None and column.path}
+    columns = {column.index: _of_column(column) for column in form.columns if column.role in MONEY and column.path}
     default = "final" if kind == "final_accounts" else "budget"
     current: Organisation | None = None
     for number in form.body:

@@ -57,9 +57,7 @@ def aligned_tables(blocks: Sequence[Block], ruling: Ruling, carried: Carried | N
 
 
 def _aligned(block: Block, ruling: Ruling, carried: Carried | None) -> Aligned | None:
-    """The table that a block is, on rules that stand alone where they are drawn; None where it has one column
-    or headings that fit no columns.
-    """
+    """The table that a block is, on rules that stand alone where they are drawn; None where it has one column."""
     stacks = _stacks(block.body)
     before = _goes_on(block, carried) if carried else None
     ruled = ruling.columns(block.box, box_of(block.body))

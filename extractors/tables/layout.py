@@ -8,6 +8,7 @@ from extractors.tables.blocks import Block, blocks_between, lines_below, telling
 from extractors.tables.body import Ruling
 from extractors.tables.cells import Sheaf, cells_of, sorted_into, spans_of
 from extractors.tables.chunks import TextRow, text_rows
+from extractors.tables.frames import parted
 from extractors.tables.header import Head, printed_again
 from extractors.tables.lattice import Lattice, lattices, lines_from
 from extractors.tables.lines import is_figure, lines_of, text_line
@@ -120,7 +121,7 @@ def _ruled(page: Page) -> tuple[list[tuple[Lattice, Sheaf]], tuple[Word, ...]]:
             continue
         grid, sheaf = refined(lattice, sorted_into(lattice, words))
         if sheaf.inside:
-            found.append((grid, sheaf))
+            found.extend(parted(grid, sheaf))
             words = sheaf.outside
     return found, words
 

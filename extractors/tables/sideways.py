@@ -252,9 +252,10 @@ def _begins_anew(word: Word, own: Box, page: Box, sheet: Box, before: Sequence[W
         return False
     if abs(word.box.x1 - sheet.x1) <= FLUSH:
         return any(other.text == word.text for other in level)
-    centred = (_centred(word, own) or _centred(word, page)) and not _centred(word, sheet)
-    beside = any(abs(other.box.x0 - sheet.x0) > FLUSH for other in level)
-    return centred or beside or abs(word.box.x0 - own.x0) <= FLUSH
+    if any(abs(other.box.x0 - sheet.x0) > FLUSH for other in level):
+        return True
+    aside = _centred(word, own) or _centred(word, page) or abs(word.box.x0 - own.x0) <= FLUSH
+    return aside and not _centred(word, sheet)
 
 
 def _centred(word: Word, box: Box) -> bool:

@@ -16,7 +16,7 @@ class Vocabulary:
     is_label: Callable[[str], bool] = _unknown
 
     def with_headings(self, texts: Iterable[str]) -> "Vocabulary":
-        """This vocabulary and some headings that a table has printed already."""
+        """The same words and some headings that a table has printed already."""
         seen = frozenset(texts)
         return replace(self, is_heading=lambda text: text in seen or self.is_heading(text))
 

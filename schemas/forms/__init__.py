@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
-Rows = Literal["coded", "halves", "sources", "single", "three_public", "organisations", "projects", "none"]
+Rows = Literal["coded", "halves", "sources", "single", "three_public", "organisations", "listed", "none"]
 CodeSystem = Literal["function", "economic"]
 
 

@@ -24,6 +24,7 @@ class Dimension(Strict):
 
     dimension: Annotated[Phrase, Field(pattern=r"^[a-z]+$")]
     parts: tuple[PartMeasures, ...]
+    in_order: tuple[Measure, ...] = ()
 
 
 _DIMENSIONS: TypeAdapter[tuple[Dimension, ...]] = TypeAdapter(tuple[Dimension, ...])

@@ -14,6 +14,7 @@ from tests.extractors.tables.made_tables import Design, Paper, Row, Style
 SHEET = (1190.0, 595.0)
 TOP, LEFT, FOOT = 60.0, 45.0, 560.0
 TITLE_HEIGHT = 52.0
+STACKED = 0.75
 
 Rule = tuple[float, float, float, float]
 
@@ -55,8 +56,9 @@ def draw(paper: Paper, path: Path) -> list[tuple[Row, ...]]:
     truth: list[tuple[Row, ...]] = []
     bottom = float("inf")
     for design, style in paper.tables:
-        pieces = list(_pieces(design, style, bottom + 30 if style.share_page and bottom < FOOT / 2 else None))
-        shared = bool(pieces) and pieces[0].top > TOP + TITLE_HEIGHT
+        shared = (style.stacked and bottom < FOOT * STACKED) or (style.share_page and bottom < FOOT / 2)
+        below = bottom + (0 if style.stacked else 30) if shared else None
+        pieces = list(_pieces(design, style, below))
         leaves.extend(_leaves(pieces, leaves.pop() if shared else Leaf()))
         bottom = pieces[-1].ys[-1] if not style.strips else float("inf")
         truth.append(tuple(row for piece in pieces for row in piece.rows))
@@ -69,9 +71,11 @@ def _pieces(design: Design, style: Style, below: float | None) -> Iterator[Piece
     rest = list(design.rows)
     first = True
     while rest:
-        titled = first or style.repeat_title
+        titled = not style.framed and (first or style.repeat_title)
         header = design.header if first or style.repeat_header else ()
-        top = (below or TOP) + TITLE_HEIGHT if titled else TOP
+        if style.framed and first:
+            header = (*design.bands, *header)
+        top = (below or TOP) + (TITLE_HEIGHT if titled else 0)
         below = None
         rows: list[Row] = list(header)
         height = sum(_height(row, design, style) for row in rows)

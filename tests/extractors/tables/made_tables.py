@@ -1,7 +1,7 @@
 """Tables drawn at random, for the geometry alone: what is printed where, and the cells that a reader must find.
 
-A `Design` says what a table prints, a `Style` how; `made_paper` draws some of them one after the other. All of it follows
-from one seed. Lengths are points, y downwards.
+A `Design` says what a table prints, a `Style` how; a `Paper` has some of them. All of it follows from
+one seed. Lengths are points, y downwards.
 """
 
 import random
@@ -12,16 +12,27 @@ from typing import Literal
 
 GROUPS = ("本年支出", "财政拨款", "预算数", "决算数", "科目", "资金来源", "当年安排", "上年安排")
 FIGURES = (
-    "合计", "小计", "基本支出", "项目支出", "财政拨款收入", "事业收入", "其他收入", "上级补助收入", "经营支出", "人员经费",
-    "公用经费", "年初结转和结余", "一般公共预算", "政府性基金预算", "国有资本经营预算", "公务接待费",
-)  # fmt: skip
+    *("合计", "小计", "基本支出", "项目支出", "财政拨款收入", "事业收入", "其他收入", "上级补助收入", "经营支出"),
+    *("人员经费", "公用经费", "年初结转和结余", "一般公共预算", "政府性基金预算", "国有资本经营预算", "公务接待费"),
+)
 LABELS = ("科目名称", "项目", "单位名称", "功能科目名称")
 NAMES = (
-    "一般公共服务支出", "行政运行", "机关服务", "教育支出", "培训支出", "机关事业单位基本养老保险缴费支出", "住房公积金",
-    "其他政府办公厅（室）及相关机构事务支出", "行政单位医疗", "购房补贴", "城市建设支出", "卫生健康支出", "社会保障和就业支出",
-    "机关事业单位职业年金缴费支出", "事业运行", "一般行政管理事务",
-)  # fmt: skip
+    *("一般公共服务支出", "行政运行", "机关服务", "教育支出", "培训支出", "机关事业单位基本养老保险缴费支出"),
+    *(
+        "住房公积金",
+        "其他政府办公厅（室）及相关机构事务支出",
+        "行政单位医疗",
+        "购房补贴",
+        "城市建设支出",
+        "卫生健康支出",
+    ),
+    *("社会保障和就业支出", "机关事业单位职业年金缴费支出", "事业运行", "一般行政管理事务"),
+)
 TITLES = ("收入支出决算总表", "收入决算表", "支出决算表", "财政拨款支出预算表", "部门支出总体情况表", "基本支出预算表")
+
+RUNNING = "某某市某某局2024年度部门决算公开"
+MANY = 2
+"""A header is only known to run over the pages of more tables than so many."""
 
 Kind = Literal["code", "label", "figure"]
 Rules = Literal["all", "across", "three_line", "header_only", "none"]
@@ -38,6 +49,10 @@ class Heading:
     below: tuple["Heading", ...] = ()
     kind: Kind = "figure"
     width: float = 0.0
+
+    def scaled(self, factor: float) -> "Heading":
+        """The same heading over columns so many times as wide."""
+        return replace(self, below=tuple(h.scaled(factor) for h in self.below), width=self.width * factor)
 
     def leaves(self) -> tuple["Heading", ...]:
         """The headings of single columns under this one, or itself."""
@@ -60,6 +75,16 @@ class Design:
     def columns(self) -> tuple[Heading, ...]:
         """The headings of single columns from left to right."""
         return tuple(leaf for heading in self.headings for leaf in heading.leaves())
+
+    @property
+    def width(self) -> float:
+        """The width of all columns."""
+        return sum(column.width for column in self.columns)
+
+    @property
+    def bands(self) -> tuple[Row, ...]:
+        """Title and unit as rows of the table."""
+        return tuple((text, *[">"] * (len(self.columns) - 1)) for text in (self.title, "单位：万元"))
 
     @cached_property
     def header(self) -> tuple[Row, ...]:
@@ -86,6 +111,7 @@ class Style:
 
     `rows_per_page` starts a new page after so many rows; `strips` are the numbers of columns that each page of a split
     sheet shows, in the order `order`; `repeat_labels` prints the columns left of the first figures on each of them.
+    `framed` prints title and unit as rows of the table, `stacked` begins it where the table before ends, in one frame.
     """
 
     rules: Rules = "all"
@@ -99,6 +125,8 @@ class Style:
     order: Literal["over", "down"] = "over"
     repeat_labels: bool = False
     share_page: bool = False
+    framed: bool = False
+    stacked: bool = False
     centred_labels: bool = False
 
 
@@ -120,12 +148,17 @@ def made_paper(seed: int) -> Paper:
     for title in titles:
         rules: Rules = rng.choices(("all", "across", "three_line", "header_only", "none"), (10, 3, 4, 2, 4))[0]
         design = _design(rng, title, ruled=rules == "all")
-        tables.append((design, _style(rng, design, rules)))
+        style = _style(rng, design, rules)
+        if style.framed and tables and tables[-1][1].rules == "all" and not tables[-1][1].strips and rng.random() < 0.7:
+            factor = tables[-1][0].width / design.width
+            design = replace(design, headings=tuple(heading.scaled(max(factor, 1.0)) for heading in design.headings))
+            style = replace(style, stacked=factor >= 1)
+        tables.append((design, style))
     known = {heading.text for design, _ in tables for top in design.headings for heading in _all(top)}
     return Paper(
         tables=tuple(tables),
         footer=rng.choice(("", "第{n}页，共{all}页", "- {n} -", "{n}", "第 {n} 页 / 共 {all} 页")),
-        running=rng.choice(("", "", "某某市某某局2024年度部门决算公开")),
+        running=rng.choice(("", RUNNING)) if len(tables) > MANY else "",
         vocabulary=frozenset(known if rng.random() < 0.7 else ()),
     )
 
@@ -151,7 +184,7 @@ def _style(rng: random.Random, design: Design, rules: Rules) -> Style:
     )
     if rules == "all" and len(design.columns) >= 4 and rng.random() < 0.25:
         return _split(rng, design, style)
-    return style
+    return replace(style, framed=rules == "all" and len(design.columns) > 1 and rng.random() < 0.2)
 
 
 def _split(rng: random.Random, design: Design, style: Style) -> Style:

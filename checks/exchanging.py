@@ -1,0 +1,108 @@
+"""Which columns of a half could have changed places without any check noticing.
+
+Parts of one whole add up in any order. What tells them apart is another form that prints one of them, a whole that only
+one of them gives, or the order in which budgets print them everywhere.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
+from itertools import combinations
+from typing import NamedTuple
+
+from checks.paper import Half, Paper
+from checks.records import ZERO, Evaluated, Place
+from schemas.identities.measures import dimensions
+
+TURNED = frozenset({"three_public"})
+"""Forms whose columns are read as rows: what adds up down a column is printed across, and a column is a year."""
+
+
+class Column(NamedTuple):
+    """A column of a half."""
+
+    department: str
+    half: str
+    column: str
+
+
+def column_of(place: Place) -> Column:
+    """Name the column that a place is in."""
+    return Column(place.department, place.half, place.column)
+
+
+def exchangeable(papers: Iterable[Paper], checks: Sequence[Evaluated], columns: Collection[Column]) -> set[Column]:
+    """Find those of `columns` that could stand in one another's place: no check of theirs would fail."""
+    by_half: dict[tuple[str, str], list[Evaluated]] = defaultdict(list)
+    for check in checks:
+        if check.verdict == "holds":
+            for half in check.halves:
+                by_half[check.family[0], half].append(check)
+    found: set[Column] = set()
+    for paper in papers:
+        for half in paper.halves.values():
+            if half.form in TURNED:
+                continue
+            own = [each for each in by_half[paper.department, half.name] if not _down_one_column(each)]
+            told = _Told(half, own)
+            for one, other in combinations(half.columns, 2):
+                if not told.apart(one, other):
+                    found |= {Column(paper.department, half.name, name) for name in (one, other)}
+    return found & set(columns)
+
+
+def _down_one_column(check: Evaluated) -> bool:
+    """Whether a check adds up one column of one half: it holds wherever the column stands."""
+    return len({(term.place.half, term.place.column) for term in check.terms}) == 1
+
+
+class _Told:
+    """What tells the columns of a half apart."""
+
+    def __init__(self, half: Half, checks: Sequence[Evaluated]) -> None:
+        self.half = half
+        self.rows = {half.term(row, column, 1).place.line: row for row in half.rows for column in row.amounts}
+        self.checks: dict[str, list[Evaluated]] = defaultdict(list)
+        for check in checks:
+            for column in {term.place.column for term in check.terms if term.place.half == half.name}:
+                self.checks[column].append(check)
+
+    def apart(self, one: str, other: str) -> bool:
+        """Whether it would be noticed if two columns changed places; columns alike in every row say the same."""
+        if all(row.amount(one) == row.amount(other) for row in self.half.rows) or in_order(self.half, one, other):
+            return True
+        return any(self._fails(check, one, other) for check in (*self.checks[one], *self.checks[other]))
+
+    def _fails(self, check: Evaluated, one: str, other: str) -> bool:
+        by = sum((term.sign * self._change(term.place, one, other) for term in check.terms), ZERO)
+        difference = check.difference + by
+        return difference > check.tolerance or (check.relation == "equal" and -difference > check.tolerance)
+
+    def _change(self, place: Place, one: str, other: str) -> Decimal:
+        """By how much a cell would change if the two columns changed places."""
+        row = self.rows.get(place.line)
+        if place.half != self.half.name or row is None or place.column not in (one, other):
+            return ZERO
+        return row.amount(other if place.column == one else one) - row.amount(place.column)
+
+
+def in_order(half: Half, one: str, other: str) -> bool:
+    """Whether two columns are printed in the order in which all budgets print these parts of one whole."""
+    places = [(_position(half, name), _RANKS.get(name.partition("@")[0])) for name in (one, other)]
+    (at, rank), (beside, other_rank) = places
+    if at is None or beside is None or rank is None or other_rank is None or rank[0] != other_rank[0]:
+        return False
+    return (at < beside) == (rank < other_rank)
+
+
+def _position(half: Half, column: str) -> int | None:
+    """Tell in which column of its table a half's column is printed, None where it is in several or nobody knows."""
+    columns = {row.amounts[column].col for row in half.rows if column in row.amounts}
+    return columns.pop() if len(columns) == 1 else None
+
+
+_RANKS: Mapping[str, tuple[str, int]] = {
+    measure: (dimension.dimension, number)
+    for dimension in dimensions()
+    for number, measure in enumerate(dimension.in_order)
+}
