@@ -17,7 +17,7 @@ from extractors.tables.lines import text_of
 from schemas.records import Box, LineItem, Page, Reader
 
 PAGES_KEPT = 64
-"""Amounts that failing checks share are asked for in no order of pages, and nothing takes longer than reading a page."""
+"""Amounts that failing checks share are asked for in no order of pages; reading one takes longest of all."""
 
 
 class SecondReader:
