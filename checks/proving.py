@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from checks.decimals import Decimals
+from checks.doubles import doubled_halves
 from checks.evidence import Evidence
 from checks.exchanging import TURNED, Column, column_of
-from checks.doubles import doubled_halves
 from checks.labels import Labels
 from checks.meaning import confirmed_columns, pinned, proven_columns, summed
 from checks.paper import Paper

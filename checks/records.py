@@ -29,7 +29,6 @@ class Place(NamedTuple):
         """
         return f"{self.form}/{self.side or ''}/{self.line}/{self.measure}" + (f"/{self.fund}" if self.fund else "")
 
-
     @property
     def half(self) -> str:
         """The half it stands in: form/side, or the form alone."""

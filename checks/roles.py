@@ -50,9 +50,7 @@ def roles(fixed: HalfRows | None, department: str, rows: Sequence[NamedRow]) -> 
         for row, label in zip(rows, labels, strict=True)
     ]
     landmarks = {role: row.line for row, candidates in reversed(named) if (role := _anywhere(fixed, candidates))}
-    return tuple(
-        _standing(fixed, row.line, candidates, landmarks) or _of_item(fixed, row) for row, candidates in named
-    )
+    return tuple(_standing(fixed, row.line, candidates, landmarks) or _of_item(fixed, row) for row, candidates in named)
 
 
 def _of_item(fixed: HalfRows, row: NamedRow) -> str | None:
