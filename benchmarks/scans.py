@@ -156,8 +156,8 @@ def differences(scanned: Iterable[LineItem], printed: Iterable[LineItem]) -> Ite
             yield f"{'/'.join(map(str, place))}: {said[0]} | {said[1]}" + (f" ({here.status})" if here else "")
 
 
-def _place(item: LineItem) -> tuple[str, str, str | None, int, str]:
-    return item.department, item.form, item.side, item.line, item.measure
+def _place(item: LineItem) -> tuple[str | int | None, ...]:
+    return item.department, item.form, item.side, item.organisation, item.line, item.measure, item.fund
 
 
 def tesseracts_share(

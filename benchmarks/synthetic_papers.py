@@ -26,9 +26,19 @@ NEWEST_YEAR = FIRST_YEAR + YEARS - 1
 AMOUNTS_OF_A_PAPER = 167
 """Ten million line items of sixty thousand papers."""
 
-WITH_DIGITS = {"line_items": ("printed",), "cells": ("text",), "narrative_facts": ("text", "printed")}
-MONEY = {"line_items": ("amount",), "checks": ("left_yuan", "right_yuan"), "narrative_facts": ("value",)}
-LEFT_OUT = ("line_items", "cells", "checks", "narrative_facts")
+WITH_DIGITS = {
+    "line_items": ("amount_id", "printed"),
+    "table_amounts": ("printed",),
+    "cells": ("text",),
+    "narrative_facts": ("text", "printed"),
+}
+MONEY = {
+    "line_items": ("amount",),
+    "table_amounts": ("amount",),
+    "checks": ("left_yuan", "right_yuan"),
+    "narrative_facts": ("value",),
+}
+LEFT_OUT = ("line_items", "table_amounts", "cells", "checks", "narrative_facts")
 
 Batches = Mapping[str, pa.RecordBatch]
 

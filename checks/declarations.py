@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from checks.wholeness import FEWEST_FORMS, by_department, table_subject, told
-from schemas.forms import forms
+from schemas.forms.titles import read_title
 from schemas.records import Check, Document, Kind, NarrativeFact, Table, TextLine
 from schemas.wording import plain, short_name, without_ordinal
 
@@ -122,14 +122,8 @@ def _title_years(table: Table) -> Iterator[int]:
 
 def _who_of_title(table: Table) -> str | None:
     """Name the organisation that a title begins with: 西南大学收支预算总表."""
-    title, form = table.declared.title or "", table.declared.form or ""
-    found = [match["who"] for pattern in forms()[form].titles if (match := _titled(pattern).fullmatch(title))]
-    who = min(found, key=len, default="")
-    return who if _ORGANISATION.fullmatch(_LEVEL.sub("", who)) else None
-
-
-def _titled(pattern: str) -> re.Pattern[str]:
-    return re.compile(f"(?P<who>.*?)(?:{pattern})")
+    reading = read_title(table.declared.title or "")
+    return reading.who or None if reading else None
 
 
 def _kind_of_title(title: str) -> Kind | None:

@@ -72,7 +72,7 @@ def _running(paper: Paper, half: Half, tree: Tree, rows: Sequence[Row], kind: st
     tops = [row for row in tree.tops(rows, sums) if tree.parents.get(row.line) not in under]
     for number, total in enumerate(sums):
         before = sums[number - 1] if number else None
-        own = tuple(row for row in rows if tree.parents.get(row.line) == total.line and row not in sums)
+        own = tuple(row for row in rows if tree.parents.get(row.line) == total.line and not row.heads_unit)
         choice = own or _chosen(half, total, list(_ways(total, before, tops, sums)))
         if not choice or not (tops or own):
             continue

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from schemas.forms import forms
+from schemas.forms.titles import read_title
 from schemas.identities.papers import ExpectedForm, papers_known
 from schemas.records import Check, CheckVerdict, Document, LineItem, Table
 from schemas.wording import plain
@@ -72,13 +73,9 @@ def _titled_in_vain(tables: Iterable[Table]) -> frozenset[str]:
     """Name the forms whose titles stand over tables that were recognised as none, or below the last of a page."""
     lines = [line for table in tables if not table.declared.form for line in table.heading]
     lines += [line for table in tables for line in table.below]
-    texts = {re.sub(r"20\d\d年?度?", "", plain(line.text)) for line in lines}
+    titles = [read_title(plain(line.text)) for line in lines]
     headed = {table.declared.form for table in tables}
-    return frozenset(
-        name
-        for name, form in forms().items()
-        if name not in headed and any(re.search(f"(?:{title})$", text) for text in texts for title in form.titles)
-    )
+    return frozenset(name for title in titles if title for name in title.forms if name not in headed)
 
 
 def _named(department: str, form: ExpectedForm) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from checks import Settled, Verdict, check, place_of
+from checks import Beside, Settled, Verdict, check, place_of
 from flows import work
 from flows.check_rows import CheckRow, check_rows
 from flows.console import tracked
@@ -84,7 +84,7 @@ def check_files(
 
 
 def _checked_anew(reading: Reading) -> Settled:
-    return check(reading.line_items, facts=reading.narrative_facts)
+    return check(reading.line_items, beside=Beside(reading.narrative_facts, reading.findings))
 
 
 def _worst_first(papers: Iterable[CheckedPaper]) -> list[CheckedPaper]:
@@ -102,18 +102,17 @@ def _as_known_before(settled: Settled, reading: Reading) -> Settled:
     It still stands that both read alike what fails (`source_inconsistent`), and that a reading which now fails nothing
     is the second one (`repaired`).
     """
-    before = {place_of(item): item.status for item in reading.line_items}
+    before = {place_of(item): item for item in reading.line_items}
     refuted = {term.place for each in settled.checks if each.verdict == "fails" for term in each.terms}
 
-    def status(item: LineItem) -> Status:
+    def as_before(item: LineItem) -> LineItem:
         place = place_of(item)
-        if item.status == "contradicted" and before[place] == "source_inconsistent":
-            return "source_inconsistent"
-        if before[place] == "repaired" and item.status != "contradicted" and place not in refuted:
-            return "repaired"
-        return item.status
+        known = before[place]
+        accused = item.status == "contradicted" and known.status == "source_inconsistent"
+        mended = known.status == "repaired" and item.status != "contradicted" and place not in refuted
+        return replace(item, status=known.status, status_reason=known.status_reason) if accused or mended else item
 
-    return replace(settled, items=tuple(replace(item, status=status(item)) for item in settled.items))
+    return replace(settled, items=tuple(map(as_before, settled.items)))
 
 
 def _checked(reading: Reading, settled: Settled, everything: bool) -> CheckedPaper:

@@ -89,7 +89,9 @@ def _print_amounts(summary: ChangeSummary, out: Console) -> None:
 
 
 def _amount(amount: AmountChange) -> tuple[Text | str, ...]:
-    place = (Text(amount.department), str(amount.fiscal_year), amount.form, Text(amount.name), amount.measure)
+    whose = " ".join(filter(None, (amount.department, amount.organisation)))
+    measure = " ".join(filter(None, (amount.measure, amount.fund)))
+    place = (Text(whose), str(amount.fiscal_year), amount.form, Text(amount.name), measure)
     return *place, f"{amount.old_amount:,}", f"{amount.new_amount:,}", _zh("change_reason", amount.reason)
 
 

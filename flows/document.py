@@ -6,23 +6,28 @@ from pathlib import Path
 
 from checks import check_paper
 from extractors.forms.form import Form
-from extractors.forms.paper import COVER_PAGES, Paper, declaration, describe
+from extractors.forms.paper import COVER_PAGES, Paper, declaration, describe, of_departments
 from extractors.forms.recognise import recognise
 from extractors.forms.scanned_departments import one_spelling
 from extractors.forms.scanned_words import respelled
+from extractors.forms.unrecognised import unrecognised
+from extractors.items.conservation import conserved
 from extractors.items.corrections import corrected
 from extractors.items.line_items import line_items
 from extractors.items.vocabulary import VOCABULARY
 from extractors.pages.ocr import with_pictures
 from extractors.pages.pdfium import open_pdf, read_pages
 from extractors.prose.facts import Prose, read_prose
+from extractors.structure.table_amounts import table_amounts
 from extractors.tables.layout import PageLayout, layout_of
+from extractors.tables.sideways import whole_sheets
 from extractors.tables.stitch import stitched
 from flows.doubtful import without_doubtful
 from flows.second_reader import SecondReader
 from flows.sources import document_id
+from schemas.amount_ids import with_amount_ids
 from schemas.errors import UnreadableDocumentError
-from schemas.records import Document, Finding, Page, Reading, Table
+from schemas.records import Document, Finding, Page, Reading, Table, TableAmount
 
 
 def failed(path: Path, error: UnreadableDocumentError) -> Reading:
@@ -45,14 +50,19 @@ def _read(path: Path) -> Reading:
         pages, refused = with_pictures(pdf, seen)
     pictured = {page.number: page.needs_ocr for page in seen if page.needs_ocr}
     layouts = _layouts(pages)
-    tables = stitched(layouts)
+    tables = stitched(whole_sheets(pages, layouts, VOCABULARY))
     spelled = [respelled(table) for table in tables]
     recognised = [recognise(table) for table, _ in spelled]
     forms, named = one_spelling([form for form, _ in recognised if form is not None])
     paper = describe(forms, (line for layout in layouts for line in layout.lines), path.name)
+    forms, ownerless = of_departments(forms, paper)
     items, unread = corrected(identity, *line_items(identity, forms, paper))
     prose = _prose(pages, layouts, forms, paper)
-    findings = [*(finding for _, found in (*spelled, *recognised) for finding in found), *named]
+    findings = [finding for _, found in (*spelled, *recognised) for finding in found]
+    findings += [*named, *paper.findings, *ownerless]
+    findings += _unrecognised(spelled, recognised)
+    declared = _declared(tables, forms, paper)
+    conservation = conserved(declared, items, (*findings, *unread), forms)
     document = Document(
         document_id=identity,
         file_name=path.name,
@@ -63,21 +73,47 @@ def _read(path: Path) -> Reading:
         department=paper.department,
         page_count=len(pages),
         has_text_layer=len(pictured) < len(pages),
+        amounts_printed=conservation.printed,
+        amounts_read=conservation.read + conservation.known,
     )
-    declared = _declared(tables, forms, paper)
     cover = [line for layout in layouts if layout.number <= COVER_PAGES for line in layout.lines]
     with SecondReader(path, items) as reread:
-        checked = check_paper(document, declared, items, prose.facts, cover=cover, reread=reread)
+        checked = check_paper(
+            document,
+            declared,
+            items,
+            prose.facts,
+            findings=(*findings, *unread, *conservation.findings),
+            cover=cover,
+            reread=reread,
+        )
         engine = reread.engine() if pictured else None
         settled = without_doubtful(checked.items, checked.settled.checks, engine)
     return Reading(
         document=document,
         tables=declared,
-        line_items=settled,
-        findings=(*findings, *_on_pages(pictured, refused), *unread, *prose.findings, *checked.findings),
+        line_items=with_amount_ids(settled),
+        findings=(
+            *findings,
+            *_on_pages(pictured, refused),
+            *unread,
+            *conservation.findings,
+            *prose.findings,
+            *checked.findings,
+        ),
         checks=checked.checks,
         narrative_facts=prose.facts,
+        table_amounts=_table_amounts(declared, forms),
     )
+
+
+def _unrecognised(
+    tables: Iterable[tuple[Table, list[Finding]]], recognised: Iterable[tuple[Form | None, list[Finding]]]
+) -> Iterator[Finding]:
+    """What is lost with each table that has the title of a form and is none that is known."""
+    for (table, _), (form, _) in zip(tables, recognised, strict=True):
+        if form is None and (finding := unrecognised(table)):
+            yield finding
 
 
 def _layouts(pages: Iterable[Page]) -> list[PageLayout]:
@@ -106,6 +142,18 @@ def _declared(tables: Sequence[Table], forms: Sequence[Form], paper: Paper) -> t
         replace(table, declared=declaration(form, paper, forms)) if (form := by_number.get(table.number)) else table
         for table in kept
     )
+
+
+def _table_amounts(tables: Iterable[Table], forms: Sequence[Form]) -> tuple[TableAmount, ...]:
+    """The amounts of every ruled table, by the header and the body of its form where it is one."""
+    by_number = {form.table.number: form for form in forms}
+    amounts: list[TableAmount] = []
+    for table in tables:
+        if form := by_number.get(table.number):
+            amounts.extend(table_amounts(table, form.header_rows, form.body, form.unit))
+        elif table.ruled:
+            amounts.extend(table_amounts(table))
+    return tuple(amounts)
 
 
 def _on_pages(pictured: Mapping[int, str], refused: Mapping[int, UnreadableDocumentError]) -> Iterator[Finding]:

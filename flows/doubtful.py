@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from checks import Evaluated, Place, place_of
-from extractors.items.amounts import NotAnAmountError, printed_amount
+from extractors.tables.amounts import NotAnAmountError, printed_amount
 from schemas.records import OCR_READERS, YUAN_PER_UNIT, LineItem
 
 SURE = 0.8
@@ -46,7 +46,7 @@ def without_doubtful(
     return tuple(
         item
         if item.status != "proven" or item.reader != "rapidocr" or stays(item)
-        else replace(item, status="unproven")
+        else replace(item, status="unproven", status_reason="read_from_picture")
         for item in items
     )
 

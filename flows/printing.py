@@ -56,21 +56,38 @@ def _print_form(table: Table, items: Sequence[LineItem], out: Console) -> None:
 
 
 def _grid_of(items: Sequence[LineItem], side: str | None) -> Grid:
-    """A row for each line, a column for each measure in printed order."""
-    measures = list(dict.fromkeys(item.measure for item in sorted(items, key=lambda item: item.x0)))
+    """A row for each line and organisation, a column for each measure and budget in printed order."""
+    columns = list(dict.fromkeys(_column(item) for item in sorted(items, key=lambda item: item.x0)))
+    with_code, with_organisation = any(item.code for item in items), any(item.organisation for item in items)
     table = grid(
         numbers("行 line"),
-        *(["编码 code"] if any(item.code for item in items) else []),
+        *([names("单位 organisation")] if with_organisation else []),
+        *(["编码 code"] if with_code else []),
         names("名称 name"),
-        *(numbers(f"{_zh('measure', measure)}\n{measure}") for measure in measures),
+        *(numbers(_heading(*column)) for column in columns),
         title=f"{_zh('side', side)} {side}" if side else None,
     )
-    for line, row in groupby(sorted(items, key=lambda item: item.line), key=lambda item: item.line):
-        amounts = {item.measure: item for item in row}
+    for (line, organisation), row in groupby(sorted(items, key=_printed_row), key=_printed_row):
+        amounts = {_column(item): item for item in row}
         first = next(iter(amounts.values()))
-        code = [first.code or ""] if any(item.code for item in items) else []
-        table.add_row(str(line), *code, Text(first.name), *(_amount(amounts.get(measure)) for measure in measures))
+        leading = [Text(organisation)] if with_organisation else []
+        leading += [Text(first.code or "")] if with_code else []
+        table.add_row(str(line), *leading, Text(first.name), *(_amount(amounts.get(column)) for column in columns))
     return table
+
+
+def _printed_row(item: LineItem) -> tuple[int, str]:
+    return item.line, item.organisation or ""
+
+
+def _column(item: LineItem) -> tuple[str, str | None]:
+    return item.measure, item.fund
+
+
+def _heading(measure: str, fund: str | None) -> str:
+    """The measure in Chinese, then as the dataset has it; under the budget where several split it."""
+    words = [f"{_zh('measure', measure)}\n{measure}"]
+    return "\n".join([f"{_zh('fund', fund)} {fund}", *words] if fund else words)
 
 
 def _amount(item: LineItem | None) -> Text:

@@ -125,11 +125,13 @@ def _print_doubtful(connection: Connection, out: Console) -> None:
     if not total:
         out.print("没有存疑的金额 / no doubtful amounts")
         return
+    key = ", ".join(f"{name} NULLS FIRST" for name in dataset().tables["line_items"].key)
     first = connection.execute(
-        f"WITH doubtful AS (SELECT document_id, page, form, side, line, name, measure, printed, status {doubtful} "
-        f"ORDER BY document_id, department, form, side, line, measure LIMIT {MOST_DOUBTFUL}) "
-        "SELECT file_name, doubtful.page, form, name, measure, printed, doubtful.status "
-        "FROM doubtful JOIN documents USING (document_id) ORDER BY document_id, form, side, line, measure"
+        f"WITH doubtful AS (SELECT *, row_number() OVER (ORDER BY {key}) AS nth {doubtful} "
+        f"QUALIFY nth <= {MOST_DOUBTFUL}) "
+        "SELECT file_name, doubtful.page, form, concat_ws(' ', organisation, doubtful.name), "
+        "concat_ws(' ', measure, fund), printed, concat_ws(' ', doubtful.status, doubtful.status_reason) "
+        "FROM doubtful JOIN documents USING (document_id) ORDER BY nth"
     )
     table = grid(
         names("文件 file"),

@@ -10,9 +10,9 @@ from pathlib import Path
 from types import TracebackType
 
 from checks import Alternative
-from extractors.items.amounts import printed_amount
 from extractors.pages.pictures_again import PicturesAgain
 from extractors.pages.plumber import open_pdf, read_page
+from extractors.tables.amounts import printed_amount
 from extractors.tables.lines import text_of
 from schemas.records import Box, LineItem, Page, Reader
 

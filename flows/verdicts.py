@@ -136,7 +136,7 @@ def _grid(parts: Sequence[Part]) -> Table:
     """Side, page, row, measure, as printed, in yuan, and the suspicion."""
     table = Table.grid(_left(), _left(), _right(), _left(), _left(), _right(), _right(), _left(), padding=(0, 2, 0, 0))
     for part in parts:
-        cells = (_page(part), _label(part), _zh_en("measure", part.place.measure), _printed(part), _yuan(part))
+        cells = (_page(part), _label(part), _measure(part), _printed(part), _yuan(part))
         style = "" if part.change is None else "bold"
         table.add_row("    ", SIGNS[part.sign], *(Text(cell, style=style) for cell in cells), _suspicion(part))
     return table
@@ -156,6 +156,12 @@ def _page(part: Part) -> str:
 
 def _label(part: Part) -> str:
     return part.amount.label if part.amount else f"第 {part.place.line} 行 line {part.place.line}"
+
+
+def _measure(part: Part) -> str:
+    """What its column measures, and for which budget where several split it."""
+    fund = part.place.fund
+    return _zh_en("measure", part.place.measure) + (f" · {_zh_en('fund', fund)}" if fund else "")
 
 
 def _printed(part: Part) -> str:

@@ -99,6 +99,11 @@ def papers(work: Path) -> list[Paper]:
     return [paper_in(_paper_file(work, identity), footer) for identity, footer in footers.items()]
 
 
+def paper(document_id: str, work: Path) -> Paper:
+    """One document's rows, loaded when they are asked for. Raises what `papers` does, and `OSError` where none are."""
+    return paper_in(_paper_file(work, document_id), _footer(document_id, work))
+
+
 def _known_footers(work: Path) -> dict[str, Footer]:
     """What the index has, without the documents whose rows have been kept anew since."""
     index = work / "readings" / INDEX

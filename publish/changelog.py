@@ -72,9 +72,11 @@ def _paper(paper: PaperChange) -> str:
 
 
 def _amount(amount: AmountChange) -> str:
-    place = f"{amount.form}/{amount.side or ''}/{amount.line}/{amount.measure}"
+    place = "/".join(str(part or "") for part in (amount.form, amount.side, amount.line, amount.measure))
+    place += f"/{amount.fund}" if amount.fund else ""
     change = f"{amount.old_amount:,} → {amount.new_amount:,} 元"
-    name = _escaped(f"{amount.department} {amount.fiscal_year} {amount.name}")
+    of = " ".join(filter(None, (amount.department, amount.organisation)))
+    name = _escaped(f"{of} {amount.fiscal_year} {amount.name}")
     return f"- {name}: {change} (`{amount.document_id[:12]}` {place}; {_both('change_reason', amount.reason)})"
 
 

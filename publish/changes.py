@@ -24,7 +24,7 @@ ORDERED = """
 SELECT row_number() OVER in_order AS change_no, * FROM told
 WINDOW in_order AS (
     ORDER BY document_id, array_position(['document', 'metadata', 'amount'], subject), columns_first, department, form,
-             side NULLS FIRST, line, measure, reason, "change"
+             side NULLS FIRST, organisation NULLS FIRST, line, measure, fund NULLS FIRST, reason, "change"
 )
 ORDER BY change_no
 """

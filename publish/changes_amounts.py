@@ -3,7 +3,7 @@
 from publish.querying import Connection
 from schemas.dataset import dataset
 
-KEY = ("document_id", "department", "form", "side", "line", "measure")
+KEY = dataset().tables["line_items"].key
 COMPARED = tuple(name for name in dataset().tables["line_items"].column_names if name not in KEY)
 """What a line item says: every column but its key."""
 
@@ -26,7 +26,9 @@ WHERE (old.items, old.fingerprint) IS DISTINCT FROM (new.items, new.fingerprint)
 
 NUMBERED = """
 CREATE OR REPLACE TEMP TABLE {release}_rows AS
-SELECT *, row_number() OVER (PARTITION BY document_id, department, form, side, measure, code, name ORDER BY line) AS nth
+SELECT *, row_number() OVER (
+    PARTITION BY document_id, department, form, side, organisation, measure, fund, code, name ORDER BY line
+) AS nth
 FROM {items} WHERE document_id IN ({papers})
 """
 """Rows that say the same twice (一般公共预算 of the year, and carried over) are told apart by their order."""
@@ -78,7 +80,7 @@ def _same_paper() -> str:
 
 def _one_for_another() -> str:
     """A paper's rows against those of the paper whose place it took; of a row that is gone, the old paper is named."""
-    label = ("department", "form", "side", "measure", "code", "name", "nth")
+    label = ("department", "form", "side", "organisation", "measure", "fund", "code", "name", "nth")
     on = " AND ".join(f'old."{name}" IS NOT DISTINCT FROM new."{name}"' for name in label)
     return f"""
         SELECT 'amount' AS subject, * FROM (
@@ -102,8 +104,8 @@ def _whole(release: str, papers: str) -> str:
     return f"""
         SELECT 'amount' AS subject, '{change}' AS "change",
                CASE WHEN counterpart_id IS NULL THEN '{alone}' ELSE 'replaced' END AS reason,
-               document_id, counterpart_id, kind, fiscal_year, department, form, side, line, measure, code, name,
-               amount AS {release}_amount, printed AS {release}_printed, status AS {release}_status,
+               document_id, counterpart_id, kind, fiscal_year, department, form, side, organisation, line, measure,
+               fund, code, name, amount AS {release}_amount, printed AS {release}_printed, status AS {release}_status,
                {_label("items")} AS {release}_text, NULL AS {missing}_text
         FROM {release}_items AS items JOIN {other} USING (document_id) WHERE document_id IN ({papers})
     """

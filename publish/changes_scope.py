@@ -14,7 +14,8 @@ def view_both(connection: Connection, old: Path, new: Path) -> None:
 
     The items lack the files that have the same bytes in both releases: what came, went or changed is in the others. A
     paper that stayed as it is and whose place another took can be in any file; `old_all_items` has them all. A column
-    that only one release has is null in both, for nothing is known of what it said in the other. Raises
+    that only one release has is null in both, for nothing is known of what it said in the other; but for those of the
+    key, which are null in that release alone: without them several amounts of the other would pass for one. Raises
     `ReleaseDamagedError` where a table is missing.
     """
     papers = {"old": _files(old, "documents"), "new": _files(new, "documents")}
@@ -22,6 +23,7 @@ def view_both(connection: Connection, old: Path, new: Path) -> None:
     same = _same_files(items["old"], items["new"])
     in_both = {
         table: frozenset.intersection(*(columns_of(connection, files) for files in each.values()))
+        | frozenset(dataset().tables[table].key)
         for table, each in (("documents", papers), ("line_items", items))
     }
     different = {release: [file for file in files if file not in same] for release, files in items.items()}

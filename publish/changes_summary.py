@@ -41,8 +41,10 @@ class AmountChange(NamedTuple):
     department: str
     form: str
     side: str | None
+    organisation: str | None
     line: int
     measure: str
+    fund: str | None
     name: str
     old_amount: Decimal
     new_amount: Decimal
@@ -92,8 +94,8 @@ ORDER BY "change", reason, department NULLS LAST, fiscal_year NULLS LAST, change
 """
 
 AMOUNTS = """
-SELECT reason, document_id, fiscal_year, department, form, side, line, measure, name, old_amount, new_amount,
-       old_status, new_status
+SELECT reason, document_id, fiscal_year, department, form, side, organisation, line, measure, fund, name, old_amount,
+       new_amount, old_status, new_status
 FROM changes WHERE subject = 'amount' AND "change" = 'changed' AND old_amount <> new_amount
 ORDER BY abs(new_amount - old_amount) DESC, change_no
 """

@@ -21,12 +21,29 @@ from schemas.dataset import dataset
 DEPARTMENTS = "departments"
 OF_THE_PAPER = "division_code, department, kind, fiscal_year, portal, document_id, other_document_ids"
 
+OWN_ROWS = """
+CREATE OR REPLACE TEMP VIEW own_rows AS
+WITH whole_forms AS (
+    SELECT document_id, department, form FROM line_items
+    GROUP BY document_id, department, form HAVING count(*) = count(organisation) AND count(DISTINCT organisation) = 1
+)
+SELECT document_id, department, kind, fiscal_year, form, coalesce(side, '') AS side, line, measure, fund, amount,
+       status, CASE WHEN code IS NULL AND name = organisation THEN '合计' ELSE coalesce(code, name) END AS label
+FROM line_items
+WHERE organisation IS NULL OR (document_id, department, form) IN (FROM whole_forms)
+"""
+"""The department's own rows: those of no organisation, and those of a form that knows of just one."""
+
 LABELLED = """
 CREATE OR REPLACE TEMP VIEW labelled AS
-SELECT document_id, department, kind, fiscal_year, form, coalesce(side, '') AS side, coalesce(code, name) AS label,
-       measure, amount, status
-FROM line_items
+SELECT * EXCLUDE (line, fund) FROM own_rows WHERE fund IS NULL
+UNION ALL BY NAME
+SELECT * EXCLUDE (line, fund, amount, status), sum(amount)::DECIMAL(20,2) AS amount, 'proven' AS status
+FROM own_rows WHERE fund IS NOT NULL
+GROUP BY document_id, department, kind, fiscal_year, form, side, line, label, measure
+HAVING bool_and(status = 'proven')
 """
+"""An amount that is printed budget by budget is their sum, where each is proven: one that is missing would be lost."""
 
 RULED_OUT = """
 CREATE OR REPLACE TEMP TABLE ruled_out AS
@@ -120,7 +137,7 @@ def write_departments(building: Path, previous: Path | None = None) -> None:
 
 def _made_by() -> str:
     """Tells apart the ways in which a year's rows are made: the queries, the sources of the columns, the columns."""
-    steps = (SUCCESSIONS, LABELLED, RULED_OUT, MATCHED, TAKEN, CHOSEN, _one_row_each())
+    steps = (SUCCESSIONS, OWN_ROWS, LABELLED, RULED_OUT, MATCHED, TAKEN, CHOSEN, _one_row_each())
     sources = (list(source_rows()), list(exclusion_rows()))
     definition = dataset().derived[DEPARTMENTS].model_dump_json()
     return sha256(repr((steps, sources, definition)).encode()).hexdigest()[:16]
@@ -130,7 +147,7 @@ def _take_amounts(connection: Connection) -> None:
     """Make the table `taken`: the amount of each column that a paper's set of forms gives."""
     connection.register("sources", _arrow(list(source_rows()), SourceRow))
     connection.register("exclusions", _arrow(list(exclusion_rows()), ExclusionRow))
-    for step in (LABELLED, RULED_OUT, MATCHED, TAKEN):
+    for step in (OWN_ROWS, LABELLED, RULED_OUT, MATCHED, TAKEN):
         connection.execute(step)
 
 

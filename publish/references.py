@@ -21,7 +21,7 @@ class Reference(NamedTuple):
 
 
 TABLE_OF_DOCUMENT = ("document_id", "table_no")
-OF_TABLES = tuple(Reference(table, TABLE_OF_DOCUMENT, "tables") for table in ("cells", "line_items"))
+OF_TABLES = tuple(Reference(table, TABLE_OF_DOCUMENT, "tables") for table in ("cells", "line_items", "table_amounts"))
 
 
 def broken_references(

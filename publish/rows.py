@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from decimal import Decimal
 from typing import Any
 
+from schemas.amount_ids import amount_id
 from schemas.dataset import dataset
-from schemas.records import Cell, Check, Document, Finding, LineItem, Reading, Table
+from schemas.records import Cell, Check, Document, Finding, LineItem, Reading, Table, TableAmount
 
 Row = Mapping[str, Any]
+
+WHOLE_DIGITS, PLACES = 16, 4
+"""What the dataset's `decimal(20,4)` holds. A longer number of a table (an account, an identity card) is no amount."""
 
 
 def rows_of(reading: Reading) -> dict[str, Sequence[Row]]:
@@ -23,6 +28,7 @@ def rows_of(reading: Reading) -> dict[str, Sequence[Row]]:
             if cell.text.strip()
         ],
         "line_items": [line_item_row(item) for item in reading.line_items],
+        "table_amounts": [table_amount_row(document_id, each) for each in reading.table_amounts if _fits(each.amount)],
         "checks": [check_row(document_id, check) for check in reading.checks],
         "narrative_facts": [{"document_id": document_id, **asdict(fact)} for fact in reading.narrative_facts],
         "findings": [
@@ -37,8 +43,14 @@ def document_row(document: Document) -> Row:
 
 
 def line_item_row(item: LineItem) -> Row:
-    """The record carries every column under its own name."""
-    return {name: getattr(item, name) for name in dataset().tables["line_items"].column_names}
+    """The record carries every column under its own name; one that was read before amounts had ids is given its own."""
+    row = {name: getattr(item, name) for name in dataset().tables["line_items"].column_names}
+    return {**row, "amount_id": item.amount_id or amount_id(item)}
+
+
+def table_amount_row(document_id: str, amount: TableAmount) -> Row:
+    """The record carries every column but the document under its own name."""
+    return {"document_id": document_id, **asdict(amount)}
 
 
 def table_row(document_id: str, table: Table) -> Row:
@@ -89,3 +101,9 @@ def finding_row(document_id: str, finding_no: int, finding: Finding) -> Row:
         "row": finding.row,
         "col": finding.col,
     }
+
+
+def _fits(amount: Decimal) -> bool:
+    """Whether the column of amounts holds a number without rounding it."""
+    exponent = amount.normalize().as_tuple().exponent
+    return amount.adjusted() < WHOLE_DIGITS and isinstance(exponent, int) and exponent >= -PLACES

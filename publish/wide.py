@@ -27,10 +27,23 @@ from schemas.forms import forms
 LINE_ITEMS = "line_items"
 SCRATCH = ".pivoting"
 OF_THE_AMOUNT = ("form", "measure", "amount", "status")
-SHARED = ("kind", "fiscal_year", "code", "name", "standard_name", "page")
+SHARED = (
+    "kind",
+    "fiscal_year",
+    "organisation_code",
+    "parent_line",
+    "is_leaf",
+    "code",
+    "name",
+    "standard_name",
+    "government_code",
+    "government_name",
+    "item",
+    "page",
+)
 ROWS_AT_A_TIME = 131_072
 
-FORMAT = 1
+FORMAT = 2
 """Of how wide rows are made: to be raised with any change to it, so that no old file passes for a new one."""
 
 

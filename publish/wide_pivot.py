@@ -11,17 +11,18 @@ import pyarrow.compute as pc
 from schemas.arrow import ARROW_TYPES, arrow_schema
 from schemas.dataset import Table
 
-ROW = ("document_id", "department", "side", "line")
-"""What tells a printed row of a form from others; the items stand in this order, then by measure."""
+ROW = ("document_id", "department", "side", "organisation", "line", "fund")
+"""What tells a printed row of a form from others; where budgets split its measures, a row for each budget."""
 
 Indices = npt.NDArray[np.int64]
 
 
 def pivoted(items: pa.Table, table: Table, measures: Sequence[str]) -> pa.Table:
-    """The wide rows of one form's line items, which stand in the order of their key, whole rows only.
+    """The wide rows of one form's line items, which stand in the order of their key, whole documents only.
 
     What is said of a row (code, name, page, …) is that of its first amount. `table` is the form's wide table.
     """
+    items = _row_by_row(items)
     starts = _starts(items)
     row_of = np.cumsum(starts) - 1
     first = np.flatnonzero(starts)
@@ -37,6 +38,14 @@ def pivoted(items: pa.Table, table: Table, measures: Sequence[str]) -> pa.Table:
         for column in table.columns
     ]
     return pa.Table.from_arrays(columns, schema=arrow_schema(table))
+
+
+def _row_by_row(items: pa.Table) -> pa.Table:
+    """The items with the amounts of a row beside one another: in the order of their key a row's budgets alternate."""
+    if items["fund"].null_count == items.num_rows:
+        return items
+    order = [(name, "ascending", "at_start") for name in ROW]
+    return items.take(pc.sort_indices(items, sort_keys=order))
 
 
 def _starts(items: pa.Table) -> npt.NDArray[np.bool_]:

@@ -5,6 +5,10 @@
     paper = samples.examples.example_paper(family="shanghai", kind="budget", seed=7)
     truth = samples.typeset.typeset(paper, samples.layout.LAYOUTS["pieces"], path)
 
+`at_random/` draws whole papers in layouts that nobody listed, and `comparing` holds a reading against its truth:
+
+    paper, layout = samples.at_random.random_paper(seed=7, chosen=samples.at_random.drawn(7))
+
 The way from figures to a page, one idea a module:
 
     vocabulary, figures ─▶ accounts ─▶ forms/ ─▶ paper ─▶ typesetting/ (with a layout) ─▶ PDF

@@ -25,7 +25,10 @@ LEVELS = (3, 5, 7)
 
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """What one 项 costs as far as one source pays for it. `reserve` is 单位预留机动经费, `operating` 经营支出."""
+    """What one 项 costs as far as one source pays for it. `reserve` is 单位预留机动经费, `operating` 经营支出.
+
+    `personnel` is the part of `basic` that pays people, for forms that print it by function.
+    """
 
     code: str
     source: Source
@@ -35,6 +38,12 @@ class Spending:
     reserve: Decimal = NOTHING
     opening: Decimal = NOTHING
     closing: Decimal = NOTHING
+    personnel: Decimal = NOTHING
+
+    @property
+    def public_use(self) -> Decimal:
+        """What is left of the basic expenditure for 公用经费."""
+        return self.basic - self.personnel
 
     @property
     def total(self) -> Decimal:

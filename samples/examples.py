@@ -86,8 +86,12 @@ def whole_paper(books: Accounts, tables: tuple[PrintedTable, ...]) -> Paper:
         "目　录",
         (
             f"# 第一部分　{books.year}年度部门{word}表",
-            *(f"{place}. {table.title}" for place, table in enumerate(tables, start=1)),
+            *(f"{place}. {_in_one_line(table.title)}" for place, table in enumerate(tables, start=1)),
             f"# 第二部分　{books.year}年度部门{word}情况说明",
         ),
     )
     return Paper(books.department, books.year, books.kind, (cover, contents, *tables, explanation(books)))
+
+
+def _in_one_line(title: str) -> str:
+    return "".join(title.splitlines())

@@ -13,8 +13,13 @@ from typing import Literal
 from samples.layout import AmountStyle, CodeStyle
 from schemas.records import Kind, Unit
 
-Side = Literal["revenue", "expenditure", "expenditure_by_use"]
-Holds = Literal["code", "group", "label", "ordinal", "amount", "words"]
+Side = Literal[
+    "revenue", "expenditure", "expenditure_by_use", "expenditure_by_economic", "expenditure_by_government_economic"
+]
+Holds = Literal[
+    "code", "group", "label", "ordinal", "amount", "words",
+    "organisation_code", "organisation", "government_code", "government_name",
+]  # fmt: skip
 CodeSystem = Literal["function", "economic"]
 
 
@@ -25,6 +30,11 @@ class Line:
     `ordinal` (`一、`, `其中：`) is printed before `label` and is no part of its name. `name` is the contract's name
     where it is not the label as printed; `group` is the label that spans this line and its neighbours. `words` are
     printed as they stand in the column of that measure or key. `indent` counts characters.
+
+    `organisation` is the unit that the line is for, printed in its own column where `organisation_shown`, else only
+    known from the lines above. `government_code` and `government_name` are the second classification of the line.
+    `measure` is the contract's measure of all amounts of the line where its rows are years; a line that is not
+    `stated` (增减) prints figures that are no amounts of their own.
     """
 
     label: str = ""
@@ -36,6 +46,13 @@ class Line:
     words: Mapping[str, str] = field(default_factory=dict)
     indent: int = 0
     strong: bool = False
+    organisation: str = ""
+    organisation_code: str = ""
+    organisation_shown: bool = False
+    government_code: str = ""
+    government_name: str = ""
+    measure: str | None = None
+    stated: bool = True
 
     @property
     def printed_label(self) -> str:
@@ -56,12 +73,20 @@ class Column:
     `heading` reads from the top row down; neighbours with an equal beginning share a spanning cell. `key` is the
     measure of an amount column, or the key of a words column; `line` is the index of the line that an amount
     belongs to where the columns of a single row are lines of their own (“三公”).
+
+    Where several columns share a measure, `measure` gives it and `key` tells them apart: `fund` is the budget that
+    the column's amounts belong to, `name` the contract's name of its amounts where rows are years or units. A column
+    that is not `stated` (增减) prints figures that are no amounts of their own.
     """
 
     holds: Holds
     heading: tuple[str, ...]
     key: str = ""
     line: int | None = None
+    measure: str | None = None
+    fund: str = ""
+    name: str | None = None
+    stated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +120,10 @@ class Foot:
 class PrintedTable:
     """A form as a publisher prints it. `form` is the contract's id, or None for a table that is no form.
 
-    `least_rows` blank rows are printed where the lines are fewer; `column_numbers` adds the row of 栏次; `amounts`
-    and `codes` override the layout's way to print those, as “三公” often does.
+    `title` holds a line break where it is printed in two lines. `least_rows` blank rows are printed where the lines
+    are fewer; `column_numbers` adds the row of 栏次; `amounts` and `codes` override the layout's way to print those, as
+    “三公” often does. `unit_line` says whether 单位：万元 is printed above the table; where it is not, the title or the
+    headings say the unit, or nothing does.
     """
 
     form: str | None
@@ -112,6 +139,7 @@ class PrintedTable:
     column_numbers: bool = False
     amounts: AmountStyle | None = None
     codes: CodeStyle | None = None
+    unit_line: bool = True
 
 
 @dataclass(frozen=True, slots=True)

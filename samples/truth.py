@@ -15,7 +15,7 @@ from samples.paper import Foot, Line, PrintedTable
 
 
 class TruthRow(NamedTuple):
-    """A printed amount: in yuan and as it stands in the cell. `side` and `code` are '' where the form has none."""
+    """A printed amount: in yuan and as it stands in the cell. What its form does not have (`side`, `code` …) is ''."""
 
     form: str
     side: str
@@ -27,6 +27,13 @@ class TruthRow(NamedTuple):
     printed: str
     unit: str
     page: int
+    organisation: str = ""
+    fund: str = ""
+    government_code: str = ""
+
+
+BESIDE = ("organisation", "fund", "government_code")
+"""Columns that a truth has where some of its forms list several units, budgets or classifications."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,11 @@ def line_numbers(table: PrintedTable) -> LineNumbers:
 
 
 def _prints(line: Line) -> bool:
-    return bool(line.printed_label) or any(amount is not None for amount in line.amounts.values())
+    return (
+        bool(line.printed_label)
+        or line.organisation_shown
+        or any(amount is not None for amount in line.amounts.values())
+    )
 
 
 def _feet_of(table: PrintedTable, panel: int) -> Iterator[tuple[int, int, Foot]]:
@@ -71,8 +82,11 @@ def _feet_of(table: PrintedTable, panel: int) -> Iterator[tuple[int, int, Foot]]
 
 
 def write_truth(rows: Iterable[TruthRow], path: Path) -> None:
-    """Write `rows` as a CSV with a header."""
+    """Write `rows` as a CSV with a header; columns of `BESIDE` stand there where any row needs them."""
+    kept = list(rows)
+    any_beside = any(getattr(row, column) for row in kept for column in BESIDE)
+    columns = [column for column in TruthRow._fields if any_beside or column not in BESIDE]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(TruthRow._fields)
-        writer.writerows(rows)
+        writer.writerow(columns)
+        writer.writerows([getattr(row, column) for column in columns] for row in kept)

@@ -6,15 +6,17 @@ They put right what a reader of pictures misread of a label. An amount is no wor
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import product
 from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from extractors.forms.pattern_words import words_of
 from schemas.classifications import entries
-from schemas.forms import forms, headings
+from schemas.forms import usual_headings
+from schemas.forms.titles import read_title
 from schemas.identities import catalogue
+from schemas.pattern_words import words_of
 from schemas.wording import plain
 
 THIN = frozenset("一丨")
@@ -32,6 +34,18 @@ FAINT = frozenset("一二三十口工丨")
 """Characters that a worn picture loses whole, so that the reader is sure of what is left."""
 LONG = 5
 """A text of so many characters is known although some of them are lost, or one of them is read as two."""
+
+USUAL_TITLES: tuple[tuple[str, ...], ...] = (
+    ("", "财政拨款", "一般公共预算", "一般公共预算财政拨款", "政府性基金预算", "政府性基金预算财政拨款",
+     "国有资本经营预算", "国有资本经营预算财政拨款"),
+    ("收支", "收入支出", "收入", "支出", "基本支出", "项目支出", "三公经费", "三公经费支出", "机关运行经费",
+     "政府采购"),
+    ("", "功能分类"),
+    ("", "预算", "决算"),
+    ("", "总", "情况", "总体情况", "明细"),
+    ("表",),
+)  # fmt: skip
+"""The commonest words of titles, in their order: a misread title is held against their compositions."""
 
 
 class Near(NamedTuple):
@@ -112,8 +126,9 @@ def row_and_column_words() -> ClosedWords:
 
 @cache
 def title_words() -> ClosedWords:
-    """The titles of all forms, without year and department."""
-    return ClosedWords(_of_patterns(pattern for form in forms().values() for pattern in form.titles))
+    """The usual titles of forms, without year and department."""
+    composed = ("".join(words) for words in product(*USUAL_TITLES))
+    return ClosedWords(title for title in composed if (reading := read_title(title)) and reading.forms)
 
 
 def _of_patterns(patterns: Iterable[str]) -> Iterator[str]:
@@ -122,9 +137,7 @@ def _of_patterns(patterns: Iterable[str]) -> Iterator[str]:
 
 def _headings() -> Iterator[str]:
     """The words of a header's cells: what a heading says in several rows has `/` between them."""
-    meanings = (headings().roles, headings().measures, *(form.names for form in forms().values()))
-    patterns = (pattern for meaning in meanings for own in meaning.values() for pattern in own)
-    return (part for word in _of_patterns(patterns) for part in word.split("/") if part)
+    return (part for word in _of_patterns(usual_headings()) for part in word.split("/") if part)
 
 
 def _fixed_rows() -> Iterator[str]:

@@ -1,12 +1,36 @@
 """What the forms room hands to the items room: a table read as one of the forms."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.forms.columns import Column
-from extractors.forms.grid import Grid
 from extractors.forms.heading import Heading
+from extractors.tables.grid import Grid
 from schemas.forms import FormDefinition
 from schemas.records import Table, Unit
+
+
+class Money(NamedTuple):
+    """A column of money: its place (from 1), what it measures, and the budget that splits the measure if one does."""
+
+    col: int
+    measure: str
+    fund: str | None = None
+
+
+class Units(NamedTuple):
+    """Columns of codes and columns of names that stand beside a list's own, as those of units do."""
+
+    codes: tuple[int, ...] = ()
+    names: tuple[int, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is any such column."""
+        return bool(self.codes or self.names)
+
+
+NONE_BESIDE = Units()
+"""No such columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,18 +38,21 @@ class Group:
     """Columns that belong to one list of rows: its codes, its labels and its columns of money.
 
     A form has one group, or several side by side: the two halves of a summary, or the lists of 基本支出 by economic
-    code. `money` pairs a column (from 1) with its measure; `side` is the half's, null on one-sided forms.
+    code. `side` is the half's, null on one-sided forms; `units` are the columns of organisations, `government` those
+    of 政府预算支出经济分类 beside the list's own codes.
     """
 
     side: str | None
     codes: tuple[int, ...]
     labels: tuple[int, ...]
-    money: tuple[tuple[int, str], ...]
+    money: tuple[Money, ...]
+    units: Units = NONE_BESIDE
+    government: Units = NONE_BESIDE
 
     @property
     def first(self) -> int:
         """The leftmost of its columns."""
-        return min((*self.codes, *self.labels, *(col for col, _ in self.money)))
+        return min((*self.codes, *self.labels, *(money.col for money in self.money)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,18 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
-from extractors.forms.grid import Grid
 from extractors.forms.heading import department_in, title_of, unit_in
-from schemas.forms import forms, headings
+from extractors.forms.meaning import is_one_heading
+from extractors.tables.grid import Grid
 from schemas.records import OCR_READERS, Cell
 from schemas.wording import has_ordinal, plain, without_ordinal
 
 INDEX = re.compile(r"栏?(?:\d{1,2}|[A-Za-z])(?:=[\d+\-A-Za-z()]+)?栏?|栏次|行次")
 """What a row of column numbers (栏次) holds."""
+_STARS = re.compile(r"[*＊※]+")
 FIGURE = re.compile(r"[-(]?[\d,]*\d(?:\.\d+)?\)?%?|-+|无")
 TOTALS = re.compile(r"(?:总|合|小)计|(?:本年|当年)?(?:收入|支出)(?:合|总|小)计")
 _YEAR = re.compile(r"20\d{2}年?度?")
@@ -22,6 +23,8 @@ _BRACKETED_UNIT = re.compile(r"\((?:单位:)?(?:亿|千|万)?元\)")
 SHORT, FEWEST_NUMBERS, MOSTLY = 3, 4, 0.6
 """A row of a picture numbers the columns where it has at least so many texts of so few characters, and this share of
 them rises by one from cell to cell."""
+HEADINGS = 2
+"""A row with so many headings heads columns."""
 DEEPEST = 8
 """No form has more rows of header."""
 
@@ -63,7 +66,7 @@ def _framed(grid: Grid) -> tuple[int, ...]:
     framed: list[int] = []
     for row in range(1, min(grid.rows, DEEPEST) + 1):
         texts = [cell.text for cell in grid.printed(row)]
-        if texts and not any(title_of(plain(t)) or unit_in([t]) or department_in([t]) or _numbered(t) for t in texts):
+        if texts and not _is_caption(texts):
             break
         framed.append(row)
     while framed and not grid.printed(framed[-1]):
@@ -71,17 +74,25 @@ def _framed(grid: Grid) -> tuple[int, ...]:
     return tuple(framed)
 
 
+def _is_caption(texts: Sequence[str]) -> bool:
+    """Whether a row says what the table is; 项目 | 预算数（万元） heads columns, whatever its unit."""
+    if sum(map(is_heading, texts)) >= HEADINGS:
+        return False
+    return any(title_of(plain(t)) or unit_in([t]) or department_in([t]) or _numbered(t) for t in texts)
+
+
 def _numbered(text: str) -> bool:
     return re.fullmatch(r"\(?(?:财决)?公开\d{1,2}(?:-\d+)?表\)?|附?表\d{1,2}", plain(text)) is not None
 
 
 def is_index_row(cells: Sequence[Cell]) -> bool:
-    """Whether a row numbers the columns: 栏次, or 1, 2, 3 … from left to right."""
-    texts = [plain(cell.text) for cell in cells]
+    """Whether a row numbers the columns: 栏次, or 1, 2, 3 … from left to right, stars above labels (** ** 1 2)."""
+    texts = [text for cell in cells if not _STARS.fullmatch(text := plain(cell.text))]
+    starred = len(texts) < len(cells)
     if any(text in ("栏次", "栏目") for text in texts):
         return True
     numbers = [int(t.strip("栏").split("=")[0]) for t in texts if re.fullmatch(r"栏?\d{1,2}(?:=[\d+\-()]+)?栏?", t)]
-    rising = len(numbers) >= 2 and all(b == a + 1 for a, b in pairwise(numbers))
+    rising = len(numbers) >= 2 - starred and all(b == a + 1 for a, b in pairwise(numbers))
     if rising and numbers[0] == 1 and all(INDEX.fullmatch(text) or is_heading(text) for text in texts):
         return True
     return _is_misread_index_row(cells)
@@ -123,8 +134,9 @@ def _complete(grid: Grid, header: Sequence[int]) -> bool:
 
 
 def column_path(grid: Grid, header: Sequence[int], col: int) -> tuple[str, ...]:
-    """The headings over a column from the top down, each as `heading_text` leaves it."""
-    return tuple(text for cell in grid.column(col, header) if (text := heading_text(cell.text)))
+    """The headings over a column from the top down, in plain text; what stands over all columns heads none of them."""
+    own = (cell for cell in grid.column(col, header) if cell.col_span < grid.cols or grid.cols == 1)
+    return tuple(text for cell in own if (text := plain(cell.text)))
 
 
 @lru_cache(maxsize=8192)
@@ -134,26 +146,6 @@ def heading_text(text: str) -> str:
     return _YEAR.sub("", bare).strip(":,;")
 
 
-@lru_cache(maxsize=8192)
 def is_heading(text: str) -> bool:
-    """Whether a text is among the headings that any form prints."""
-    bare = heading_text(text)
-    return any(pattern.fullmatch(bare) for pattern in _vocabulary())
-
-
-@cache
-def _vocabulary() -> tuple[re.Pattern[str], ...]:
-    known = headings()
-    names = [p for definition in forms().values() for patterns in definition.names.values() for p in patterns]
-    groups = [*known.roles.values(), *known.measures.values(), tuple(names), _ABOVE]
-    return tuple(re.compile("|".join(f"(?:{p})" for p in patterns)) for patterns in groups)
-
-
-_ABOVE = (
-    "(本年|当年|财政拨款|部门|本年度)?(收入|支出)(预算|决算)?",
-    "支出用途|功能分类|项目|本年支出|本年收入|资金来源|预算数|决算数|按.*分类.*",
-    "(财政拨款)?三公经费(支出)?(预算数?|决算数?)?",
-    "(一般公共预算|政府性基金预算|国有资本经营预算).*支出",
-    "(人员|公用)经费|其中",
-)
-"""Headings that stand above others and are no column's own."""
+    """Whether a text is nothing but words that one heading is made of."""
+    return is_one_heading(text)

@@ -2,52 +2,53 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from typing import cast
 
-from schemas.forms import forms, other_titles
-from schemas.records import TextLine, Unit
-from schemas.wording import plain, without_ordinal
+from extractors.forms.declared import alone, department_in, unit_in
+from extractors.forms.title_lines import FoundTitle, is_number, nearest_title, title_words_of
+from schemas.forms.titles import NUMERAL, Features, bare_title, begins_title, names_another_table
+from schemas.records import Kind, TextLine, Unit
+from schemas.wording import plain
 
-_UNIT = re.compile(
-    r"(?:(?:金额|货币|计量)?单位[::]?|\()(?:人民币)?(?P<unit>亿元|千元|万元|元)"
-    r"(?=$|[^\u4e00-\u9fff]|部门|单位|编制|填报|公开|表|项目|收入|支出|预算|科目|金额|功能|\))"
-)
-_UNIT_CUT = re.compile(r"(?:金额|货币)?单位[::](?:人民币)?(?P<first>亿|千|万)$")
-_DEPARTMENT = re.compile(
-    r"(?:编制|填报|填表|填制|预算|决算|公开|报送|汇总)?(?:部门|单位)(?:\((?:单位|公章|盖章)\))?(?:名称)?(?:\(.{0,4}章\))?[::]"
-    r"(?P<name>.*?)(?=(?:金额)?单位[::]|公开\d|财决|填报|编制日期|日期[::]|$)"
-)
+__all__ = [
+    "Heading", "Title", "department_in", "of_government", "other_title", "read_heading", "says_heading",
+    "stripped_title", "title_of", "unit_in",
+]  # fmt: skip
+
 _NUMBER = re.compile(
-    r"(?:\(?(?:财决|预算)?(?:公开|附)?(?:表|预算)?0?\d{1,2}(?:-\d+)?表\)?|附?表[一二三四五六七八九十\d]{1,3}(?:-\d+)?)"
+    r"(?:\(?(?:财决|预算)?(?:公开|附)?(?:表|预算)?0?\d{1,2}(?:-\d+)?表\)?"
+    rf"|(?:公开|附)?表(?:\d{{1,2}}(?!\d)(?:-\d+)?|{NUMERAL}))"
 )
-_NUMBER_BESIDE = re.compile(
-    r"^\(?(?:(?:财决|预算|决算)(?:公开)?|公开)(?:\d{1,2}(?:-\d+)?表|表\d{1,2}(?:-\d+)?)\)?[::]?"
-    r"|\(?(?:财决|预算|决算)?公开(?:\d{1,2}(?:-\d+)?表|表\d{1,2}(?:-\d+)?)\)?$"
-)
-"""A form's number on the line of its title: 公开01表, 预算01表, 公开表1."""
-_YEAR = re.compile(r"(20\d{2})年?度?")
-_LEADING = re.compile(
-    r"(?:附件|附表|表|续表|预算|决算)[一二三四五六七八九十\d]{1,3}(?:-\d+)?[::、.]?|\d{1,2}[-.]\d{1,2}|\d{1,2}(?=[\u4e00-\u9fff])"
-)
-_TRAILING = re.compile(r"\([^()]*\)$|(?:续表?|公开)$")
-_WHO = re.compile(
-    r".*(?:局|委|会|院|厅|办|室|部|学|校|所|站|队|中心|处|社|馆|场|司|署|团|库|园|镇|乡|街道|机关|联|公司|府|区委|"
-    r"单位|部门|集团|基地|法|关|汇总)(?:\(.*\)|本级|本部|汇总|系统|:)?"
-)
-"""Whoever a title names ends like an organisation; what does not end so belongs to the title of another table."""
-_GOVERNMENT = re.compile(r".*(?:省|市|区|县|州|旗|盟|全国|中央)(?:本级|级|各地)?")
-"""A whole government's title: its budget is not a department's."""
+_YEAR = re.compile(r"^\(?(20\d{2})年?度?\)?$|(20\d{2})年?度?(?=.{0,40}(?:预算|决算|表|公开))")
+_SENTENCE = re.compile("[。;;,]")
+_OF_THE_GOVERNMENT = re.compile(r".*(?:财政(?:厅|局|部|所|分局|办)|人民政府|国库.*)(?:\(.*\)|本级)?")
+"""Whoever draws up a whole government's tables: its name above one does not make it a department's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title that names one of `forms`, as printed and as matched; `who` is the organisation it begins with."""
+    """A title that names one of `forms`, as printed and as matched; `who` is the organisation it begins with.
+
+    `features` is all that its words say. `whole` is False where a part of it may not have been read: a line above that
+    looks like its beginning and is not understood, or a bracket at its end that holds no known word.
+    """
 
     printed: str
     forms: tuple[str, ...]
     who: str
+    features: Features = field(default_factory=Features)
+    whole: bool = True
+
+    @property
+    def kind(self) -> Kind | None:
+        """Budget or final accounts, where the title says it."""
+        return self.features.kind
+
+    @property
+    def year(self) -> int | None:
+        """The year that the title names."""
+        return self.features.year
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,118 +67,73 @@ class Heading:
 def read_heading(lines: Sequence[TextLine]) -> Heading:
     """The heading in `lines`, which run from top to bottom; of two titles the one nearer the table counts."""
     texts = [plain(line.text) for line in lines]
-    title, printed, at = _nearest_title(texts)
+    found = nearest_title(lines, texts)
+    at = found.first if found else 0
+    department = department_in(texts[at:]) or department_in(texts[max(at - 2, 0) :])
+    title = _of_a_department(found, department)
     own = texts[at:] if title else texts
     return Heading(
         title=title,
-        other_title=None if title else printed,
+        other_title=found.printed if found and title is None else None,
         of_government=title is None and any(of_government(text) for text in texts),
-        number=_first(_NUMBER, texts[max(at - 1, 0) :], "公开", "表"),
-        unit=unit_in(own) or unit_in(texts[max(at - 2, 0) :]),
-        department=department_in(own) or department_in(texts[max(at - 2, 0) :]),
-        year=_year([printed or "", *texts]),
+        number=_first(_NUMBER, texts[max(at - 1, 0) :] if title else texts, "公开", "表"),
+        unit=unit_in(own) or unit_in(texts[max(at - 2, 0) :] if title else texts),
+        department=department,
+        year=_year([title, *([found.printed] if found else []), *texts]),
     )
 
 
-def _nearest_title(texts: Sequence[str]) -> tuple[Title | None, str | None, int]:
-    other: str | None = None
-    for at in range(len(texts) - 1, -1, -1):
-        for printed in (texts[at], "".join(texts[at : at + 2]), "".join(texts[at : at + 3])):
-            if title := title_of(printed):
-                return title, printed, at
-        other = other or other_title(texts[at])
-        if other:
-            return None, other, at
-    return None, None, 0
-
-
-def other_title(text: str) -> str | None:
-    """A line of plain text that is the title of a known table that is no form."""
-    bare = stripped_title(text)
-    return bare if any(re.fullmatch(pattern, bare) for pattern in other_titles()) else None
+def _of_a_department(found: FoundTitle | None, department: str | None) -> Title | None:
+    """The title as that of a department's form; 市本级 alone needs a department beside it that is no government's."""
+    reading = found.reading if found else None
+    if found is None or reading is None or not reading.forms:
+        return None
+    named = department is not None and not _OF_THE_GOVERNMENT.fullmatch(department)
+    if reading.of_government and (reading.features.owner == "government" or not named):
+        return None
+    return Title(reading.printed, reading.forms, reading.who, reading.features, found.whole)
 
 
 @cache
 def title_of(text: str) -> Title | None:
     """The title in one line of plain text, or None where the line is none of a form.
 
-    The longest title wins: 财政拨款收支预算总表 ends with 收支预算总表 and is not it. What precedes it must be an
-    organisation, a year or nothing: 项目支出预算表 ends with 支出预算表 and is no form.
+    All of it must be words of titles but the organisation that it begins with: 财政拨款收支预算总表 ends with
+    收支预算总表 and is not it.
     """
-    bare = stripped_title(text)
-    if not bare.endswith("表") or len(bare) > 80:
+    reading = title_words_of(text)
+    if reading is None or not reading.forms or reading.of_government:
         return None
-    found = _forms_of(bare)
-    allowed = {form: who for form, who in found.items() if not who or _WHO.fullmatch(who)}
-    if not allowed:
-        return None
-    shortest = min(map(len, allowed.values()))
-    best = tuple(form for form, who in allowed.items() if len(who) == shortest)
-    return Title(bare, best, allowed[best[0]])
+    return Title(reading.printed, reading.forms, reading.who, reading.features, reading.whole)
 
 
-@cache
+def other_title(text: str) -> str | None:
+    """A line of plain text that is the title of a table that is no form."""
+    reading = title_words_of(text)
+    if reading.forms if reading else not names_another_table(alone(text)):
+        return None
+    return stripped_title(text)
+
+
 def of_government(text: str) -> bool:
     """Whether a line is the title of a whole government's table, such as 自治区本级一般公共预算支出预算表."""
-    bare = stripped_title(text)
-    whos = _forms_of(bare).values() if bare.endswith("表") and len(bare) <= 80 else ()
-    return any(who and _GOVERNMENT.fullmatch(who) for who in whos)
+    reading = title_words_of(text)
+    return reading is not None and reading.of_government
 
 
-def _forms_of(bare: str) -> dict[str, str]:
-    """The forms whose title ends a bare line, each with what stands before the title."""
-    found: dict[str, str] = {}
-    for form, patterns in _title_patterns():
-        if match := next((m for p in patterns if (m := p.fullmatch(bare))), None):
-            found[form] = match["who"]
-    return found
+def says_heading(text: str) -> bool:
+    """Whether a line, in or above a table's frame, is a part of its heading: title, number, unit, department, year.
 
-
-@cache
-def _title_patterns() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
-    return tuple(
-        (form, tuple(re.compile(f"(?P<who>.*?)(?:{title})") for title in definition.titles))
-        for form, definition in forms().items()
-    )
+    What a table's first rows are asked by, where the title stands within its frame.
+    """
+    line = plain(text)
+    said = title_of(line) or other_title(line) or begins_title(alone(line)) or is_number(line)
+    return bool(said or unit_in([line]) or department_in([line]) or re.fullmatch(r"\(?20\d{2}年?度?\)?", line))
 
 
 def stripped_title(text: str) -> str:
-    """A line without what stands beside the title: unit, number, ordinals, year, closing brackets."""
-    bare = _DEPARTMENT.sub("", _UNIT.sub("", plain(text)))
-    bare = without_ordinal(bare)
-    bare = _NUMBER_BESIDE.sub("", bare)
-    before = None
-    while before != bare:
-        before = bare
-        bare = _TRAILING.sub("", _LEADING.sub("", bare, count=1) if _LEADING.match(bare) else bare)
-        bare = re.sub(r"^(?:20\d{2}年?度?|[一二三四五六七八九十]+、)", "", bare)
-    return re.sub(r"20\d{2}年?度?", "", bare)
-
-
-def unit_in(texts: Iterable[str]) -> Unit | None:
-    """The unit that a heading declares; 单位：万 with its 元 broken to the next line counts."""
-    found: str | None = None
-    for text in map(plain, texts):
-        for match in _UNIT.finditer(text):
-            if match[0].startswith("(") and not text.endswith(match[0] + ")"):
-                continue
-            found = match["unit"]
-        if cut := _UNIT_CUT.search(text):
-            found = f"{cut['first']}元"
-    return cast("Unit | None", found)
-
-
-def department_in(texts: Iterable[str]) -> str | None:
-    """The organisation after 部门：, 编制单位： and the like."""
-    lines = [plain(text) for text in texts]
-    cut = any(_UNIT_CUT.search(line) for line in lines)
-    for line in lines:
-        bare = _UNIT_CUT.sub("", _UNIT.sub("", line))
-        bare = bare.removesuffix("元") if cut else bare
-        for match in _DEPARTMENT.finditer(bare):
-            if name := match["name"].strip(":-_/ "):
-                return name
-    return None
+    """A line without what stands beside the title: unit, department, number, ordinals, year."""
+    return bare_title(alone(text))[0]
 
 
 def _first(pattern: re.Pattern[str], texts: Iterable[str], *begins: str) -> str | None:
@@ -187,5 +143,12 @@ def _first(pattern: re.Pattern[str], texts: Iterable[str], *begins: str) -> str 
     return None
 
 
-def _year(texts: Iterable[str]) -> int | None:
-    return next((int(match[1]) for text in texts if (match := _YEAR.search(text))), None)
+def _year(texts: Iterable[str | Title | None]) -> int | None:
+    """The year that the title names, else the first of the lines that names one."""
+    for text in texts:
+        if isinstance(text, Title):
+            if text.year:
+                return text.year
+        elif text and not _SENTENCE.search(text) and (match := _YEAR.search(text)):
+            return int(match[1] or match[2])
+    return None

@@ -2,85 +2,186 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from extractors.forms.cover import COVER_PAGES, Cover, Said, parts, read_cover
 from extractors.forms.form import Form
-from schemas.records import Declared, Kind, TextLine
+from schemas.records import Declared, Finding, Kind, TextLine
 from schemas.wording import plain
 
-COVER_PAGES = 2
-"""Cover and contents: where a paper says what it is."""
-_STATED = re.compile(r"(20\d{2})(?:年度?)?(?=.{0,40}?(?:预算|决算))")
-_CHINESE_YEAR = re.compile(r"二[〇○零OoΟО0]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年")
-_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
-_COVER = re.compile(
-    r"^(?:附件\d*:?)?(?:20\d{2}年?度?)?(?P<name>[\u4e00-\u9fff()·]{3,40}?)(?:20\d{2}年?度?)?(?:\(?(?:部门|单位|本级)\)?)*"
-    r"(?:预算|决算)"
+__all__ = ["COVER_PAGES", "Paper", "declaration", "department_of", "describe", "of_departments", "paper_of"]
+
+FEWEST_FORMS = 3
+"""So many forms make a paper of their own within a file."""
+COVER_VOTES = 3
+"""A cover counts for so many headings, since a form can name last year's column first."""
+_COLUMN_YEAR = re.compile(
+    r"(20\d{2})年?度?(?:初|全年|当年|本年)?(?:部门|财政拨款)?(?:预算|决算|执行|支出|收入)?(?:数|金额)?(?:\(.{0,4}\))?"
 )
-_PROFILE = re.compile(r"(?:第一部分|一、|^)(?P<name>[\u4e00-\u9fff()·]{4,40}?)(?:单位|部门)?(?:基本)?概况")
-_NO_NAME = re.compile(r"(?:目录|部门|单位|第.部分|公开|编制|年度|附件|情况说明|预算|决算|概况)")
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Kind, fiscal year and department of a paper; None where it does not say."""
+    """Kind, fiscal year and department of a paper; None where it does not say.
+
+    `within` are the papers that one file holds, by the page each begins on, where it holds several.
+    """
 
     kind: Kind | None
     fiscal_year: int | None
     department: str | None
+    within: tuple[Said, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def describe(forms: Sequence[Form], lines: Iterable[TextLine], file_name: str) -> Paper:
     """A paper's own description, from its forms' headings first, its cover next, its file's name last."""
-    cover = [plain(line.text) for line in lines if line.page <= COVER_PAGES]
-    return Paper(_kind(forms, cover, file_name), _year(forms, cover, file_name), _department(forms, cover))
+    lines = list(lines)
+    cover = read_cover(lines)
+    kind = _kind(forms, cover, file_name)
+    year, findings = _year(forms, cover, kind, file_name)
+    return Paper(kind, year, _department(forms, cover), _within(forms, lines), tuple(findings))
 
 
-def _kind(forms: Sequence[Form], cover: Sequence[str], file_name: str) -> Kind | None:
-    titles = [form.heading.title.printed for form in forms if form.heading.title]
-    for texts in (titles, cover, [file_name]):
-        final, budget = (
-            sum("决算" in text for text in texts),
-            sum("预算" in text.replace("公共预算", "") for text in texts),
-        )
-        if final != budget:
-            return "final_accounts" if final > budget or (final and texts is titles) else "budget"
-    return None
+def of_departments(forms: Sequence[Form], paper: Paper) -> tuple[list[Form], list[Finding]]:
+    """The forms but those of a government's book: 市级部门支出预算表 is a department's where the paper names one.
+
+    What is left out is told by findings.
+    """
+    named = paper.department is not None
+    kept = [form for form in forms if named or not (form.heading.title and form.heading.title.features.level)]
+    left = [form for form in forms if form not in kept]
+    return kept, [
+        Finding("form_of_no_department", _printed(form), form.table.pages[0], form.table.number) for form in left
+    ]
 
 
-def _year(forms: Sequence[Form], cover: Sequence[str], file_name: str) -> int | None:
-    """The year most often stated; the cover counts thrice, since a form can name last year's column first."""
-    votes: Counter[int] = Counter()
-    joined = _arabic("".join(cover))
-    first = _STATED.search(joined)
-    if first:
-        votes[int(first[1])] += 3
-    votes.update(form.heading.year for form in forms if form.heading.year)
+def _printed(form: Form) -> str:
+    return form.heading.title.printed if form.heading.title else form.id
+
+
+def paper_of(form: Form, paper: Paper) -> Paper:
+    """The paper that one form belongs to: where a file holds several, the one whose part of the file it stands in."""
+    before = [said for said in paper.within if said.page <= form.table.pages[0]]
+    if not before:
+        return paper
+    own = before[-1]
+    title = form.heading.title
+    return replace(
+        paper,
+        kind=(title.kind if title else None) or own.kind or paper.kind,
+        fiscal_year=(title.year if title else None) or own.year or paper.fiscal_year,
+        department=own.department or paper.department,
+    )
+
+
+def _within(forms: Sequence[Form], lines: Sequence[TextLine]) -> tuple[Said, ...]:
+    """The papers of one file: parts with covers, or runs of forms with titles, of different years or kinds.
+
+    Each has a set of forms of its own, so that a paper which quotes last year's on a page stays one.
+    """
+    for found in (list(parts(lines)), list(_runs(forms))):
+        begun = [said for at, said in enumerate(found) if at == 0 or _differs(said, found[at - 1])]
+        held = [[form for form in forms if _begins(begun, at, form)] for at in range(len(begun))]
+        if len(begun) > 1 and all(len(own) >= FEWEST_FORMS for own in held):
+            return tuple(begun)
+    return ()
+
+
+def _differs(one: Said, other: Said) -> bool:
+    return (one.kind, one.year) != (other.kind, other.year)
+
+
+def _begins(begun: Sequence[Said], at: int, form: Form) -> bool:
+    page = form.table.pages[0]
+    return begun[at].page <= page and (at + 1 == len(begun) or page < begun[at + 1].page)
+
+
+def _runs(forms: Sequence[Form]) -> Iterator[Said]:
+    """What each title says that names year or kind."""
+    for form in forms:
+        title = form.heading.title
+        if title and title.year and title.kind:
+            yield Said(title.kind, title.year, None, form.table.pages[0])
+
+
+def _kind(forms: Sequence[Form], cover: Cover, file_name: str) -> Kind | None:
+    """What most titles say, else the cover, the headings of columns, the file's name.
+
+    Where none says it, a set of forms without one 决算 in its titles is a budget's: the forms of final accounts are all
+    called 决算 (财政部, 部门决算公开样表), those of budgets often not (财预〔2016〕143号: 部门收支总表).
+    """
+    titles = [form.heading.title for form in forms if form.heading.title]
+    final, budget = (sum(title.kind == kind for title in titles) for kind in ("final_accounts", "budget"))
+    if final or budget:
+        return "final_accounts" if final >= budget else "budget"
+    if kind := cover.said.kind or _kind_of_columns(forms) or _kind_in(file_name):
+        return kind
+    return "budget" if len(titles) >= FEWEST_FORMS else None
+
+
+def _kind_in(text: str) -> Kind | None:
+    final, budget = "决算" in text, "预算" in text.replace("公共预算", "")
+    return None if final == budget else "final_accounts" if final else "budget"
+
+
+def _kind_of_columns(forms: Sequence[Form]) -> Kind | None:
+    """预算数 or 决算数 over the columns; 年初预算数 stands beside 决算数, 上年决算数 beside 预算数."""
+    said = Counter(_kind_in(text) for text in _headings(forms) if not re.search("上年|年初|调整|全年", text))
+    return None if said["final_accounts"] == said["budget"] else max(_KINDS, key=lambda kind: said[kind])
+
+
+_KINDS: tuple[Kind, Kind] = ("final_accounts", "budget")
+
+
+def _headings(forms: Sequence[Form]) -> Iterator[str]:
+    for form in forms:
+        for row in form.header_rows:
+            yield from (plain(cell.text) for cell in form.grid.printed(row))
+
+
+def _year(
+    forms: Sequence[Form], cover: Cover, kind: Kind | None, file_name: str
+) -> tuple[int | None, Sequence[Finding]]:
+    """The year most often stated by headings and cover; else by columns, alone on the cover, or by the file's name.
+
+    The last resort is the date of printing, told by a finding: a budget is published in its year, final accounts in the
+    year after (预算法 § 14: 部门预算、决算 within twenty days of their approval).
+    """
+    votes = Counter(year for form in forms if (year := form.heading.year))
+    if cover.said.year:
+        votes[cover.said.year] += COVER_VOTES
+    if not votes:
+        votes = Counter(_years_of_columns(forms))
+    if not votes and cover.lone_year:
+        votes[cover.lone_year] += 1
     if not votes:
         votes.update(int(year) for year in re.findall(r"20\d{2}", file_name))
-    return max(votes, key=lambda year: (votes[year], year)) if votes else None
+    if votes:
+        return max(votes, key=lambda year: (votes[year], year)), []
+    if cover.printed is None or kind is None or not forms or cover.printed[1] == 12:
+        return None, []
+    year = cover.printed[0] - (kind == "final_accounts")
+    return year, [Finding("year_from_date_of_printing", f"{cover.printed[0]}-{cover.printed[1]:02} → {year}", 1)]
 
 
-def _arabic(text: str) -> str:
-    return _CHINESE_YEAR.sub(lambda m: f"20{_DIGITS[m[1]]}{_DIGITS[m[2]]}年", text)
+def _years_of_columns(forms: Sequence[Form]) -> Iterator[int]:
+    """The latest year that each form names over its columns, where last year's stands beside this year's."""
+    for form in forms:
+        years = [int(match[1]) for text in _headings([form]) if (match := _COLUMN_YEAR.fullmatch(text))]
+        if years:
+            yield max(years)
 
 
-def _department(forms: Sequence[Form], cover: Sequence[str]) -> str | None:
+def _department(forms: Sequence[Form], cover: Cover) -> str | None:
     named = Counter(name for form in forms if (name := form.heading.department))
     if named:
         return _whole(named.most_common(1)[0][0], named)
-    titled = Counter(who for form in forms if form.heading.title and (who := _organisation(form.heading.title.who)))
+    titled = Counter(form.heading.title.who for form in forms if form.heading.title and form.heading.title.who)
     if titled:
         return titled.most_common(1)[0][0]
-    joined = _arabic("".join(cover))
-    match = _COVER.search(joined) or _PROFILE.search(joined)
-    name = match["name"] if match else ""
-    return None if not name or _NO_NAME.match(name) else name
-
-
-def _organisation(who: str) -> str:
-    return re.sub(r"(?:部门|单位|预算单位)$", "", who)
+    return cover.said.department
 
 
 def department_of(form: Form, paper: Paper, forms: Sequence[Form]) -> str:
@@ -88,19 +189,20 @@ def department_of(form: Form, paper: Paper, forms: Sequence[Form]) -> str:
     named = Counter(name for other in forms if (name := other.heading.department))
     if form.heading.department:
         return _whole(form.heading.department, named)
-    who = _organisation(form.heading.title.who) if form.heading.title else ""
-    return who or paper.department or ""
+    who = form.heading.title.who if form.heading.title else ""
+    return who or paper_of(form, paper).department or ""
 
 
 def declaration(form: Form, paper: Paper, forms: Sequence[Form]) -> Declared:
     """What a form's table declares, for the dataset's `tables`."""
+    own = paper_of(form, paper)
     return Declared(
         form=form.id,
         title=form.heading.title.printed if form.heading.title else None,
         number=form.heading.number,
-        kind=paper.kind,
+        kind=own.kind,
         department=department_of(form, paper, forms) or None,
-        fiscal_year=paper.fiscal_year,
+        fiscal_year=own.fiscal_year,
         unit=form.unit,
     )
 

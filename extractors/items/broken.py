@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.forms.columns import measure_of
-from extractors.forms.header import heading_text
 from extractors.items.rows import Row
 from schemas.classifications import codes_by_name, normalised_name, standard_name
 
@@ -50,7 +49,7 @@ def _goes_on(row: Row, below: Row, system: str | None, year: int) -> bool:
 
 def _known(label: str, year: int) -> bool:
     """Whether a label of a summary is one that the year's classification or the sources of funds have."""
-    return bool(codes_by_name("function", label, year)) or measure_of((heading_text(label),), SOURCES) is not None
+    return bool(codes_by_name("function", label, year)) or measure_of((label,), SOURCES) is not None
 
 
 def _counted(rows: Sequence[Row]) -> list[Row]:

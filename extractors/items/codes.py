@@ -4,11 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.forms.codes_printed import LEADING, TRAILING
 from schemas.wording import plain
 
-LENGTHS = {"function": (3, 5, 7), "economic": (3, 5)}
-"""类, 款 and 项 have two further digits each; economic codes end at 款 (政府收支分类科目, editions since 2007)."""
-_LEADING = re.compile(r"[(（\[【〔]?(?P<code>\d{3}(?:\d{2}){0,2})[)）\]】〕]?[-_—.:：、]?(?P<name>[^\d,.，].*)")
+LENGTHS = {"function": (3, 5, 7), "economic": (3, 5, 7)}
+"""类, 款 and 项 have two further digits each; economic codes end at 款 (政府收支分类科目, editions since 2007), and
+places divide them on (3010201)."""
+CLASS, LEVEL = 3, 2
+"""How many digits a 类 has, and each level below it."""
 _FILLERS = frozenset({"类", "款", "项", "栏次", "科目编码", "合计", "小计", "总计"})
 
 
@@ -50,15 +53,23 @@ class CodeReader:
 
     def _joined(self, digits: Sequence[str]) -> str:
         joined = self._inherited(digits)
-        for part in digits:
+        for part in self._levelled(digits):
             repeats = len(joined) in self._lengths and len(part) > len(joined) and part.startswith(joined)
             joined = part if repeats else joined + part
         return joined
 
+    @staticmethod
+    def _levelled(digits: Sequence[str]) -> list[str]:
+        """The parts with the zero that a spreadsheet drops from a level put back: 201 | 3 | 1 is 201 | 03 | 01."""
+        first = next((at for at, part in enumerate(digits) if part), 0)
+        levels = len(digits) > 1 and (len(digits[first]) == CLASS or first > 0)
+        single = levels and all(len(part) <= LEVEL for part in digits[first + 1 :])
+        return [part.zfill(LEVEL) if single and len(part) == 1 else part for part in digits]
+
     def _inherited(self, digits: Sequence[str]) -> str:
         """The upper levels of a row that prints its last ones alone."""
         blanks = next(i for i, part in enumerate(digits) if part)
-        short = len(digits[blanks]) == 2
+        short = len(digits[blanks]) <= LEVEL
         return "".join(self._above[:blanks]) if blanks and short and len(self._above) >= blanks else ""
 
     @staticmethod
@@ -66,9 +77,10 @@ class CodeReader:
         return [code[:3], *(code[i : i + 2] for i in range(3, len(code), 2))]
 
 
-def code_before_name(text: str, system: str | None) -> tuple[str | None, str]:
-    """A label that begins with its code, as 2010101行政运行 or [201]一般公共服务支出: the code and the rest."""
-    match = _LEADING.fullmatch(re.sub(r"\s", "", text))
+def code_beside_name(text: str, system: str | None) -> tuple[str | None, str]:
+    """A label joined to its code (2010101行政运行, [201]一般公共服务, 行政运行（2010101）): the code and the rest."""
+    bare = re.sub(r"\s", "", text)
+    match = LEADING.fullmatch(bare) or TRAILING.fullmatch(bare)
     if match is None or len(match["code"]) not in LENGTHS[system or "function"]:
         return None, text
     return match["code"], match["name"]

@@ -5,19 +5,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.forms.form import Form
-from extractors.forms.paper import Paper, department_of
+from extractors.forms.paper import Paper, department_of, paper_of
 from extractors.items.broken import mended
+from extractors.items.row_trees import with_three_public, with_trees
 from extractors.items.rows import Amount, Row, rows_of
 from extractors.items.scanned_codes import recoded
 from extractors.items.three_public import three_public_rows
 from extractors.items.turned import sources_from_columns, uses_from_rows
+from extractors.items.units import unit_of_form
 from extractors.items.years import told_apart, with_years
 from schemas.classifications import codes_by_name, standard_name
 from schemas.records import Cell, Finding, Kind, LineItem, Unit
-from schemas.wording import plain
-
-TELLING_DIGITS = 5
-"""A figure of so many digits is not printed twice by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +28,10 @@ class _Context:
     department: str
     form: Form
     unit: Unit
+
+    def unit_of(self, amount: Amount) -> Unit:
+        """The unit of an amount: the one in its column's heading, else the form's."""
+        return self.form.columns[amount.cell.col - 1].unit or self.unit
 
 
 def line_items(document_id: str, forms: Sequence[Form], paper: Paper) -> tuple[list[LineItem], list[Finding]]:
@@ -49,6 +51,7 @@ def line_items(document_id: str, forms: Sequence[Form], paper: Paper) -> tuple[l
 def _of_form(document_id: str, form: Form, paper: Paper, forms: Sequence[Form]) -> tuple[list[LineItem], list[Finding]]:
     if form.definition.rows == "none":
         return [], []
+    paper = paper_of(form, paper)
     if paper.kind is None or paper.fiscal_year is None:
         missing = "kind" if paper.kind is None else "fiscal year"
         return [], [
@@ -57,45 +60,30 @@ def _of_form(document_id: str, form: Form, paper: Paper, forms: Sequence[Form]) 
     rows, findings = _rows(form, paper.kind, paper.fiscal_year)
     if not any(row.amounts for row in rows):
         return [], findings
-    unit = form.unit or _unit_of_sibling(form, rows, forms)
+    unit, doubt = unit_of_form(form, rows, forms)
+    findings += [doubt] if doubt else []
     if unit is None:
-        return [], [*findings, Finding("form_without_unit", form.id, form.table.pages[0], form.table.number)]
-    if form.unit is None:
-        findings.append(Finding("unit_from_sibling", f"{form.id}: {unit}", form.table.pages[0], form.table.number))
+        return [], findings
     department = department_of(form, paper, forms)
     context = _Context(document_id, paper.kind, paper.fiscal_year, department, form, unit)
     items = [item for row in rows for item in _of_row(row, context, findings)]
     return items, findings
 
 
-def _unit_of_sibling(form: Form, rows: Sequence[Row], forms: Sequence[Form]) -> Unit | None:
-    """The unit of the forms that print this form's largest amount digit for digit, where they agree on it.
-
-    A form that declares no unit is not given the others' by default: the same figure in a form that does declare one
-    shows that both count in it. A figure of few digits shows nothing.
-    """
-    amounts = [amount for row in rows for amount in row.amounts]
-    largest = plain(max(amounts, key=lambda amount: abs(amount.value.value)).cell.text)
-    if sum(map(str.isdecimal, largest)) < TELLING_DIGITS:
-        return None
-    units = {
-        other.unit for other in forms if other.unit and any(plain(cell.text) == largest for cell in other.table.cells)
-    }
-    return units.pop() if len(units) == 1 else None
-
-
 def _rows(form: Form, kind: Kind, year: int) -> tuple[list[Row], list[Finding]]:
     if form.definition.rows == "three_public":
-        return three_public_rows(form, kind, year)
+        rows, findings = three_public_rows(form, kind, year)
+        return with_three_public(rows), findings
     turned = not form.groups[0].labels
     if form.definition.rows == "sources" and turned:
-        return sources_from_columns(with_years(form, year))
+        rows, findings = sources_from_columns(with_years(form, year))
+        return with_trees(rows), findings
     form, findings = told_apart(with_years(form, year))
     rows, found = uses_from_rows(form) if form.definition.rows == "single" and not turned else rows_of(form)
     if form.definition.rows == "single":
         rows = [replace(row, name="合计") for row in rows]
     rows, matched = recoded(mended(rows, form.definition.code_system, year), form.definition.code_system, year)
-    return rows, [*findings, *found, *(replace(each, table_no=form.table.number) for each in matched)]
+    return with_trees(rows), [*findings, *found, *(replace(each, table_no=form.table.number) for each in matched)]
 
 
 def _of_row(row: Row, context: _Context, findings: list[Finding]) -> Iterable[LineItem]:
@@ -103,7 +91,7 @@ def _of_row(row: Row, context: _Context, findings: list[Finding]) -> Iterable[Li
         findings.append(_finding("odd_code", f"{row.odd_code} {row.name}", row.cell, context))
     for amount in row.amounts:
         try:
-            yuan = amount.value.yuan(context.unit)
+            yuan = amount.value.yuan(context.unit_of(amount))
         except ValueError as error:
             findings.append(_finding("fraction_of_a_cent", str(error), amount.cell, context))
             continue
@@ -137,9 +125,17 @@ def _item(row: Row, amount: Amount, yuan: Decimal, context: _Context) -> LineIte
         name=row.name,
         standard_name=standard_name(system, code, context.year) if system and code else None,
         measure=amount.measure,
+        fund=amount.fund,
+        item=row.item,
+        parent_line=row.parent_line,
+        is_leaf=row.is_leaf,
+        organisation_code=row.organisation.code if row.organisation else None,
+        organisation=row.organisation.name if row.organisation else None,
+        government_code=row.government[0],
+        government_name=row.government[1],
         amount=yuan,
         printed=cell.text,
-        unit=context.unit,
+        unit=context.unit_of(amount),
         page=cell.page,
         x0=cell.box.x0,
         y0=cell.box.y0,
@@ -162,14 +158,20 @@ def _numbered(items: Sequence[LineItem]) -> list[LineItem]:
     """The items with lines that go on where a form of the same department is printed in several tables."""
     last: dict[tuple[str, str, str | None], int] = {}
     offset: dict[tuple[str, str, str | None], int] = {}
-    seen: set[tuple[str, str, str | None, int, str]] = set()
+    seen: set[tuple[str, str, str | None, int, str, str | None]] = set()
     numbered: list[LineItem] = []
     for item in items:
         key = (item.department, item.form, item.side)
-        if (*key, item.line + offset.get(key, 0), item.measure) in seen:
+        if (*key, item.line + offset.get(key, 0), item.measure, item.fund) in seen:
             offset[key] = last[key]
-        line = item.line + offset.get(key, 0)
-        last[key] = max(last.get(key, 0), line)
-        seen.add((*key, line, item.measure))
-        numbered.append(replace(item, line=line) if line != item.line else item)
+        moved = _moved(item, offset.get(key, 0))
+        last[key] = max(last.get(key, 0), moved.line)
+        seen.add((*key, moved.line, item.measure, item.fund))
+        numbered.append(moved)
     return numbered
+
+
+def _moved(item: LineItem, by: int) -> LineItem:
+    if not by:
+        return item
+    return replace(item, line=item.line + by, parent_line=None if item.parent_line is None else item.parent_line + by)

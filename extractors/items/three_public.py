@@ -1,127 +1,179 @@
-"""“三公”经费: printed columns (or rows) → the rows of the dataset, with budget and final side by side."""
+"""“三公”经费: a table of items, budgets, years and units, whichever stand as columns and whichever as rows.
 
-import re
+Every amount is of one item; the other three may be said by its column, by its row, or by nothing. What the headings and
+labels say is composed of the same words as everywhere (`extractors.forms.meaning`).
+"""
+
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass, replace
 
-from extractors.forms.columns import Path, tails
+from extractors.forms.columns import Column
 from extractors.forms.form import Form
-from extractors.items.amounts import NotAnAmountError, Printed, printed_amount
-from extractors.items.rows import Amount, Row
-from extractors.items.years import headed_years
+from extractors.forms.meaning import Meaning, fund_of, meaning_of
+from extractors.forms.row_words import is_total
+from extractors.items.rows import Amount, Organisation, Row, unit_of
+from extractors.tables.amounts import NotAnAmountError, Printed, printed_amount
 from schemas.forms import forms
 from schemas.records import Cell, Finding
-from schemas.wording import plain, without_ordinal
 
 WHOLE, PART = "合计", "三公经费小计"
+STAGES = {
+    "final": "final",
+    "executed": "final",
+    "initial": "initial_budget",
+    "adjusted": "adjusted_budget",
+    "budget": "budget",
+}
+MONEY = (None, "last_year_part", "part", "subtotal")
+"""Roles of columns that print amounts here, whatever they mean on other forms."""
+OTHER_YEARS = {"previous": "previous_year"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What headings or a label say of an amount; None where they do not."""
+
+    item: str | None = None
+    fund: str | None = None
+    measure: str | None = None
+    years: tuple[int, ...] = ()
+    aside: bool = False
+
+    def over(self, other: "_Said") -> "_Said":
+        """Fill up what this one leaves open with what another says."""
+        return _Said(
+            self.item if self.item not in (None, WHOLE) else other.item or self.item,
+            self.fund or other.fund,
+            self.measure or other.measure,
+            self.years or other.years,
+            self.aside or other.aside,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An amount with all that is known of it; `number` is its row in the table."""
+
+    number: int
+    name: str
+    organisation: Organisation | None
+    measure: str
+    fund: str | None
+    value: Printed | None
+    cell: Cell
 
 
 def three_public_rows(form: Form, kind: str, year: int) -> tuple[list[Row], list[Finding]]:
     """The rows of a `three_public` form of a paper of `kind` for fiscal `year`."""
     findings: list[Finding] = []
-    by_rows = bool(form.groups[0].labels) and any(_measure_of(c.path) for c in form.columns)
-    amounts = list(_down(form, kind, year, findings) if by_rows else _across(form, kind, year, findings))
-    names = list(dict.fromkeys(name for name, _, _ in amounts))
-    rows = [
-        Row(None, line, None, None, name, tuple(a for n, a, _ in amounts if n == name and a), _first(amounts, name))
-        for line, name in enumerate(names, start=1)
-    ]
+    found = _named(list(_amounts(form, kind, year, findings)))
+    funds = {each.fund for each in found}
+    split = len(funds - {None}) > 1
+    keys = list(dict.fromkeys((each.organisation, each.name) for each in found))
+    rows = []
+    for line, (organisation, name) in enumerate(keys, start=1):
+        own = [each for each in found if (each.organisation, each.name) == (organisation, name)]
+        amounts = [Amount(e.measure, e.value, e.cell, e.fund if split else None) for e in own if e.value is not None]
+        told_apart, twice = _told_apart(amounts, form)
+        findings.extend(twice)
+        first = own[0]
+        rows.append(
+            Row(None, line, None, None, name, tuple(told_apart), first.cell, name, organisation, number=first.number)
+        )
     return rows, findings
 
 
-def _first(amounts: Sequence[tuple[str, Amount | None, Cell]], name: str) -> Cell:
-    return next(cell for n, _, cell in amounts if n == name)
+def _told_apart(amounts: Sequence[Amount], form: Form) -> tuple[list[Amount], list[Finding]]:
+    """Amounts of one item and unit, each measure once; which of two is meant would be a guess."""
+    kept: dict[tuple[str, str | None], Amount] = {}
+    findings = []
+    for amount in amounts:
+        key = (amount.measure, amount.fund)
+        if key in kept:
+            findings.append(_finding("heading_twice", amount.cell, form))
+        else:
+            kept[key] = amount
+    return list(kept.values()), findings
 
 
-def _across(form: Form, kind: str, year: int, findings: list[Finding]) -> Iterator[tuple[str, Amount | None, Cell]]:
-    """The usual print: names are columns, one row of amounts."""
-    paths = {column.index: column.path for column in form.columns}
-    names = _names({index: path for index, path in paths.items() if path})
-    raw = _headings_with_years(form)
-    for row in form.body:
-        for index, path in paths.items():
-            cell = form.grid.at(row, index)
-            if cell is None or cell.row != row or cell.col != index:
+def _amounts(form: Form, kind: str, year: int, findings: list[Finding]) -> Iterator[_Found]:
+    """Every cell of money with what its column and its row say together."""
+    columns = {column.index: _of_column(column) for column in form.columns if column.role in MONEY and column.path}
+    default = "final" if kind == "final_accounts" else "budget"
+    current: Organisation | None = None
+    for number in form.body:
+        unit = unit_of(form.grid, form.groups[0].units, number)
+        label = _label(form, number)
+        current = unit or (None if label and is_total(label.text) else current)
+        row = _of_label(label, unit, form)
+        for index, column in columns.items():
+            cell = form.grid.at(number, index)
+            if cell is None or cell.row != number or cell.col != index:
                 continue
-            if index not in names:
-                if cell.text and form.columns[index - 1].role is None and _read(cell, form, []):
-                    findings.append(_finding("unknown_heading", cell, form))
-                continue
-            measure = _measure(path, raw[index], kind, year)
+            said = row.over(column) if row else None
             value = _read(cell, form, findings)
-            yield names[index], Amount(measure, value, cell) if value else None, cell
-
-
-def _down(form: Form, kind: str, year: int, findings: list[Finding]) -> Iterator[tuple[str, Amount | None, Cell]]:
-    """The other print: names are rows, budget and final (or the years) are columns."""
-    raw = _headings_with_years(form)
-    money = {
-        c.index: _measure(c.path, raw[c.index], kind, year)
-        for c in form.columns
-        if c.role is None and c.index not in form.groups[0].labels
-    }
-    for row in form.body:
-        label = next((cell for col in form.groups[0].labels if (cell := form.grid.at(row, col)) and cell.text), None)
-        name = _name_of((plain(without_ordinal(label.text)),)) if label else None
-        for index, measure in money.items():
-            cell = form.grid.at(row, index)
-            if cell is None or cell.row != row or (value := _read(cell, form, findings)) is None:
+            if said is not None and said.aside:
                 continue
-            if name is None:
-                findings.append(_finding("unknown_label", cell, form))
+            if said is None or said.item is None:
+                if value is not None:
+                    findings.append(_finding("unknown_label" if said is None else "unknown_heading", cell, form))
             else:
-                yield name, Amount(measure, value, cell), cell
+                measure = "previous_year" if said.years and said.years[-1] < year else said.measure or default
+                yield _Found(number, said.item, current, measure, said.fund, value, cell)
 
 
-def _names(paths: Mapping[int, Path]) -> dict[int, str]:
-    """Each column's name; 小计 of 三公经费 is 合计 where nothing covers more than it."""
-    found = {index: name for index, path in paths.items() if (name := _name_of(path))}
-    if WHOLE not in found.values():
-        return {index: WHOLE if name == PART else name for index, name in found.items()}
-    return found
+def _label(form: Form, number: int) -> Cell | None:
+    """The first cell that labels a row: an item, a year, or 合计 in the column of units."""
+    group = form.groups[0]
+    years = tuple(column.index for column in form.columns if column.role == "year")
+    columns = sorted((*group.labels, *years, *group.units.names))
+    cells = [cell for col in columns if (cell := form.grid.at(number, col)) and cell.text]
+    return next((c for c in cells if c.col in (*group.labels, *years)), None) or next(
+        (cell for cell in cells if is_total(cell.text)), None
+    )
 
 
-def _name_of(path: Path) -> str | None:
-    path = tuple(part for part in path if not _is_measure(part))
-    for tail in tails(path):
-        for name, pattern in _patterns():
-            if pattern.fullmatch(tail):
-                return name
-    return None
+def _of_label(label: Cell | None, unit: Organisation | None, form: Form) -> _Said | None:
+    """What a row's label says; None where it is not understood and is no unit's name."""
+    if label is None:
+        return _Said()
+    meaning = meaning_of(label.text)
+    if meaning is None:
+        return _Said() if unit is not None else None
+    return _said([meaning])
 
 
-@cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    names = forms()["three_public"].names
-    return tuple((name, re.compile("|".join(f"(?:{p})" for p in patterns))) for name, patterns in names.items())
+def _of_column(column: Column) -> _Said:
+    known = [meaning for meaning in reversed(column.meanings) if meaning]
+    return _said(known) if known and len(known) == len(column.meanings) else _Said()
 
 
-_MEASURES = {
-    "final": re.compile(r"(?:本年|当年|全年)?决算(?:数|金额)?|(?:全年)?(?:实际)?(?:支出|执行)(?:数)"),
-    "initial_budget": re.compile(r"年初预算(?:数|金额)?"),
-    "adjusted_budget": re.compile(r"(?:调整|调整后)预算(?:数|金额)?"),
-    "budget": re.compile(r"(?:本年|当年|全年)?预算(?:数|金额)?|(?:本年|当年)(?:数)?"),
-    "previous_year": re.compile(r"上年(?:度)?(?:预算|决算|执行)?(?:数|金额)?"),
-}
+def _said(meanings: Sequence[Meaning]) -> _Said:
+    """What some headings say, the innermost first."""
+    stage = next((STAGES.get(stage) for m in meanings if (stage := m.one("stage"))), None)
+    year = next((OTHER_YEARS.get(year) for m in meanings if (year := m.one("year"))), None)
+    fund = next((fund for m in meanings if (fund := fund_of(m)) and fund != "fiscal_appropriation"), None)
+    years = tuple(year for m in reversed(meanings) for year in m.years)
+    return _Said(_item(meanings), fund, year or stage, years, any(m.says("change", "aside") for m in meanings))
 
 
-def _is_measure(text: str) -> bool:
-    return any(pattern.fullmatch(text) for pattern in _MEASURES.values()) or text in ("", "金额")
+def _item(meanings: Sequence[Meaning]) -> str | None:
+    """The dataset's name of the innermost item; 合计 where a total stands under none, or a fund or a year alone."""
+    item = next((item for m in meanings if (item := m.one("item"))), None)
+    if item:
+        return _names()[item]
+    return WHOLE if any(m.says("total") for m in meanings) else None
 
 
-def _measure_of(path: Path) -> str | None:
-    return next((m for part in reversed(path) for m, pattern in _MEASURES.items() if pattern.fullmatch(part)), None)
+def _names() -> Mapping[str, str]:
+    return forms()["three_public"].items
 
 
-def _measure(path: Path, years: Sequence[int], kind: str, year: int) -> str:
-    """The measure of a column: what its heading says, last year's where it names that year, else the paper's kind."""
-    if years and years[-1] < year:
-        return "previous_year"
-    return _measure_of(path) or ("final" if kind == "final_accounts" else "budget")
-
-
-def _headings_with_years(form: Form) -> dict[int, list[int]]:
-    return {column.index: headed_years(form, column.index) for column in form.columns}
+def _named(found: Sequence[_Found]) -> list[_Found]:
+    """三公经费 is 合计 where nothing covers more than it."""
+    if any(each.name == WHOLE for each in found):
+        return list(found)
+    return [replace(each, name=WHOLE) if each.name == PART else each for each in found]
 
 
 def _read(cell: Cell, form: Form, findings: list[Finding]) -> Printed | None:

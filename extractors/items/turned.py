@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from extractors.forms.columns import measure_of
 from extractors.forms.form import Form
-from extractors.forms.header import TOTALS, heading_text
-from extractors.items.amounts import NotAnAmountError, printed_amount
+from extractors.forms.header import TOTALS
 from extractors.items.names import grouped
 from extractors.items.rows import Amount, Row
+from extractors.tables.amounts import NotAnAmountError, printed_amount
 from schemas.records import Cell, Finding
 from schemas.wording import plain
 
@@ -24,7 +24,7 @@ def sources_from_columns(form: Form) -> tuple[list[Row], list[Finding]]:
     if chosen is None:
         return [], [Finding("several_rows_without_total", form.id, form.table.pages[0], form.table.number)]
     rows = []
-    for line, (col, measure) in enumerate(form.groups[0].money, start=1):
+    for line, (col, measure, _) in enumerate(form.groups[0].money, start=1):
         cell = form.grid.at(chosen, col)
         headings = [head.text for head in form.grid.column(col, form.header_rows)]
         if cell is None:
@@ -40,10 +40,10 @@ def uses_from_rows(form: Form) -> tuple[list[Row], list[Finding]]:
     group = form.groups[0]
     for row in form.body:
         label = next((cell for col in group.labels if (cell := form.grid.at(row, col)) and cell.text), None)
-        cell = form.grid.at(row, group.money[0][0])
+        cell = form.grid.at(row, group.money[0].col)
         if label is None or cell is None or not cell.text:
             continue
-        measure = measure_of((heading_text(label.text),), form.definition.measures)
+        measure = measure_of((label.text,), form.definition.measures)
         if measure is None or any(amount.measure == measure for amount in amounts):
             findings.append(_finding("unknown_label", label, form))
         else:
@@ -54,7 +54,7 @@ def uses_from_rows(form: Form) -> tuple[list[Row], list[Finding]]:
 
 def _the_row(form: Form) -> int | None:
     """The only row of money, or that of the total."""
-    columns = [col for col, _ in form.groups[0].money]
+    columns = [money.col for money in form.groups[0].money]
     filled = [row for row in form.body if any(form.grid.text(row, col) for col in columns)]
     totals = [row for row in filled if any(TOTALS.fullmatch(plain(cell.text)) for cell in form.grid.printed(row))]
     if len(filled) == 1:

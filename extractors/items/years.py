@@ -1,24 +1,14 @@
 """Columns that a heading gives to an earlier year: 2024年执行数 beside 2025年预算数."""
 
-import re
 from collections import Counter
 from dataclasses import replace
 
-from extractors.forms.form import Form, Group
+from extractors.forms.form import Form, Group, Money
+from extractors.forms.grouping import BESIDE
 from schemas.records import Finding
-from schemas.wording import plain
 
-_YEAR = re.compile(r"20\d{2}")
 WHOLE = ("amount", "total")
 """Measures of the whole; last year's parts of it have no measure of their own."""
-BESIDE = ("initial_budget", "adjusted_budget", "previous_year")
-"""Measures that stand beside this year's figure rather than in its place."""
-
-
-def headed_years(form: Form, col: int) -> list[int]:
-    """The years in a column's headings, from the top down."""
-    cells = form.grid.column(col, form.header_rows)
-    return [int(year) for cell in cells for year in _YEAR.findall(plain(cell.text))]
 
 
 def with_years(form: Form, year: int) -> Form:
@@ -28,16 +18,30 @@ def with_years(form: Form, year: int) -> Form:
 
 def _group(form: Form, group: Group, year: int) -> Group:
     money = []
-    for col, measure in group.money:
-        years = headed_years(form, col)
-        if not years or years[-1] >= year:
-            money.append((col, measure))
-        elif measure in WHOLE:
-            money.append((col, "previous_year"))
-    current = [pair for pair in money if pair[1] not in BESIDE]
-    if money != list(group.money) and len(current) == 1 and current[0][1] == "total":
-        money[money.index(current[0])] = (current[0][0], "amount")  # a list's one column of money is its amount
-    return replace(group, money=tuple(money))
+    for each in group.money:
+        column = form.columns[each.col - 1]
+        if not column.years or column.years[-1] >= year:
+            money.append(each)
+        elif each.measure in WHOLE:
+            executed = any(m.one("stage") in ("executed", "final") for m in column.meanings if m)
+            money.append(Money(each.col, "previous_year_executed" if executed else "previous_year"))
+    return replace(group, money=_alone(_compared(money), len(group.money)))
+
+
+def _compared(money: list[Money]) -> list[Money]:
+    """Last year's one figure is what this year's is compared with, whether it was budgeted or executed."""
+    earlier = [each for each in money if each.measure in ("previous_year", "previous_year_executed")]
+    if len(earlier) != 1:
+        return money
+    return [Money(each.col, "previous_year") if each is earlier[0] else each for each in money]
+
+
+def _alone(money: list[Money], printed: int) -> tuple[Money, ...]:
+    """A list's one column of this year's money is its amount."""
+    current = [each for each in money if each.measure not in BESIDE]
+    if (len(money) != printed or len(current) < len(money)) and len(current) == 1 and current[0].measure == "total":
+        money[money.index(current[0])] = Money(current[0].col, "amount")
+    return tuple(money)
 
 
 def told_apart(form: Form) -> tuple[Form, list[Finding]]:
@@ -45,12 +49,12 @@ def told_apart(form: Form) -> tuple[Form, list[Finding]]:
     findings: list[Finding] = []
     groups = []
     for group in form.groups:
-        counts = Counter(measure for _, measure in group.money)
-        for col, measure in group.money:
-            if counts[measure] > 1:
-                heading = "/".join(form.columns[col - 1].path)
-                findings.append(
-                    Finding("heading_twice", f"{heading}: {measure}", form.table.pages[0], form.table.number)
-                )
-        groups.append(replace(group, money=tuple(pair for pair in group.money if counts[pair[1]] == 1)))
+        counts = Counter((money.measure, money.fund) for money in group.money)
+        for money in group.money:
+            if counts[money.measure, money.fund] > 1:
+                heading = "/".join(form.columns[money.col - 1].path)
+                detail = f"{heading}: {money.measure}"
+                findings.append(Finding("heading_twice", detail, form.table.pages[0], form.table.number))
+        once = tuple(money for money in group.money if counts[money.measure, money.fund] == 1)
+        groups.append(replace(group, money=once))
     return replace(form, groups=tuple(groups)), findings

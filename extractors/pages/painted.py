@@ -20,6 +20,8 @@ RECTANGLE = 5
 """Segments of a rectangle as `re` or four lines make it: one move, four lines."""
 CLOSED = 4
 """A sub-path of fewer points encloses nothing: its lines are strokes on their own."""
+DARKEST, OPAQUE = 250, 200
+"""Dark is a colour whose components add up to no more, and whose alpha is no less (of 255 each)."""
 CLEAR: Colour = (255, 255, 255, 0)
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
@@ -27,46 +29,52 @@ IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 @dataclass(slots=True)
 class Painted:
-    """What a page paints besides its visible text."""
+    """What a page paints besides its visible text; `marked` where some text is faint."""
 
     drawn: list[Drawn]
     pictures: list[Box]
     hidden: int
+    marked: bool
 
 
 def painted_on(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, place: Any) -> Painted:
     """What an open page paints; `place` brings a box of the page's own space onto the upright page."""
-    painted = Painted([], [], 0)
-    texts: list[tuple[Any, Matrix, int]] = []
-    for item, kind, matrix in _objects(page):
-        if kind == c.FPDF_PAGEOBJ_PATH:
-            painted.drawn.extend(_paths(item, matrix, place))
-        elif kind == c.FPDF_PAGEOBJ_IMAGE:
-            painted.pictures.append(_bounds(item, matrix, place))
-        elif kind == c.FPDF_PAGEOBJ_TEXT:
-            texts.append((item, matrix, len(painted.pictures)))
+    painted = Painted([], [], 0, marked=False)
+    texts: list[tuple[Any, Matrix]] = []
+    covers: list[tuple[Any, Box, int]] = []
+    object_at, type_of, text_kind = c.FPDFPage_GetObject, c.FPDFPageObj_GetType, c.FPDF_PAGEOBJ_TEXT
+    for index in range(c.FPDFPage_CountObjects(page)):
+        item = object_at(page, index)
+        kind = type_of(item)
+        if kind == text_kind:  # a page can have one for each of its letters
+            texts.append((item, IDENTITY))
+            continue
+        for part, part_kind, matrix in _opened(item, kind):
+            if part_kind == c.FPDF_PAGEOBJ_PATH:
+                painted.drawn.extend(_paths(part, matrix, place))
+            elif part_kind == c.FPDF_PAGEOBJ_IMAGE:
+                painted.pictures.append(_bounds(part, matrix, place))
+                covers.append((part, painted.pictures[-1], len(texts)))
+            elif part_kind == text_kind:
+                texts.append((part, matrix))
+    painted.marked = _any_faint(texts)
     if painted.pictures:
+        opaque = [(box, texts_before) for item, box, texts_before in covers if _hides(page, item, texts_before)]
         painted.hidden = sum(
             _length(item, text)
-            for item, matrix, before in texts
-            if _unseen(item) or _beneath(_bounds(item, matrix, place), painted.pictures[before:])
+            for number, (item, matrix) in enumerate(texts)
+            if _unseen(item)
+            or _beneath(_bounds(item, matrix, place), [box for box, before in opaque if number < before])
         )
     return painted
 
 
-def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[Any, int, Matrix]]:
-    """Each object of a page in painting order with its type and the matrix from its space to the page's.
-
-    Form objects are opened. A page can have a text object for each of its letters, so this is kept flat.
-    """
-    object_at, type_of, form = c.FPDFPage_GetObject, c.FPDFPageObj_GetType, c.FPDF_PAGEOBJ_FORM
-    for index in range(c.FPDFPage_CountObjects(page)):
-        item = object_at(page, index)
-        kind = type_of(item)
-        if kind == form:
-            yield from _inside(item, IDENTITY, DEEPEST_FORM)
-        else:
-            yield item, kind, IDENTITY
+def _opened(item: Any, kind: int) -> Iterator[tuple[Any, int, Matrix]]:
+    """An object with its type and the matrix from its space to the page's; a form's own objects in its place."""
+    if kind == c.FPDF_PAGEOBJ_FORM:
+        yield from _inside(item, IDENTITY, DEEPEST_FORM)
+    else:
+        yield item, kind, IDENTITY
 
 
 def _inside(form: Any, matrix: Matrix, deeper: int) -> Iterator[tuple[Any, int, Matrix]]:
@@ -80,12 +88,43 @@ def _inside(form: Any, matrix: Matrix, deeper: int) -> Iterator[tuple[Any, int, 
             yield item, kind, inner
 
 
+def _any_faint(texts: list[tuple[Any, Matrix]]) -> bool:
+    """Whether any text is not printed dark and opaque, as nearly all that belongs to a paper is."""
+    get, (red, green, blue, alpha) = c.FPDFPageObj_GetFillColor, _COLOUR
+    for item, _ in texts:
+        get(item, red, green, blue, alpha)
+        if red.value + green.value + blue.value > DARKEST or alpha.value < OPAQUE:
+            return True
+    return False
+
+
 def _unseen(item: Any) -> bool:
     return bool(c.FPDFTextObj_GetTextRenderMode(item) == c.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
 def _beneath(box: Box, pictures: list[Box]) -> bool:
     return any(p.contains(box.cx, box.cy) for p in pictures)
+
+
+def _hides(page: pypdfium2.PdfPage, picture: Any, texts_before: int) -> bool:
+    """Whether a picture hides what was painted before it; a watermark's picture is transparent but for its letters."""
+    if not texts_before or c.FPDFPageObj_HasTransparency(picture):
+        return False
+    bitmap = c.FPDFImageObj_GetRenderedBitmap(page.pdf, page, picture)
+    if not bitmap:
+        return True
+    try:
+        return c.FPDFBitmap_GetFormat(bitmap) != c.FPDFBitmap_BGRA or _mean_alpha(bitmap) >= OPAQUE
+    finally:
+        c.FPDFBitmap_Destroy(bitmap)
+
+
+def _mean_alpha(bitmap: Any) -> float:
+    """How opaque a picture in BGRA is on the whole, from 0 to 255."""
+    size = c.FPDFBitmap_GetStride(bitmap) * c.FPDFBitmap_GetHeight(bitmap)
+    pixels = ctypes.string_at(c.FPDFBitmap_GetBuffer(bitmap), size)
+    alphas = pixels[3::4]
+    return sum(alphas) / max(len(alphas), 1)
 
 
 def _length(item: Any, text: pypdfium2.PdfTextPage) -> int:

@@ -1,28 +1,23 @@
 """The first reader: pdfium through pypdfium2, glyphs and drawn paths of each page with a text layer."""
 
 import contextlib
-import ctypes
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Set
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as c
 
+from extractors.pages.characters import Sample, characters, sample_of, style_of
 from extractors.pages.opening import check_bytes, check_page_count, check_page_size
-from extractors.pages.painted import painted_on
+from extractors.pages.painted import Painted, painted_on
 from extractors.pages.rules import rules_seen
 from extractors.pages.trust import reason_to_distrust
 from extractors.pages.upright import Sheet, turn_of_text
+from extractors.pages.watermarks import Ground, Marks, Style, found_again, marks_on
 from extractors.pages.words import words_of
 from schemas.errors import DamagedPdfError, EncryptedPdfError
-from schemas.records import Glyph, Page, Word
-
-ANGLE_SAMPLE = 48
-"""So many characters of a page tell which way its text runs."""
-UNMAPPED = frozenset("\0\ufffe")
-"""What pdfium gives for characters without any Unicode value."""
+from schemas.records import Page, Rule, Word
 
 ENCRYPTED = b"/Encrypt"
 """What the trailer of an encrypted file names; pdfium's last error alone may still be that of another document."""
@@ -48,14 +43,30 @@ def open_pdf(path: Path) -> Iterator[pypdfium2.PdfDocument]:
         document.close()
 
 
-def read_pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
-    """Each page of an open document in turn, upright; a page's memory is given back before the next is read."""
-    for index in range(len(document)):
-        yield read_page(document, index + 1)
+class Seen(NamedTuple):
+    """A page as it was read, and what of it is a watermark or may be one."""
+
+    page: Page
+    marks: Marks
+
+
+def read_pages(document: pypdfium2.PdfDocument) -> list[Page]:
+    """The pages of an open document, upright; a page's memory is given back before the next is read.
+
+    A page whose watermark only the other pages show is read again without it.
+    """
+    seen = {number: _seen(document, number) for number in range(1, len(document) + 1)}
+    again = found_again({number: marks for number, (page, marks) in seen.items() if page.words or marks.sure})
+    pages = {number: page for number, (page, _) in seen.items()}
+    return [*(pages | {number: _seen(document, number, known).page for number, known in again.items()}).values()]
 
 
 def read_page(document: pypdfium2.PdfDocument, number: int) -> Page:
     """Page `number` (from 1), upright. Raises `DamagedPdfError` or `PageTooLargeError`."""
+    return _seen(document, number).page
+
+
+def _seen(document: pypdfium2.PdfDocument, number: int, known: Set[Style] = frozenset()) -> Seen:
     try:
         page = document[number - 1]
     except pypdfium2.PdfiumError as error:
@@ -63,25 +74,36 @@ def read_page(document: pypdfium2.PdfDocument, number: int) -> Page:
     try:
         text = page.get_textpage()
         try:
-            return _read(page, text, number)
+            return _read(page, text, number, known)
         finally:
             text.close()
     finally:
         page.close()
 
 
-def _read(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, number: int) -> Page:
-    sheet = sheet_of(page, text)
+def _read(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, number: int, known: Set[Style]) -> Seen:
+    sample = sample_of(text)
+    sheet = _sheet(page, sample)
     width, height = sheet.size
     check_page_size(number, width, height)
     place = sheet.upright()
-    glyphs = [glyph for glyph in _glyphs(text, place) if _within(glyph, width, height)]
+    printed = list(characters(text, place, sheet.size, unmapped=sample.unmapped))
     painted = painted_on(page, text, place)
+    rules = rules_seen(painted.drawn, width, height)
+    marks = Marks({}, {})
+    glyphs = [glyph for _, glyph in printed]
+    if painted.marked or sample.aslant:
+        styles = [style_of(text, index, glyph) for index, glyph in printed]
+        marks = marks_on(glyphs, styles, _ground(painted, rules))
+        glyphs = [g for g, style in zip(glyphs, styles, strict=True) if style not in marks.sure and style not in known]
     doubt = reason_to_distrust(glyphs, painted.hidden, painted.pictures, width, height)
     if doubt:
-        return Page(number, width, height, (), (), "pdfium", doubt)
-    rules = rules_seen(painted.drawn, width, height)
-    return Page(number, width, height, words_of(glyphs, rules), rules, "pdfium")
+        return Seen(Page(number, width, height, (), (), "pdfium", doubt), Marks({}, {}))
+    return Seen(Page(number, width, height, words_of(glyphs, rules), rules, "pdfium"), marks)
+
+
+def _ground(painted: Painted, rules: tuple[Rule, ...]) -> Ground:
+    return Ground(rules, [drawn for drawn in painted.drawn if not drawn.outline])
 
 
 def hidden_words(document: pypdfium2.PdfDocument, number: int) -> tuple[Word, ...]:
@@ -93,8 +115,8 @@ def hidden_words(document: pypdfium2.PdfDocument, number: int) -> tuple[Word, ..
     text = page.get_textpage()
     try:
         left, bottom, right, top = page.get_bbox()
-        place = Sheet(left, bottom, right, top, page.get_rotation()).upright()
-        return words_of(_glyphs(text, place), ())
+        sheet = Sheet(left, bottom, right, top, page.get_rotation())
+        return words_of([glyph for _, glyph in characters(text, sheet.upright(), sheet.size)], ())
     finally:
         text.close()
         page.close()
@@ -102,43 +124,9 @@ def hidden_words(document: pypdfium2.PdfDocument, number: int) -> tuple[Word, ..
 
 def sheet_of(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> Sheet:
     """Where an open page lies in its own coordinates, and how it must be turned to be upright."""
+    return _sheet(page, sample_of(text))
+
+
+def _sheet(page: pypdfium2.PdfPage, sample: Sample) -> Sheet:
     left, bottom, right, top = page.get_bbox()
-    return Sheet(left, bottom, right, top, turn_of_text(_angles(text), page.get_rotation()))
-
-
-def _angles(text: pypdfium2.PdfTextPage) -> Iterator[float]:
-    count = c.FPDFText_CountChars(text)
-    for index in range(0, count, max(1, count // ANGLE_SAMPLE)):
-        if not chr(c.FPDFText_GetUnicode(text, index)).isspace():
-            yield -math.degrees(c.FPDFText_GetCharAngle(text, index))  # pdfium measures clockwise
-
-
-def _within(glyph: Glyph, width: float, height: float) -> bool:
-    return 0 <= glyph[1] + glyph[3] <= 2 * width and 0 <= glyph[2] + glyph[4] <= 2 * height
-
-
-def _glyphs(text: pypdfium2.PdfTextPage, place: Any) -> Iterator[Glyph]:
-    """The characters of a page; the loose box has the font's full height, which keeps a line's characters level."""
-    rect = c.FS_RECTF()
-    pointer, box_of = ctypes.byref(rect), c.FPDFText_GetLooseCharBox
-    for index, letter in enumerate(_letters(text)):
-        if letter in UNMAPPED or not box_of(text, index, pointer):
-            continue
-        left, right, low, high = rect.left, rect.right, rect.bottom, rect.top
-        if left > right:
-            left, right = right, left
-        if low > high:
-            low, high = high, low
-        yield Glyph(letter, *place(left, low, right, high))
-
-
-def _letters(text: pypdfium2.PdfTextPage) -> Sequence[str]:
-    """The characters of a page by index, in one call where pdfium gives as many as it counts."""
-    count = c.FPDFText_CountChars(text)
-    buffer = (ctypes.c_ushort * (count + 1))()
-    written = c.FPDFText_GetText(text, 0, count, buffer)
-    if written == count + 1:
-        together = bytes(buffer)[: 2 * count].decode("utf-16-le", errors="replace")
-        if len(together) == count:
-            return together
-    return [chr(c.FPDFText_GetUnicode(text, index)) for index in range(count)]
+    return Sheet(left, bottom, right, top, turn_of_text(sample.angles, page.get_rotation()))

@@ -13,10 +13,12 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
+from extractors.pages.letters import UNREAD, letter
 from extractors.pages.opening import check_bytes, check_page_count, check_page_size
 from extractors.pages.rules import Colour, Drawn, rules_seen
 from extractors.pages.trust import reason_to_distrust
 from extractors.pages.upright import Sheet, turn_of_text
+from extractors.pages.watermarks import Ground, Style, marks_on, printed_as
 from extractors.pages.words import words_of
 from schemas.errors import DamagedPdfError, EncryptedPdfError
 from schemas.records import Box, Glyph, Page
@@ -60,13 +62,17 @@ def _read(page: Any, number: int) -> Page:
     check_page_size(number, width, height)
     turned = _Turned(page, sheet)
     chars = page.dedupe_chars(extra_attrs=()).chars  # bold made by printing twice
-    glyphs = [Glyph(char["text"], *turned.box(char)) for char in chars]
+    printed = [Glyph(_written(char["text"], inked=char["width"] > 0), *turned.box(char)) for char in chars]
+    drawn = list(_drawn(page, turned))
+    rules = rules_seen(drawn, width, height)
+    styles = [_style(char, glyph) for char, glyph in zip(chars, printed, strict=True)]
+    marks = marks_on(printed, styles, Ground(rules, [shape for shape in drawn if not shape.outline]))
+    glyphs = [glyph for glyph, style in zip(printed, styles, strict=True) if glyph.text and style not in marks.sure]
     pictures = [turned.box(image) for image in page.images]
     hidden = sum(char.get("non_stroking_color") is None and char.get("stroking_color") is None for char in page.chars)
     doubt = reason_to_distrust(glyphs, hidden, pictures, width, height)
     if doubt:
         return Page(number, width, height, (), (), "pdfplumber", doubt)
-    rules = rules_seen(_drawn(page, turned), width, height)
     return Page(number, width, height, words_of(glyphs, rules), rules, "pdfplumber")
 
 
@@ -97,6 +103,18 @@ def _angles(chars: Sequence[Any]) -> Iterator[float]:
     for char in chars:
         a, b = char["matrix"][:2]
         yield math.degrees(math.atan2(b, a))
+
+
+def _written(text: str, *, inked: bool) -> str:
+    """A character as it may be written; pdfminer gives `(cid:7)` for one that its font does not map."""
+    return UNREAD if text.startswith("(cid:") else "".join(letter(part, inked=inked) for part in text)
+
+
+def _style(char: Any, glyph: Glyph) -> Style:
+    """How a character is printed; pdfplumber does not tell how opaque."""
+    colour = char.get("non_stroking_color")
+    a, b = char["matrix"][:2]
+    return printed_as(BLACK if colour is None else _colour(colour), math.degrees(math.atan2(b, a)), glyph)
 
 
 def _drawn(page: Any, turned: _Turned) -> Iterator[Drawn]:

@@ -14,7 +14,10 @@ COMMON = 0.7
 CHINESE = 0.4
 """Ideographs and figures make up nearly all of a paper's page; a map onto Latin letters leaves few."""
 ENOUGH = 20
-"""Fewer characters than this say nothing about the map."""
+"""Fewer characters than this say little about the map."""
+MUCH, WORD = 0.3, 5
+"""A cover of fewer characters is unreadable with this share of them from outside the repertoire, or where it has so
+many Latin letters and signs and no ideograph."""
 
 _STRAY = re.compile(
     "[^ -~\xa0\xad\xb0\xb1\xb7\xd7\xf7\xa7\t\r\n"
@@ -55,11 +58,11 @@ def _share(box: Box, width: float, height: float) -> float:
 
 
 def _legible(text: str) -> bool:
-    if len(text) < ENOUGH:
-        return True
     ideographs = "".join(_IDEOGRAPH.findall(text))
     figures = sum(map(str.isdecimal, text))
     latin = len(_LATIN.findall(text)) - sum(map(text.count, "0123456789"))
+    if len(text) < ENOUGH:
+        return len(_STRAY.findall(text)) < MUCH * len(text) and (latin < WORD or bool(ideographs))
     leads = ideographs.encode("gb2312", errors="ignore")[::2]
     common = sum(map(FIRST_LEVEL.__contains__, leads))
     return (

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 Corners = tuple[float, float, float, float]
 QUARTER_TURNS = (0, 90, 180, 270)
+ASKEW = 15.0
+"""A page that was laid askew is no further off a quarter turn (degrees)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,11 @@ def turn_of_text(angles: Iterable[float], declared: int) -> int:
 
     `angles` are those of a sample of characters in degrees, counter-clockwise, in the page's own space; `declared` is
     the page's /Rotate. A table that was laid sideways on an upright sheet has text at 90 or 270 degrees and no
-    /Rotate; where most characters agree, the text decides.
+    /Rotate; where most characters agree, the text decides. Text aslant, a watermark's, has no vote.
     """
     votes = dict.fromkeys(QUARTER_TURNS, 0)
     for angle in angles:
-        votes[round(angle / 90) * 90 % 360] += 1
+        turn = round(angle / 90) * 90
+        votes[turn % 360] += abs(angle - turn) <= ASKEW
     winner = max(votes, key=lambda turn: (votes[turn], turn == declared))
     return winner if votes[winner] * 2 > sum(votes.values()) else declared

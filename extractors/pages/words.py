@@ -2,7 +2,9 @@
 
 import bisect
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
+from extractors.pages.run_together import NUMERIC, cuts_of, may_be_cut
 from schemas.records import Box, Glyph, Rule, Word
 
 WORD_GAP = 0.45
@@ -13,15 +15,15 @@ SAME_LINE = 0.5
 """Characters whose centres differ by less than this share of the type size stand on one line."""
 TOUCHING = 0.12
 """Digits nearer than this share of the type size are one number even where a rule runs through them."""
-NUMERIC = frozenset("0123456789０１２３４５６７８９.,，．-－")
 
 
 def words_of(glyphs: Iterable[Glyph], rules: Sequence[Rule]) -> tuple[Word, ...]:
     """Words in reading order of the stream they came in; blank characters are dropped.
 
-    A word never runs over a vertical rule that stands between two of its characters; a number that overflows its cell
-    keeps its digits together. A blank character parts words only where there is room for one: readers make up blanks
-    between letters that were painted one by one.
+    A word never runs over a vertical rule that stands between two of its characters. A number that overflows its cell
+    keeps its digits together, but several that were drawn as one string are cut where one ends and the next begins. A
+    blank character parts words only where there is room for one: readers make up blanks between letters that were
+    painted one by one.
     """
     fences = _Fences(rules)
     words: list[Word] = []
@@ -32,12 +34,12 @@ def words_of(glyphs: Iterable[Glyph], rules: Sequence[Rule]) -> tuple[Word, ...]
             blank_before = True
             continue
         if run and not _continues(run[-1], glyph, blank_before, fences):
-            words.append(_word(run))
+            words.extend(_words(run, fences))
             run = []
         run.append(glyph)
         blank_before = False
     if run:
-        words.append(_word(run))
+        words.extend(_words(run, fences))
     return tuple(words)
 
 
@@ -57,9 +59,19 @@ def _continues(last: Glyph, glyph: Glyph, blank_between: bool, fences: "_Fences"
     return overflows and not blank_between
 
 
-def _word(run: Sequence[Glyph]) -> Word:
+def _words(run: Sequence[Glyph], fences: "_Fences") -> Iterable[Word]:
+    """The word that a run of characters makes, or the figures that were drawn as one string."""
+    text = "".join([g[0] for g in run])
+    if not may_be_cut(text):
+        return (_word(run, text),)
+    edges = [(left[3] + right[1]) / 2 for left, right in pairwise(run)]
+    cuts = cuts_of(text, edges, fences.across(run), run[0][4] - run[0][2])
+    return [_word(run[start:end], text[start:end]) for start, end in pairwise((0, *cuts, len(run)))]
+
+
+def _word(run: Sequence[Glyph], text: str) -> Word:
     box = Box(run[0][1], min([g[2] for g in run]), run[-1][3], max([g[4] for g in run]))
-    return Word("".join([g[0] for g in run]), box)
+    return Word(text, box)
 
 
 class _Fences:
@@ -77,3 +89,10 @@ class _Fences:
         first = bisect.bisect_left(self._xs, low)
         last = bisect.bisect_right(self._xs, high, first)
         return first != last and any(rule.y0 <= y <= rule.y1 for rule in self._rules[first:last])
+
+    def across(self, run: Sequence[Glyph]) -> list[float]:
+        """The places of the rules that run through a run of characters, or close by its ends."""
+        y, size = (run[0][2] + run[0][4]) / 2, run[0][4] - run[0][2]
+        first = bisect.bisect_left(self._xs, run[0][1])
+        last = bisect.bisect_right(self._xs, run[-1][3] + size, first)
+        return [rule.x0 for rule in self._rules[first:last] if rule.y0 <= y <= rule.y1]

@@ -13,7 +13,7 @@ from extractors.tables.blocks import Block, numbers_columns
 from extractors.tables.body import Ruling, body_rows
 from extractors.tables.cells import Sheaf, Unit, sorted_into
 from extractors.tables.chunks import SIGN, Chunk, TextRow, box_of
-from extractors.tables.columns import Column, Stack, border_between, borders_of, columns_of, stacks_in
+from extractors.tables.columns import Column, Stack, border_between, borders_of, columns_of, margin_of, stacks_in
 from extractors.tables.header import Head, group_columns, header_rows, printed_again
 from extractors.tables.lattice import SAME_LINE, Lattice
 from extractors.tables.nesting import Node, nested
@@ -67,7 +67,7 @@ def _aligned(block: Block, ruling: Ruling, carried: Carried | None) -> Aligned |
         xs, heads = ruled, _heads_between(block.head, ruled, ruling)
     else:
         xs, heads = _by_alignment(block, stacks)
-    if len(xs) < 3:
+    if len(xs) < 3 or list(xs) != sorted(set(xs)):
         return None
     return _table(block, xs, carried.xs if carried and before is not None else xs, heads, ruling)
 
@@ -77,10 +77,18 @@ def _table(
 ) -> Aligned:
     body = body_rows(block.body, xs, group_columns(heads), ruling)
     if not heads:
-        return Aligned(body, first_xs, (), {})
+        return Aligned(body.lattice, first_xs, (), _units(body.rows, xs, 0))
     bottom = (max(head.heading.box.y1 for head in heads) + box_of(block.body).y0) / 2
     header = header_rows(heads, xs, bottom)
-    return Aligned(below(header.lattice, body), first_xs, tuple(heads), header.units)
+    units = header.units | _units(body.rows, xs, header.lattice.shape[0])
+    return Aligned(below(header.lattice, body.lattice), first_xs, tuple(heads), units)
+
+
+def _units(rows: dict[Word, int], xs: Sequence[float], header: int) -> dict[Word, Unit]:
+    """The unit cells of words whose rows are known, below a header of some rows."""
+    return {
+        word: (header + row, min(max(bisect.bisect(xs, word.box.cx) - 1, 0), len(xs) - 2)) for word, row in rows.items()
+    }
 
 
 def below(header: Lattice, body: Lattice) -> Lattice:
@@ -110,11 +118,28 @@ def _fitted(xs: Sequence[float], stacks: Sequence[Stack]) -> tuple[float, ...]:
 
 def _by_alignment(block: Block, stacks: Sequence[Stack]) -> tuple[tuple[float, ...], list[Head]]:
     """Columns from the headings and the stacks below them."""
-    tree = nested(block.head, block.box.x0, block.box.x1, border_between(stacks))
+    margin = margin_of(block.head, stacks)
+    tree = nested(block.head, *_outer_edges(block, stacks, margin), border_between(stacks, margin))
     leaves = [leaf.heading for node in tree for leaf in node.leaves()]
     columns = columns_of(leaves, stacks)
     reach = _reach([column.heading for column in columns], [bool(c.stack and not c.stack.figures) for c in columns])
     return borders_of(columns, block.box), [head for node in tree for head in _heads(node, reach)]
+
+
+def _outer_edges(block: Block, stacks: Sequence[Stack], margin: float) -> tuple[float, float]:
+    """The sides of a table: its first and last heading are centred, so where a column ends shows where it begins."""
+    left, right = block.box.x0, block.box.x1
+    if not block.head or not stacks:
+        return left, right
+    first = min(block.head, key=lambda heading: heading.box.x0)
+    last = max(block.head, key=lambda heading: heading.box.x1)
+    if stacks[0].figures and stacks[0].x1 > first.box.x0:
+        left = min(left, 2 * first.box.cx - stacks[0].x1 - margin)
+    if stacks[-1].figures:
+        right = max(right, stacks[-1].x1 + margin)
+    elif stacks[-1].x0 < last.box.x1:
+        right = max(right, 2 * last.box.cx - stacks[-1].x0 + margin)
+    return left, right
 
 
 def _reach(headings: Sequence[Chunk | None], labels: Sequence[bool]) -> list[tuple[Chunk, int, int]]:
@@ -164,7 +189,7 @@ def extended_down(header: Lattice, body: Sequence[TextRow]) -> Lattice:
         for x in borders_of(columns, header.box)[1:-1] if columns else ():
             header = _with_open_border(header, x)
     groups = [col for col in range(header.shape[1] - 1) if not header.walls[-1][col + 1]]
-    return below(header, body_rows(body, header.xs, groups, Ruling((), ())))
+    return below(header, body_rows(body, header.xs, groups, Ruling((), ())).lattice)
 
 
 def _with_open_border(header: Lattice, x: float) -> Lattice:

@@ -21,20 +21,33 @@ SPARSE = 2
 """So many lines that line up with nothing still belong to a table: wrapped labels."""
 HEAD_LINES = 6
 """The most lines of text above the first figures that can be headings where no word of them is known."""
+BOUNDED_LINES = 12
+"""The most such lines below one that ends what stands above the table."""
 BLANK_LINES = 40
 """The most lines of labels above the first figures."""
 HEADINGS = 2
 """So many known headings make a header."""
 BELOW_HEADER = 3.0
 """The first row stands no more line heights below a ruled header."""
+AT_TOP = 4
+"""A table that goes on begins with the page, below no more than so many lines of a heading."""
+PROSE = 0.4
+"""Lines of which at least this share hold clauses are prose with figures in it, and no table."""
 REGULAR = 1.25
 """A row below the last figures is no further off than this share of what rows are apart."""
+CLOSE = 2.0
+"""Rows above the first one with figures in two columns stand no more line heights apart."""
+LARGER = 1.15
+"""A title is set so many times as large as the headings below it."""
+WITHIN_LABEL = 1.3
+"""The first line of a wrapped label stands no more line heights above its figures."""
 NEAR = 2.5
 """Edges that differ by no more than this line up (points)."""
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _FIELD = re.compile(r"(?<!其中)[:：]")
 _NOTE = re.compile(r"[(（]?(?:注|说明|备注)")
+_CLAUSE = re.compile(r"[\u4e00-\u9fff）%”][，。；]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +63,25 @@ class Block:
         return Box.around([*(heading.box for heading in self.head), box_of(self.body)])
 
 
-def blocks_between(rows: Sequence[TextRow], tables: Sequence[Box], vocabulary: Vocabulary = NO_WORDS) -> list[Block]:
-    """The blocks of a page whose ruled tables stand at `tables`; none reaches over one."""
+def blocks_between(
+    rows: Sequence[TextRow], tables: Sequence[Box], vocabulary: Vocabulary = NO_WORDS, *, goes_on: bool = False
+) -> list[Block]:
+    """The blocks of a page whose ruled tables stand at `tables`; none reaches over one.
+
+    Where a table of the page before `goes_on` a single row at the top of the page is enough for a block.
+    """
     levels = sorted(box.cy for box in tables)
     stretches: dict[int, list[TextRow]] = {}
     for row in rows:
         stretches.setdefault(bisect.bisect(levels, row[0].box.cy), []).append(row)
-    return [block for stretch in stretches.values() for block in blocks_of(stretch, vocabulary)]
+    return [
+        block
+        for level, stretch in stretches.items()
+        for block in blocks_of(stretch, vocabulary, goes_on=goes_on and level == 0)
+    ]
 
 
-def blocks_of(rows: Sequence[TextRow], vocabulary: Vocabulary = NO_WORDS) -> list[Block]:
+def blocks_of(rows: Sequence[TextRow], vocabulary: Vocabulary = NO_WORDS, *, goes_on: bool = False) -> list[Block]:
     """Runs of lines that hold figures, with the headings above each."""
     blocks: list[Block] = []
     start = 0
@@ -70,8 +92,10 @@ def blocks_of(rows: Sequence[TextRow], vocabulary: Vocabulary = NO_WORDS) -> lis
         end = _end_of_run(rows, start)
         floor = blocks[-1].box.y1 if blocks else float("-inf")
         head, first = _head(rows, start, floor, vocabulary)
+        if not head:
+            first = _with_rows_above(rows, first, end, floor)
         block = Block(tuple(head), list(rows[first : end + 1]))
-        if _worth_it(block):
+        if _worth_it(block) or (goes_on and first <= AT_TOP and not _clauses(rows[: end + 1])):
             blocks.append(block)
         start = end + 1
     return blocks
@@ -92,7 +116,11 @@ def lines_below(rows: Sequence[TextRow], header: Box, ceiling: float) -> list[Te
 
 def tabular(row: TextRow) -> bool:
     """Whether a line holds a telling figure apart from other words."""
-    return len(row) >= 2 and any(chunk.is_figure and telling(chunk.text) for chunk in row)
+    return len(row) >= 2 and _holds_amount(row)
+
+
+def _holds_amount(row: TextRow) -> bool:
+    return any(chunk.is_figure and telling(chunk.text) for chunk in row)
 
 
 def telling(figure: str) -> bool:
@@ -135,6 +163,9 @@ def _with_blank_rows(
         [b[0].box.cy - a[0].box.cy for a, b in zip(rows[start:end], rows[start + 1 : end + 1], strict=True)] or [0.0]
     )
     while end + 1 < len(rows):
+        if _ends_label(rows, end + 1):
+            end += 1
+            continue
         ahead = [
             at
             for at in (end + 1, end + 2)
@@ -158,6 +189,17 @@ def _is_row(
     return all(_lines_up(chunk, lefts, rights) for chunk in row)
 
 
+def _with_rows_above(rows: Sequence[TextRow], first: int, end: int, floor: float) -> int:
+    """The first line of a run without headings: lines close above that line up begin it, a single figure among them."""
+    edges = [_edges_of(row) for row in rows[first : end + 1]]
+    lefts, rights = [x for left, _ in edges for x in left], [x for _, right in edges for x in right]
+    while first and rows[first - 1][0].box.y0 > floor and _distance(rows[first - 1], rows[first]) <= CLOSE:
+        if not all(_lines_up(chunk, lefts, rights) for chunk in rows[first - 1]):
+            break
+        first -= 1
+    return first
+
+
 def _edges_of(row: TextRow) -> tuple[list[float], list[float]]:
     return [c.box.x0 for c in row if not c.is_figure], [c.box.x1 for c in row if c.is_figure]
 
@@ -179,20 +221,46 @@ def _distance(above: TextRow, below: TextRow) -> float:
 
 
 def _head(rows: Sequence[TextRow], start: int, floor: float, vocabulary: Vocabulary) -> tuple[list[Chunk], int]:
-    """The headings above the first figures at `start`, and the first line below them, which begins the rows."""
+    """The headings above the first figures at `start`, and the first line below them, which begins the rows.
+
+    A line of fields (单位：万元) ends what stands above a table: all between it and the figures are headings.
+    """
     top = start
+    bounded = False
     while top and start - top < BLANK_LINES and _distance(rows[top - 1], rows[top]) <= PITCH:
-        if rows[top - 1][0].box.y0 <= floor or _is_caption(rows[top - 1]):
+        bounded = _is_caption(rows[top - 1])
+        if rows[top - 1][0].box.y0 <= floor or bounded:
             break
         top -= 1
     known = _known_lines(rows, top, start, vocabulary)
     if known:
         first, end = known
+        if bounded and first - top <= BOUNDED_LINES and not _is_title(rows[top], rows[first]):
+            first = top
         return _headings(rows[first:end], vocabulary), end
-    top = max(top, start - HEAD_LINES)
-    while top < start and (len(rows[top]) < 2 or all(chunk.is_letter for chunk in rows[top])):
-        top += 1
-    return _headings(rows[top:start], vocabulary), start
+    first = next((at for at in range(top, start) if _holds_amount(rows[at])), start)
+    first -= first > top and _begins_label(rows, first - 1)
+    if not bounded or first - top > BOUNDED_LINES:
+        top = max(top, first - HEAD_LINES)
+        while top < first and (len(rows[top]) < 2 or all(chunk.is_letter for chunk in rows[top])):
+            top += 1
+    return _headings(rows[top:first], vocabulary), first
+
+
+def _begins_label(rows: Sequence[TextRow], at: int) -> bool:
+    """Whether a line is the first of a label whose figures stand beside its middle: close above them, and not alone."""
+    (chunk, *others), below = rows[at], [c for row in rows[at + 1 : at + 3] for c in row if not c.is_figure]
+    if others or chunk.is_figure or _distance(rows[at], rows[at + 1]) > WITHIN_LABEL:
+        return False
+    return any(abs(chunk.box.x0 - c.box.x0) <= NEAR or abs(chunk.box.cx - c.box.cx) <= NEAR for c in below)
+
+
+def _ends_label(rows: Sequence[TextRow], at: int) -> bool:
+    """Whether a line is the last of a label whose figures stand beside its middle."""
+    (chunk, *others), above = rows[at], [c for row in rows[max(at - 2, 0) : at] for c in row if not c.is_figure]
+    if others or chunk.is_figure or _NOTE.match(chunk.text) or _distance(rows[at - 1], rows[at]) > WITHIN_LABEL:
+        return False
+    return any(abs(chunk.box.x0 - c.box.x0) <= NEAR or abs(chunk.box.cx - c.box.cx) <= NEAR for c in above)
 
 
 def _headings(rows: Sequence[TextRow], vocabulary: Vocabulary) -> list[Chunk]:
@@ -215,13 +283,24 @@ def _known_lines(rows: Sequence[TextRow], top: int, start: int, vocabulary: Voca
     return top + first, top + end
 
 
+def _is_title(row: TextRow, header: TextRow) -> bool:
+    """Whether a line above a header is a title between it and the fields: alone, and larger than the headings."""
+    return len(row) == 1 and row[0].box.height > LARGER * header[0].box.height
+
+
 def _is_caption(row: TextRow) -> bool:
     """A line of fields (单位：万元) is no heading of columns."""
     return any(_FIELD.search(chunk.text) for chunk in row)
 
 
 def _worth_it(block: Block) -> bool:
-    """A table shows two lines of figures, or figures under headings."""
+    """A table shows two lines of figures, or figures under headings, and is no prose."""
     lines = [row for row in block.body if tabular(row)]
     figures = sum(chunk.is_figure for row in lines for chunk in row)
-    return len(lines) >= 2 or (bool(block.head) and figures >= 2)
+    prose = _clauses(block.body) >= PROSE * len(block.body)
+    return not prose and (len(lines) >= 2 or (bool(block.head) and figures >= 2))
+
+
+def _clauses(rows: Sequence[TextRow]) -> int:
+    """How many lines hold clauses."""
+    return sum(any(_CLAUSE.search(chunk.text) for chunk in row) for row in rows)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractors.tables.chunks import SIGN, Chunk, TextRow, box_of
 from extractors.tables.lattice import SAME_LINE, Lattice, Line, Sides, covered
+from extractors.tables.pitched import pitched_rows
 from extractors.tables.rows import group_spans, row_borders, rows_of
 from schemas.records import Box, Word
 
@@ -29,6 +30,7 @@ class Ruling:
 
     across: Sequence[Line]
     down: Sequence[Line]
+    """Both sorted by their place, as `lines_from` gives them."""
 
     def columns(self, box: Box, body: Box) -> tuple[float, ...]:
         """The borders of a table's columns that rules run down along beside its rows, or none."""
@@ -65,16 +67,25 @@ def _bordered(places: Sequence[float], first: float, last: float) -> tuple[float
     return (*start, *places, *end)
 
 
-def body_rows(lines: Sequence[TextRow], xs: Sequence[float], groups: Sequence[int], ruling: Ruling) -> Lattice:
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The lattice of some rows, and the rows of those words that do not stand where their row is."""
+
+    lattice: Lattice
+    rows: dict[Word, int]
+
+
+def body_rows(lines: Sequence[TextRow], xs: Sequence[float], groups: Sequence[int], ruling: Ruling) -> Body:
     """The rows of some lines over columns with the borders `xs`, of which `groups` hold labels of several rows."""
     rows, aside = _without_groups(lines, xs, groups)
     lined = rows_of(rows)
     ruled = ruling.rows([box_of(row) for row in lined])
-    ys = ruled or row_borders(lined)
-    walls = _walls(lines, xs, ys, ruling.down)
-    if ruled:
-        return Lattice(tuple(xs), ys, walls, _drawn_floors(xs, ys, ruling.across))
-    return Lattice(tuple(xs), ys, walls, _floors(xs, ys, aside))
+    pitched = None if ruled else pitched_rows(rows, xs)
+    ys = ruled or (pitched.borders if pitched else row_borders(lined))
+    own_rows = pitched.rows if pitched else {}
+    walls = _walls(lines, xs, ys, ruling.down, own_rows)
+    floors = _drawn_floors(xs, ys, ruling.across) if ruled else _floors(xs, ys, aside)
+    return Body(Lattice(tuple(xs), ys, walls, floors), own_rows)
 
 
 def _without_groups(
@@ -116,10 +127,14 @@ def _drawn_floors(xs: Sequence[float], ys: Sequence[float], across: Sequence[Lin
     return tuple(covered(across, y, xs, border=y in (ys[0], ys[-1])) for y in ys)
 
 
-def _walls(lines: Sequence[TextRow], xs: Sequence[float], ys: Sequence[float], down: Sequence[Line]) -> Sides:
+def _walls(
+    lines: Sequence[TextRow], xs: Sequence[float], ys: Sequence[float], down: Sequence[Line], own_rows: dict[Word, int]
+) -> Sides:
     """Columns parted where rules run down, and where there are none by the words that run over a border."""
-    parts = [part for line in lines for chunk in line for part in _cut(chunk, xs)]
-    rows = [[part for part in parts if top <= part.box.cy <= low] for top, low in itertools.pairwise(ys)]
+    rows: list[list[Chunk]] = [[] for _ in ys[1:]]
+    for part in (part for line in lines for chunk in line for part in _cut(chunk, xs)):
+        at = own_rows.get(part.words[0], bisect.bisect(ys, part.box.cy) - 1)
+        rows[min(max(at, 0), len(rows) - 1)].append(part)
     figures = _figure_columns(lines, xs)
     drawn = [_drawn_wall(x, ys, down, border=x in (xs[0], xs[-1])) for x in xs]
     return tuple(

@@ -5,8 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractors.tables.lines import joined, lines_of, text_of
-from extractors.tables.refine import is_figure
+from extractors.tables.lines import is_figure, joined, lines_of, text_of
 from schemas.records import Box, Word
 
 CHUNK_GAP = 0.9
@@ -68,7 +67,7 @@ class _Edges:
     """The places at which many lines begin a word, or end a figure: the edges of columns."""
 
     def __init__(self, lines: Sequence[Sequence[Word]]) -> None:
-        self._starts = Counter(round(word.box.x0) for line in lines for word in line[1:])
+        self._starts = Counter(round(word.box.x0) for line in lines for word in line)
         self._ends = Counter(round(word.box.x1) for line in lines for word in line if is_figure(word.text))
 
     def between(self, left: Word, right: Word) -> bool:

@@ -7,6 +7,7 @@ column begins and ends.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
+from statistics import median
 from typing import NamedTuple
 
 from extractors.tables.chunks import Chunk, TextRow
@@ -184,7 +185,22 @@ def _clear(at: float, low: float, high: float) -> float:
     return min(max(at, low + aside), high - aside)
 
 
-def border_between(stacks: Sequence[Stack]) -> Between:
+def margin_of(headings: Sequence[Chunk], stacks: Sequence[Stack]) -> float:
+    """What is left free between figures and the border on their right (points).
+
+    A heading is centred between two borders, and so as far right of the middle of two columns' figures as those stand
+    from their borders.
+    """
+    seen = []
+    for left, right in pairwise(stacks):
+        own = [heading.box.cx for heading in headings if heading.box.x0 < right.x1 and heading.box.x1 > right.x0]
+        if left.figures and right.figures and own:
+            seen.append(min((cx - (left.x1 + right.x1) / 2 for cx in own), key=abs))
+    near = [aside for aside in seen if 0 <= aside <= MARGIN * 3]
+    return median(near) if near else MARGIN
+
+
+def border_between(stacks: Sequence[Stack], margin: float = MARGIN) -> Between:
     """Where borders lie between headings over some stacks, before it is known which heading is which column's own.
 
     A stack between two headings is the left one's where it holds figures, the right one's where it holds labels.
@@ -198,20 +214,20 @@ def border_between(stacks: Sequence[Stack]) -> Between:
         if ends > begins:
             return (low + high) / 2
         if any(s.figures and s.x1 == ends for s in inside):
-            return _clear(ends + MARGIN, ends, begins)
+            return _clear(ends + margin, ends, begins)
         if any(not s.figures and s.x0 == begins for s in inside):
-            return _clear(begins - MARGIN, ends, begins)
-        return _clear(_mirrored(left, right, stacks) or (ends + begins) / 2, ends, begins)
+            return _clear(begins - margin, ends, begins)
+        return _clear(_mirrored(left, right, stacks, margin) or (ends + begins) / 2, ends, begins)
 
     return between
 
 
-def _mirrored(left: Chunk | None, right: Chunk | None, stacks: Sequence[Stack]) -> float | None:
+def _mirrored(left: Chunk | None, right: Chunk | None, stacks: Sequence[Stack], margin: float) -> float | None:
     """The border of two headings as far from the middle of one as the flush side of the stack below it."""
     stack = right and next((s for s in stacks if s.figures and _off(right, s) < 1), None)
     if right and stack and stack.cx > right.box.cx:
-        return 2 * right.box.cx - stack.x1 - MARGIN
+        return 2 * right.box.cx - stack.x1 - margin
     stack = left and next((s for s in stacks if not s.figures and _off(left, s) < 1), None)
     if left and stack and stack.flush == "left":
-        return 2 * left.box.cx - stack.x0 + MARGIN
+        return 2 * left.box.cx - stack.x0 + margin
     return None

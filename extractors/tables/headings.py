@@ -4,6 +4,7 @@ Where the words alone leave it open what belongs together, a heading of the voca
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import TypeVar
 
 from extractors.tables.chunks import CHUNK_GAP, Chunk
@@ -15,6 +16,8 @@ LETTER_GAP = 4.0
 """Single letters of one heading stand no further apart than this many heights: 金　　额."""
 WRAPPED = 1.45
 """Lines nearer than this many heights are one heading's, wrapped; levels of a header stand further apart."""
+WIDE = 1.75
+"""Lines no further apart than this many heights can be one heading's too, where the vocabulary has it."""
 CENTRED = 0.35
 """The lines of a wrapped heading have one middle, to this share of their height."""
 LONGEST = 12
@@ -97,15 +100,23 @@ def _stacks(pieces: Sequence[Chunk]) -> list[list[Chunk]]:
 
 def _goes_on(above: Chunk, below: Chunk) -> bool:
     height = below.box.height
-    near = SAME_BASELINE * height < below.box.cy - above.box.cy < WRAPPED * height
+    near = SAME_BASELINE * height < below.box.cy - above.box.cy < WIDE * height
     centred = abs(below.box.cx - above.box.cx) <= CENTRED * height
     return near and (centred or abs(below.box.x0 - above.box.x0) <= CENTRED * height)
 
 
 def _headings(stack: Sequence[Chunk], known: Known) -> list[Chunk]:
     """The headings in a stack of lines: one wrapped, or one above another."""
-    parts = _cheapest(stack, lambda part: KNOWN if known("".join(line.text for line in part)) else UNKNOWN)
+    parts = _cheapest(stack, lambda part: _cost_of_lines(part, known))
     return [Chunk.wrapped([word for line in part for word in line.words]) for part in parts]
+
+
+def _cost_of_lines(lines: Sequence[Chunk], known: Known) -> float:
+    """Lines are one heading where the vocabulary has it, and where they stand as close as wrapped lines do."""
+    if known("".join(line.text for line in lines)):
+        return KNOWN
+    apart = any(low.box.cy - above.box.cy >= WRAPPED * low.box.height for above, low in pairwise(lines))
+    return UNKNOWN * len(lines) + 1 if apart else UNKNOWN
 
 
 def _cheapest(items: Sequence[Item], cost: Callable[[Sequence[Item]], float]) -> list[Sequence[Item]]:

@@ -4,6 +4,7 @@ Nothing here knows words or budgets. A broken, doubled or piecewise rule becomes
 `Lattice`; a side of a unit cell counts as drawn where lines cover most of it.
 """
 
+import bisect
 import itertools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ REACH = 3.0
 """Lines that miss one another by no more than this still meet (points)."""
 MOSTLY = 0.6
 """A side is drawn where lines cover this share of it."""
+AT_ONE_PLACE = 4
+"""Of whole lines at one place, which follow one another, no more than this reach the same height."""
 OVERHANG = 8.0
 """Lines that stand out further than this beyond the last line across show an outer border left undrawn (points)."""
 
@@ -116,7 +119,9 @@ def _mean_place(pieces: Sequence[Line]) -> float:
 
 def _components(across: Sequence[Line], down: Sequence[Line]) -> list[tuple[list[Line], list[Line]]]:
     """Groups of lines that hang together by crossings; a line that meets no other is in none."""
-    parent = list(range(len(across) + len(down)))
+    columns = _columns(down)
+    lines = [*across, *itertools.chain.from_iterable(columns)]
+    parent = list(range(len(lines)))
 
     def root(index: int) -> int:
         while parent[index] != index:
@@ -124,14 +129,32 @@ def _components(across: Sequence[Line], down: Sequence[Line]) -> list[tuple[list
             index = parent[index]
         return index
 
-    for i, a in enumerate(across):
-        for j, d in enumerate(down):
-            if _meet(a, d):
-                parent[root(len(across) + j)] = root(i)
+    places = {id(line): at for at, line in enumerate(lines)}
+    for own, line in enumerate(across):
+        for other in _met_by(line, columns):
+            parent[root(places[id(other)])] = root(own)
     groups: dict[int, tuple[list[Line], list[Line]]] = {}
-    for index, line in enumerate([*across, *down]):
+    for index, line in enumerate(lines):
         groups.setdefault(root(index), ([], []))[index >= len(across)].append(line)
     return [group for group in groups.values() if group[0] and group[1]]
+
+
+def _columns(down: Sequence[Line]) -> list[list[Line]]:
+    """Lines down by their place, those of one place from top to bottom."""
+    groups = _groups(sorted(down, key=_place), lambda first, line: line.at - first.at <= SAME_LINE)
+    return [sorted(group, key=lambda line: line.low) for group in groups]
+
+
+def _met_by(across: Line, columns: Sequence[Sequence[Line]]) -> Iterable[Line]:
+    """The lines down that a line across meets: of each place the few next to it are looked at."""
+    first = bisect.bisect_left(columns, across.low - REACH - SAME_LINE, key=lambda column: column[0].at)
+    for column in itertools.takewhile(lambda column: column[0].at <= across.high + REACH, columns[first:]):
+        end = bisect.bisect_right(column, across.at + REACH, key=lambda line: line.low)
+        yield from (line for line in column[max(end - AT_ONE_PLACE, 0) : end] if _meet(across, line))
+
+
+def _place(line: Line) -> float:
+    return line.at
 
 
 def _meet(across: Line, down: Line) -> bool:
@@ -143,13 +166,14 @@ def _lattice(across: Sequence[Line], down: Sequence[Line]) -> Lattice | None:
     ys = _with_borders(_places(across), down)
     if len(xs) < 2 or len(ys) < 2:
         return None
+    across, down = sorted(across, key=_place), sorted(down, key=_place)
     walls = tuple(zip(*[covered(down, x, ys, border=x in (xs[0], xs[-1])) for x in xs], strict=True))
     floors = tuple(covered(across, y, xs, border=y in (ys[0], ys[-1])) for y in ys)
     return Lattice(xs, ys, walls, floors)
 
 
 def _places(lines: Sequence[Line]) -> tuple[float, ...]:
-    ordered = sorted(lines, key=lambda line: line.at)
+    ordered = sorted(lines, key=_place)
     groups = _groups(ordered, lambda first, line: line.at - first.at <= SAME_LINE)
     return tuple(_mean_place(group) for group in groups)
 
@@ -163,10 +187,14 @@ def _with_borders(places: tuple[float, ...], crossing: Sequence[Line]) -> tuple[
 
 
 def covered(lines: Sequence[Line], at: float, stops: Sequence[float], *, border: bool) -> tuple[bool, ...]:
-    """For each stretch between two stops whether lines at `at` cover most of it; a border closes everything."""
+    """For each stretch between two stops whether lines at `at` cover most of it; a border closes everything.
+
+    `lines` are sorted by their place.
+    """
     if border:
         return (True,) * (len(stops) - 1)
-    near = [line for line in lines if abs(line.at - at) <= SAME_LINE]
+    first = bisect.bisect_left(lines, at - SAME_LINE, key=_place)
+    near = lines[first : bisect.bisect_right(lines, at + SAME_LINE, key=_place)]
     return tuple(
         sum(max(0.0, min(line.high, high) - max(line.low, low)) for line in near) >= MOSTLY * (high - low)
         for low, high in itertools.pairwise(stops)

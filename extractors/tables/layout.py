@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.tables.alignment import Carried, aligned_tables, extended_down
-from extractors.tables.blocks import blocks_between, lines_below, telling
+from extractors.tables.blocks import Block, blocks_between, lines_below, telling
 from extractors.tables.body import Ruling
 from extractors.tables.cells import Sheaf, cells_of, sorted_into, spans_of
-from extractors.tables.chunks import text_rows
-from extractors.tables.header import Head
+from extractors.tables.chunks import TextRow, text_rows
+from extractors.tables.frames import parted
+from extractors.tables.header import Head, printed_again
 from extractors.tables.lattice import Lattice, lattices, lines_from
-from extractors.tables.lines import lines_of, text_line
-from extractors.tables.refine import is_figure, refined
+from extractors.tables.lines import is_figure, lines_of, text_line
+from extractors.tables.refine import refined
 from extractors.tables.vocabulary import NO_WORDS, Vocabulary
 from schemas.records import Box, Cell, Page, TextLine, Word
 
@@ -51,13 +52,19 @@ def layout_of(page: Page, before: PageLayout | None = None, vocabulary: Vocabula
         if not body:
             tables.append(_table(lattice, sheaf, page, ruled=True))
             continue
-        rows = [row for row in rows if row not in body]
+        taken = set(map(id, body))
+        rows = [row for row in rows if id(row) not in taken]
         grown = extended_down(lattice, body)
         filled = sorted_into(grown, [*_words(sheaf), *words])
         words = filled.outside
         tables.append(_table(grown, filled, page, ruled=False))
-    carried = _carried(before) if not ruled else None
-    blocks = blocks_between(rows, [lattice.box for lattice, _ in ruled], vocabulary)
+    boxes = [lattice.box for lattice, _ in ruled]
+    carried = _carried(before)
+    blocks = blocks_between(rows, boxes, vocabulary, goes_on=carried is not None)
+    if carried and carried.heads:
+        blocks = _headed_again(rows, boxes, vocabulary, carried) or blocks
+    first = min((box.y0 for box in boxes), default=float("inf"))
+    carried = carried if blocks and blocks[0].box.y1 <= first else None
     for table in aligned_tables(blocks, Ruling(*lines_from(page.rules)), carried):
         sheaf = table.sorted(words)
         words = sheaf.outside
@@ -96,6 +103,15 @@ def _carried(before: PageLayout | None) -> Carried | None:
     return Carried(before.tables[-1].xs, before.tables[-1].heads)
 
 
+def _headed_again(
+    rows: Sequence[TextRow], boxes: Sequence[Box], vocabulary: Vocabulary, carried: Carried
+) -> list[Block] | None:
+    """The blocks of a page that begins with the headings of the page before, known or not; None where it does not."""
+    known = vocabulary.with_headings(head.heading.text for head in carried.heads)
+    blocks = blocks_between(rows, boxes, known, goes_on=True)
+    return blocks if blocks and printed_again(carried.heads, blocks[0].head) is not None else None
+
+
 def _ruled(page: Page) -> tuple[list[tuple[Lattice, Sheaf]], tuple[Word, ...]]:
     """The ruled tables of a page with their words, and the words outside them."""
     words = page.words
@@ -105,7 +121,7 @@ def _ruled(page: Page) -> tuple[list[tuple[Lattice, Sheaf]], tuple[Word, ...]]:
             continue
         grid, sheaf = refined(lattice, sorted_into(lattice, words))
         if sheaf.inside:
-            found.append((grid, sheaf))
+            found.extend(parted(grid, sheaf))
             words = sheaf.outside
     return found, words
 

@@ -6,24 +6,22 @@ stacked in one cell show row borders. Text alone wraps and proves nothing.
 
 import bisect
 import itertools
-import re
 from collections.abc import Iterable, Sequence
 
+from extractors.tables.broken import Surroundings, are_rows, is_piece, mended, usual_decimals
 from extractors.tables.cells import Sheaf, sorted_into
 from extractors.tables.lattice import Lattice
-from extractors.tables.lines import joined, lines_of
-from schemas.records import Box, Word
+from extractors.tables.lines import is_figure, lines_of
+from extractors.tables.spill import settled
+from schemas.records import Word
 
-FIGURE = re.compile(r"[-－—(（]?\d{1,3}(?:[,，]\d{3})*(?:[.．]\d+)?[)）]?|[-－]?\d+(?:[.．]\d+)?")
-"""A whole figure: with thousands grouped in threes, or not grouped at all."""
-BROKEN = 0.75
-"""The first line of a figure that is broken over lines takes at least this share of its column's width."""
 COLUMN_GAP = 1.0
 """Figures of one line belong to two columns where the gap between them is wider than this many type sizes."""
 
 
 def refined(lattice: Lattice, sheaf: Sheaf) -> tuple[Lattice, Sheaf]:
     """The lattice with the borders added that its figures prove, and the words sorted into it anew."""
+    sheaf = _mended(lattice, settled(lattice, sheaf))
     words = [word for unit in sheaf.inside.values() for word in unit]
     new_xs = _column_borders(lattice, sheaf)
     if new_xs:
@@ -36,9 +34,20 @@ def refined(lattice: Lattice, sheaf: Sheaf) -> tuple[Lattice, Sheaf]:
     return lattice, sheaf
 
 
-def is_figure(text: str) -> bool:
-    """Whether a text is one whole figure as these papers print them."""
-    return FIGURE.fullmatch(text.replace(" ", "")) is not None
+def _mended(lattice: Lattice, sheaf: Sheaf) -> Sheaf:
+    """The words of a table with figures that are broken over the lines of a cell put together."""
+    lines = {unit: lines_of(words) for unit, words in sheaf.inside.items()}
+    crowded = [unit for unit, stack in lines.items() if len(stack) > 1 and any(is_piece(line) for line in stack[1:])]
+    if not crowded:
+        return sheaf
+    usual = usual_decimals(lines.values())
+    inside = dict(sheaf.inside)
+    for row, col in crowded:
+        width = lattice.xs[col + 1] - lattice.xs[col]
+        beside = [stack for unit, stack in lines.items() if unit[0] == row and unit[1] != col]
+        whole = mended(lines[row, col], Surroundings(width, usual, beside))
+        inside[row, col] = [word for line in whole for word in line]
+    return Sheaf(inside, sheaf.outside)
 
 
 def _column_borders(lattice: Lattice, sheaf: Sheaf) -> list[float]:
@@ -92,26 +101,14 @@ def _runs_over(word: Word, x: float, top: float, bottom: float) -> bool:
 def _row_borders(lattice: Lattice, sheaf: Sheaf) -> list[float]:
     """Within each drawn row whose figures are stacked, the middles between one line of figures and the next."""
     borders: list[float] = []
-    widths = [right - left for left, right in zip(lattice.xs, lattice.xs[1:], strict=False)]
+    widths = [right - left for left, right in itertools.pairwise(lattice.xs)]
     for row in _rows(lattice):
         stacks = [lines_of(sheaf.inside.get((row, col), [])) for col in range(lattice.shape[1])]
-        figures = [stack for stack, width in zip(stacks, widths, strict=True) if _stacked(stack, width)]
+        figures = are_rows(list(zip(stacks, widths, strict=True)))
         if figures:
             centres = _distinct([line[0].box.cy for stack in figures for line in stack], figures[0][0][0].box.height)
             borders.extend((a + b) / 2 for a, b in itertools.pairwise(centres))
     return borders
-
-
-def _stacked(lines: Sequence[Sequence[Word]], width: float) -> bool:
-    """Whether a cell of some width holds several figures one above the other, not one figure broken over lines.
-
-    A broken figure is whole only when its lines are put together, and fills the cell up to the break.
-    """
-    texts = [joined(line).replace(" ", "") for line in lines]
-    if len(texts) < 2 or not all(is_figure(text) for text in texts):
-        return False
-    first = Box.around([word.box for word in lines[0]])
-    return not is_figure("".join(texts)) or first.width < BROKEN * width
 
 
 def _distinct(places: Iterable[float], size: float) -> list[float]:

@@ -5,27 +5,33 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extractors.tables.layout import PageLayout, PageTable
+from extractors.tables.running import without_running
 from schemas.records import Cell, Table, TextLine
 
 SAME_COLUMN = 6.0
 """Grid lines of two pages nearer than this, once both tables' left borders are laid together, are one (points)."""
 HEADING_LINES = 10
 """The most lines above a table that are kept as its heading."""
-PAGE_NUMBER = re.compile(r"[-—–─·•~\s第共/]*\d{0,4}[-—–─·•~\s页/共]*\d{0,4}[-—–─·•~\s页]*")
+FOOT_LINES = 3
+"""The most lines at the foot of the page before that a heading begins with where it goes on above the table."""
+FOOT_GAP = 1.6
+"""A title at the foot of a page is set off from the text above it by so many times its height."""
+
+_CONTINUED = re.compile(r"\s|[（(\[]?(?:续表?|接上[表页])[一二三四五六七八九十\d]{0,2}[)）\]]?|[（(]\d[)）]$")
+_SENTENCE = re.compile(r"[。；，：,;:]|[.．…·]{3,}")
 
 
 def stitched(layouts: Iterable[PageLayout]) -> tuple[Table, ...]:
     """All tables of a document in reading order, numbered from 1."""
     runs: list[_Run] = []
     before: PageLayout | None = None
-    for layout in layouts:
+    for layout in without_running(layouts):
         for index, part in enumerate(layout.tables):
             above = _above(layout, index)
-            carried = _trailing(before) if index == 0 else ()
-            if index == 0 and runs and before and _goes_on(runs[-1], before, part, above):
+            if index == 0 and runs and before and _goes_on(runs[-1], before, layout):
                 runs[-1].add(part)
             else:
-                runs.append(_Run(part, above or carried))
+                runs.append(_Run(part, above if index else (*_carried(before, above), *above)))
             runs[-1].below = _below(layout, index)
         before = layout
     return tuple(run.table(number) for number, run in enumerate(runs, start=1))
@@ -55,7 +61,7 @@ class _Run:
             rows += part.rows
         return Table(
             number=number,
-            pages=tuple(dict.fromkeys(part.page for part in self.parts)),
+            pages=tuple(sorted({cell.page for cell in cells})),
             rows=rows,
             cols=len(grid) - 1,
             cells=tuple(cells),
@@ -65,17 +71,23 @@ class _Run:
         )
 
 
-def _goes_on(run: _Run, before: PageLayout, part: PageTable, above: Sequence[TextLine]) -> bool:
+def _goes_on(run: _Run, before: PageLayout, layout: PageLayout) -> bool:
     """Whether the first table of a page goes on from the last one of the page before."""
-    if run.last.page != before.number or part.page != before.number + 1 or run.last.ruled != part.ruled:
+    part = layout.tables[0]
+    if not before.tables or run.last is not before.tables[-1] or run.last.ruled != part.ruled:
         return False
-    heading = {_bare(line.text) for line in run.heading}
-    nothing_new = all(_bare(line.text) in heading for line in above)
-    return nothing_new and not _trailing(before) and _same_columns(run.last, part)
+    said = {_bare(line.text) for line in run.heading} | {""}
+    at_place = {(line.text, round(line.box.y0)) for line in before.lines}
+    nothing_new = all(
+        _bare(line.text) in said or (line.text, round(line.box.y0)) in at_place for line in _above(layout, 0)
+    )
+    noted_again = {line.text for line in _trailing(before)} <= {line.text for line in _trailing(layout)}
+    return nothing_new and noted_again and _same_columns(run.last, part)
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\s|[（(]?(续表?|接上表)[)）]?", "", text)
+    """A line of a heading without what marks it as one that is repeated: 续表, （续）, （2）."""
+    return _CONTINUED.sub("", text)
 
 
 def _same_columns(one: PageTable, other: PageTable) -> bool:
@@ -108,14 +120,10 @@ def _moved(part: PageTable, grid: Sequence[float], rows_before: int) -> Iterable
 
 
 def _above(layout: PageLayout, index: int) -> tuple[TextLine, ...]:
-    """The lines between a table and the one before it on its page, page numbers left out."""
+    """The lines between a table and the one before it on its page."""
     top = layout.tables[index].box.y0
     floor = layout.tables[index - 1].box.y1 if index else float("-inf")
-    return tuple(
-        line
-        for line in layout.lines
-        if floor - 2 <= line.box.cy <= top + line.box.height / 2 and not PAGE_NUMBER.fullmatch(line.text)
-    )
+    return tuple(line for line in layout.lines if floor - 2 <= line.box.cy <= top + line.box.height / 2)
 
 
 def _below(layout: PageLayout, index: int) -> tuple[TextLine, ...]:
@@ -126,8 +134,30 @@ def _below(layout: PageLayout, index: int) -> tuple[TextLine, ...]:
 
 
 def _trailing(layout: PageLayout | None) -> tuple[TextLine, ...]:
-    """The lines below a page's last table, or all of a page without one; page numbers left out."""
+    """The lines below a page's last table, or all of a page without one."""
     if layout is None:
         return ()
     floor = layout.tables[-1].box.y1 if layout.tables else float("-inf")
-    return tuple(x for x in layout.lines if x.box.cy > floor and not PAGE_NUMBER.fullmatch(x.text))
+    return tuple(line for line in layout.lines if line.box.cy > floor)
+
+
+def _carried(before: PageLayout | None, above: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    """What the page before says of a table at the top of its page.
+
+    All that ends it where nothing stands above the table; else the title of a table set off at its foot (…表), without
+    sentences.
+    """
+    trailing = _trailing(before)
+    if not above:
+        return trailing
+    foot: list[TextLine] = []
+    for line in reversed(trailing[-FOOT_LINES:]):
+        if _SENTENCE.search(line.text):
+            break
+        foot.insert(0, line)
+    earlier = trailing[: len(trailing) - len(foot)]
+    if not any("表" in line.text for line in foot) or (
+        earlier and foot[0].box.y0 - earlier[-1].box.y1 < FOOT_GAP * foot[0].box.height
+    ):
+        return ()
+    return tuple(foot)

@@ -1,7 +1,7 @@
 """The words that tables are held against. They come in as data: this room knows no form and no code list."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 
 def _unknown(_text: str) -> bool:
@@ -14,6 +14,11 @@ class Vocabulary:
 
     is_heading: Callable[[str], bool] = _unknown
     is_label: Callable[[str], bool] = _unknown
+
+    def with_headings(self, texts: Iterable[str]) -> "Vocabulary":
+        """The same words and some headings that a table has printed already."""
+        seen = frozenset(texts)
+        return replace(self, is_heading=lambda text: text in seen or self.is_heading(text))
 
 
 NO_WORDS = Vocabulary()

@@ -29,7 +29,9 @@ def printed(amount: Decimal | None, unit: Unit, style: AmountStyle) -> Printed:
 
 
 def _text(rounded: Decimal, style: AmountStyle) -> str:
-    text = f"{abs(rounded):,f}" if style.thousands else f"{abs(rounded):f}"
+    text = f"{abs(rounded):,f}" if style.thousands or style.last_separator_alone else f"{abs(rounded):f}"
+    if style.last_separator_alone:
+        text = text.replace(",", "", text.count(",") - 1)
     if rounded < 0:
         text = f"{style.brackets[0]}{text}{style.brackets[1]}" if style.brackets else f"-{text}"
     if style.inner_space:

@@ -9,7 +9,7 @@ from samples.paper import Column, Holds, PrintedTable
 from samples.truth import LineNumbers, TruthRow
 
 Align = Literal["left", "centre", "right"]
-CellKind = Literal["header", "code", "label", "group", "amount", "words", "ordinal", "blank"]
+CellKind = Literal["header", "code", "label", "group", "amount", "words", "ordinal", "blank", "organisation"]
 
 CODE_PARTS: dict[str, tuple[tuple[str, slice], ...]] = {
     "function": (("类", slice(0, 3)), ("款", slice(3, 5)), ("项", slice(5, 7))),
@@ -20,7 +20,10 @@ CODE_PARTS: dict[str, tuple[tuple[str, slice], ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of the grid. `truth` is what it states, if it states an amount; its page is not known yet."""
+    """A cell of the grid. `truth` is what it states, if it states an amount; its page is not known yet.
+
+    `shift` is how many characters a text that stands left is moved right.
+    """
 
     row: int
     col: int
@@ -31,6 +34,7 @@ class Cell:
     align: Align = "centre"
     strong: bool = False
     truth: TruthRow | None = None
+    shift: int = 0
 
     @property
     def last_row(self) -> int:

@@ -65,7 +65,15 @@ def _draw_bar(canvas: Canvas, bar: Bar, height: float) -> None:
 
 
 def _draw_text(canvas: Canvas, text: Text, height: float, bold: BoldStyle) -> None:
-    canvas.setFillGray(BLACK)
+    canvas.setFillGray(text.grey)
+    if text.angle:
+        canvas.saveState()
+        canvas.translate(text.x, height - text.baseline)
+        canvas.rotate(text.angle)
+        canvas.setFont(FACE, text.size)
+        canvas.drawString(0, 0, text.text)
+        canvas.restoreState()
+        return
     if text.strong and bold == "outlined":
         _strike_outlined(canvas, text, height)
         return

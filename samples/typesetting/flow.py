@@ -1,6 +1,7 @@
 """The blocks of a paper set one after the other on pages: covers, prose and tables."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from samples.layout import Layout
 from samples.paper import Cover, Paper, PrintedTable, Prose
@@ -19,6 +20,7 @@ from samples.typesetting.sheets import (
     Stack,
     framing,
 )
+from samples.typesetting.splitting import split
 from samples.typesetting.titling import heading_height, set_heading
 from schemas.records import Box
 
@@ -78,22 +80,47 @@ def _set_table(table: PrintedTable, stack: Stack) -> list[TruthRow]:
     layout = stack.layout
     grid = grid_of(table, layout)
     orientation = _orientation(len(grid.columns), layout)
-    measures = measure(grid, layout, stack.text_width(orientation))
-    sheet, top = _begin_table(table, stack, orientation, measures)
+    truth: list[TruthRow] = []
+    for number, half in enumerate(split(grid, layout)):
+        measures = measure(half, layout, stack.text_width(orientation))
+        truth.extend(_set_grid(table, measures, stack, orientation, headed=number == 0))
+    _set_notes(table, stack, orientation, (stack.last.width - measures.width) / 2, measures)
+    return truth
+
+
+def _set_grid(
+    table: PrintedTable, measures: Measures, stack: Stack, orientation: Orientation, *, headed: bool
+) -> list[TruthRow]:
+    """Set a grid over as many pages as it takes, under the table's heading where `headed`."""
+    layout, grid = stack.layout, measures.grid
+    if headed:
+        sheet, top = _begin_table(table, stack, orientation, measures)
+    else:
+        sheet, top = stack.new(orientation), TOP_MARGIN
     left = (sheet.width - measures.width) / 2
     header = measures.header_height
-    room = Room(first=sheet.room - header, next=sheet.whole_room - (header if layout.repeat_header else 0))
+    again = _heading_again(table, layout)
+    above = (header if layout.repeat_header else 0) + (heading_height(again, layout) if again else 0)
+    room = Room(first=sheet.room - header, next=sheet.whole_room - above)
     parts = parts_of(measures.heights, grid.header_rows, breakable_rows(measures), room, layout)
     truth: list[TruthRow] = []
     for index, part in enumerate(parts):
         if index:
             sheet, top = stack.new(orientation), TOP_MARGIN
+            if again:
+                set_heading(again, layout, sheet, left, measures.width)
         with_header = index == 0 or layout.repeat_header
         truth.extend(place(measures, part, sheet, left, with_header=with_header, layout=layout))
         if layout.title_in_frame:
             sheet.marks.extend(framing(Box(left, top, left + measures.width, sheet.y)))
-    _set_notes(table, stack, orientation, left, measures)
     return truth
+
+
+def _heading_again(table: PrintedTable, layout: Layout) -> PrintedTable | None:
+    """Give the table as the pages it goes on over are headed, or None where they bear no heading."""
+    if layout.continued == "nothing":
+        return None
+    return replace(table, title=f"{table.title}（续）") if layout.continued == "title_marked" else table
 
 
 def _begin_table(
@@ -105,7 +132,8 @@ def _begin_table(
     if layout.title_on_page_before:
         before = stack.last if stack.last.room >= above else stack.new(orientation)
         before.y = before.height - FOOT_MARGIN - above
-        set_heading(table, layout, before, (before.width - measures.width) / 2, measures.width)
+        width = min(measures.width, before.text_width)
+        set_heading(table, layout, before, (before.width - width) / 2, width)
         return stack.new(orientation), TOP_MARGIN
     first_rows = measures.heights[: measures.grid.header_rows + LEAST_ROWS_BELOW_HEADER]
     sheet = _page_for(stack, orientation, above + sum(first_rows))

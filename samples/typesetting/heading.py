@@ -7,15 +7,20 @@ from samples.typesetting.cells import Cell, GridColumn
 Path = tuple[str, ...]
 
 
-def heading_cells(columns: Sequence[GridColumn], column_numbers: bool) -> tuple[tuple[Cell, ...], int]:
-    """Arrange the header's cells in so many rows; with `column_numbers` the last row is that of 栏次."""
-    beside_numbers = column_numbers and any(column.part for column in columns)
-    paths = [_path(column, with_part=not column_numbers) for column in columns]
+def heading_cells(
+    columns: Sequence[GridColumn], column_numbers: bool, *, stars: bool = False
+) -> tuple[tuple[Cell, ...], int]:
+    """Arrange the header's cells in so many rows; with `column_numbers` the last row is that of 栏次.
+
+    With `stars` that row is `** ** 1 2 3`, else it begins with the word.
+    """
+    beside_numbers = column_numbers and not stars and any(column.part for column in columns)
+    paths = [_path(column, with_part=stars or not column_numbers) for column in columns]
     depth = max(map(len, paths))
     cells = tuple(_spanning(paths, depth))
     if not column_numbers:
         return cells, depth
-    numbers = _numbers(columns, depth, beside_numbers)
+    numbers = _starred(columns, depth) if stars else _numbers(columns, depth, beside_numbers)
     return (*cells, *numbers), depth + 1
 
 
@@ -53,6 +58,14 @@ def _rows(path: Path, row: int, depth: int) -> int:
     return (depth if end == len(path) else end) - row
 
 
+def _starred(columns: Sequence[GridColumn], row: int) -> Iterator[Cell]:
+    """Set a number under each amount and stars under all else."""
+    count = 0
+    for col, column in enumerate(columns):
+        count += column.holds == "amount"
+        yield Cell(row, col, "header", str(count) if column.holds == "amount" else "**")
+
+
 def _numbers(columns: Sequence[GridColumn], row: int, beside: bool) -> Iterator[Cell]:
     """Set the row of 栏次: the word under each panel's labels, then a number for each amount.
 
@@ -67,5 +80,7 @@ def _numbers(columns: Sequence[GridColumn], row: int, beside: bool) -> Iterator[
             yield Cell(row, col, "header", column.part)
         elif column.holds == "code":
             yield Cell(row, col, "header", "栏次", cols=2)
-        elif beside or columns[col - 1].holds != "code":
+        elif column.holds != "label":
+            yield Cell(row, col, "header")
+        elif beside or not col or columns[col - 1].holds != "code":
             yield Cell(row, col, "header", "栏次")

@@ -30,6 +30,16 @@ def width(text: str, size: float) -> float:
     return float(pdfmetrics.stringWidth(text, FACE, size))
 
 
+def cut(text: str, size: float, room: float) -> tuple[str, ...]:
+    """Cut `text` into as many lines as `room` asks for, wherever a line is full."""
+    lines = [""]
+    for character in text:
+        if lines[-1] and width(lines[-1] + character, size) > room + 0.05:
+            lines.append("")
+        lines[-1] += character
+    return tuple(lines)
+
+
 def broken(text: str, size: float, room: float) -> tuple[str, ...]:
     """Break `text` into as many lines as `room` asks for: between Chinese characters, never within a number."""
     if width(text, size) <= room:

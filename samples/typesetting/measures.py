@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from samples.layout import Layout
 from samples.typesetting.cells import Cell, Grid
-from samples.typesetting.lettering import LEADING, broken, width
+from samples.typesetting.lettering import LEADING, broken, cut, width
 
 SMALLEST_SIZE = 5.0
 SIZE_STEP = 0.5
@@ -52,8 +52,17 @@ def measure(grid: Grid, layout: Layout, available: float) -> Measures:
         widths = _grown(widths, _limited(grid, layout), available)
     edges = (0.0, *accumulate(widths))
     unlined = Measures(grid, size, layout.padding, edges, (), {})
-    lines = {cell: broken(cell.text, size, unlined.room(cell)) for cell in grid.cells}
+    lines = {cell: _lines(cell, size, unlined.room(cell)) for cell in grid.cells}
     return Measures(grid, size, layout.padding, edges, _heights(grid, layout, size, lines), lines)
+
+
+def _lines(cell: Cell, size: float, room: float) -> tuple[str, ...]:
+    """Break a cell's text; an amount that has no room is cut anywhere, as spreadsheets do."""
+    if cell.kind == "amount" and cell.truth:
+        return cut(cell.text, size, room)
+    if cell.kind == "code":
+        return (cell.text,)
+    return broken(cell.text, size, room - cell.shift * size)
 
 
 def _fitting(grid: Grid, layout: Layout, available: float) -> Iterator[tuple[float, list[float]]]:
@@ -71,15 +80,21 @@ def _fitting(grid: Grid, layout: Layout, available: float) -> Iterator[tuple[flo
 
 
 def _limited(grid: Grid, layout: Layout) -> set[int]:
-    """Columns that stay as narrow as they are, since the layout wraps some of their labels."""
-    labels = (cell for cell in grid.cells if cell.kind == "label" and cell.cols == 1)
-    return {cell.col for cell in labels if len(cell.text) > layout.label_characters}
+    """Columns that stay as narrow as they are, since the layout wraps some of their labels or amounts."""
+    most: dict[str, float] = {
+        "label": layout.label_characters,
+        "amount": layout.amount_characters or math.inf,
+        "code": math.inf if layout.code_room == 1 else 0,
+    }
+    cells = (cell for cell in grid.cells if cell.kind in most and cell.cols == 1)
+    return {cell.col for cell in cells if len(cell.text) > most[cell.kind]}
 
 
 def _grown(widths: Sequence[float], limited: set[int], available: float) -> list[float]:
     """Let all columns but the `limited` ones grow alike until the table is `available` wide or has grown enough."""
     fixed = sum(widths[col] for col in limited)
-    growth = (available - fixed) / (sum(widths) - fixed)
+    free = sum(widths) - fixed
+    growth = (available - fixed) / free if free else 1.0
     growth = max(1.0, min(growth, WIDEST_GROWTH))
     return [natural if col in limited else natural * growth for col, natural in enumerate(widths)]
 
@@ -97,15 +112,19 @@ def _natural_widths(grid: Grid, layout: Layout, size: float, characters: int) ->
     for cell in grid.cells:
         if cell.cols == 1:
             needed = _natural_width(cell, size, characters) + 2 * layout.padding
+            if cell.kind == "amount" and layout.amount_characters:
+                needed = min(needed, width("0" * layout.amount_characters, size) + 2 * layout.padding + 0.1)
+            if cell.kind == "code":
+                needed *= layout.code_room
             widths[cell.col] = max(widths[cell.col], needed)
     return widths
 
 
 def _natural_width(cell: Cell, size: float, characters: int) -> float:
-    natural = width(cell.text, size)
+    natural = width(cell.text, size) + cell.shift * size
     if cell.kind == "header":
         return max(min(natural, 2 * size), natural / HEADER_LINES + size)
-    if cell.kind in ("label", "group"):
+    if cell.kind in ("label", "group", "organisation"):
         return min(natural, characters * size) + 0.1
     if cell.kind == "words":
         return min(natural, WORDS_CHARACTERS * size) + 0.1

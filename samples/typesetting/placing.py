@@ -90,7 +90,7 @@ def _write(placed: Placed, measures: Measures, sheet: Sheet) -> None:
 def _x(placed: Placed, line: str, measures: Measures) -> float:
     advance = width(line, measures.size)
     if placed.cell.align == "left":
-        return placed.box.x0 + measures.padding
+        return placed.box.x0 + measures.padding + placed.cell.shift * measures.size
     if placed.cell.align == "right":
         return placed.box.x1 - measures.padding - advance
     return placed.box.cx - advance / 2

@@ -128,6 +128,10 @@ def _header_only(cells: Sequence[RuledCell]) -> list[Edge]:
     return _all([cell for cell in cells if cell.header])
 
 
+def _frame(cells: Sequence[RuledCell]) -> list[Edge]:
+    return list(_borders(Box.around([cell.box for cell in cells])))
+
+
 def _none(_: Sequence[RuledCell]) -> list[Edge]:
     return []
 
@@ -142,6 +146,7 @@ EDGES: dict[RuleStyle, Callable[[Sequence[RuledCell]], list[Edge]]] = {
     "three_line": _three_lines,
     "vertical": _vertical,
     "header_only": _header_only,
+    "frame": _frame,
     "none": _none,
 }
 

@@ -18,18 +18,24 @@ FRAME_INSET = 16.0
 FRAME_THICKNESS = 0.75
 
 Orientation = Literal["portrait", "landscape"]
+WatermarkStyle = Literal["none", "diagonal", "level", "repeated"]
 BLACK, WHITE = 0.0, 1.0
+WATERMARK = "预算公开 2024-0315"
+WATERMARK_GREY = 0.85
+FOOTERS = {"none": "", "plain": "{}", "dashes": "- {} -", "of_all": "第{}页，共{}页"}
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A line of text from `x` on its `baseline`."""
+    """A line of text from `x` on its `baseline`; turned to the left by `angle` degrees round that point."""
 
     text: str
     x: float
     baseline: float
     size: float
     strong: bool = False
+    angle: float = 0.0
+    grey: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +131,28 @@ class Stack:
     def finished(self) -> Sequence[Sheet]:
         """All pages, with what each of them carries: its number, and the frame where the layout has one."""
         for sheet in self.sheets:
-            if self.layout.page_numbers:
-                sheet.write_centred(str(sheet.number), sheet.width / 2, sheet.height - FOOT_MARGIN / 2, 9)
+            footer = FOOTERS[self.layout.page_numbers].format(sheet.number, len(self.sheets))
+            sheet.write_centred(footer, sheet.width / 2, sheet.height - FOOT_MARGIN / 2, 9)
+            sheet.marks[:0] = watermarks(sheet, self.layout.watermark)
             if self.layout.page_frame:
                 sheet.marks.extend(framing(sheet.inset(FRAME_INSET)))
         return self.sheets
+
+
+def watermarks(sheet: Sheet, style: WatermarkStyle) -> list[Text]:
+    """Give the watermark of a page: light, with digits in it; once across the page, once level, or all over it."""
+    if style == "none":
+        return []
+    if style == "diagonal":
+        return [_watermark(sheet.width * 0.2, sheet.height * 0.75, 40.0, 45.0)]
+    if style == "level":
+        return [_watermark(sheet.width * 0.3, sheet.height * 0.5, 40.0, 0.0)]
+    across, down = (range(40, int(length), step) for length, step in ((sheet.width, 190), (sheet.height, 140)))
+    return [_watermark(x, y, 14.0, 30.0) for x in across for y in down]
+
+
+def _watermark(x: float, y: float, size: float, angle: float) -> Text:
+    return Text(WATERMARK, x, y, size, angle=angle, grey=WATERMARK_GREY)
 
 
 def framing(box: Box) -> list[Bar]:

@@ -6,6 +6,7 @@ from samples.typesetting.sheets import Sheet
 
 TITLE_SIZE = 16.0
 TITLE_HEIGHT = 34.0
+TITLE_LEADING = 22.0
 LINE_SIZE = 10.0
 LINE_HEIGHT = 16.0
 INSET = 2.0
@@ -13,7 +14,8 @@ INSET = 2.0
 
 def heading_height(table: PrintedTable, layout: Layout) -> float:
     """Give the points that the heading takes."""
-    return TITLE_HEIGHT + LINE_HEIGHT * len(_lines(table, layout))
+    titles = len(_title_lines(table.title, layout))
+    return TITLE_HEIGHT + TITLE_LEADING * max(titles - 1, 0) + LINE_HEIGHT * len(_lines(table, layout))
 
 
 def set_heading(table: PrintedTable, layout: Layout, sheet: Sheet, left: float, width: float) -> None:
@@ -22,18 +24,27 @@ def set_heading(table: PrintedTable, layout: Layout, sheet: Sheet, left: float, 
     if layout.heading == "number_left":
         number, lines = lines[0], lines[1:]
         _set_line(number, sheet, left, width)
-    middle = sheet.y + TITLE_HEIGHT / 2
-    sheet.write_centred(table.title, left + width / 2, middle, TITLE_SIZE, strong=True)
-    sheet.y += TITLE_HEIGHT
+    titles = _title_lines(table.title, layout)
+    for place, title in enumerate(titles):
+        middle = sheet.y + TITLE_HEIGHT / 2 + place * TITLE_LEADING
+        sheet.write_centred(title, left + width / 2, middle, TITLE_SIZE, strong=True)
+    sheet.y += TITLE_HEIGHT + TITLE_LEADING * max(len(titles) - 1, 0)
     for line in lines:
         _set_line(line, sheet, left, width)
+
+
+def _title_lines(title: str, layout: Layout) -> list[str]:
+    """Give the lines that a title is printed in; none where the table itself holds it."""
+    return [] if layout.title_in_table else title.split("\n")
 
 
 def _lines(table: PrintedTable, layout: Layout) -> list[tuple[str, str]]:
     """(left text, right text) of each line beside the title, the topmost first."""
     number = table.number or ""
     department = f"{table.department_word}：{table.department}"
-    unit = f"单位：{table.unit}"
+    unit = f"单位：{table.unit}" if table.unit_line else ""
+    if layout.title_in_table:
+        return [("", number)] if number and layout.heading != "number_left" else [(number, "")]
     if layout.heading == "stack":
         return [("", text) for text in (number, department, unit) if text]
     if layout.heading == "number_left":

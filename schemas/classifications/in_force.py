@@ -80,6 +80,11 @@ def codes_by_name(system: str, name: str, year: int) -> tuple[str, ...]:
     return _codes_by_name(known_system(system), year).get(normalised_name(name), ())
 
 
+def is_a_name(system: str, name: str) -> bool:
+    """Tell whether any edition has a code of that name, compared as `normalised_name`."""
+    return normalised_name(name) in _names(known_system(system))
+
+
 @lru_cache(maxsize=64)
 def top_level(year: int) -> Mapping[str, str]:
     """Map the `normalised_name` of each 支出功能分类 类 of `year` to its 3-digit code."""
@@ -137,6 +142,11 @@ def _entry(system: System, code: str, edition: int, sighting: Sighting, *, inher
         sighting.evidence.sources,
         inherited,
     )
+
+
+@lru_cache(maxsize=8)
+def _names(system: System) -> frozenset[str]:
+    return frozenset(normalised_name(entry.name) for entry in entries(system))
 
 
 @lru_cache(maxsize=64)

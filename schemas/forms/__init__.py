@@ -1,4 +1,4 @@
-"""The printed forms as data: titles, headings and rows of each, one YAML file for a form.
+"""The printed forms as data: headings and rows of each, one YAML file for a form; `titles.yaml` composes their titles.
 
 A pattern is a regular expression over wording as `schemas.wording.plain` leaves it; unknown keys, measures and broken
 patterns are refused when the data is loaded.
@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
-Rows = Literal["coded", "halves", "sources", "single", "three_public", "organisations", "projects", "none"]
+Rows = Literal["coded", "halves", "sources", "single", "three_public", "organisations", "listed", "none"]
 CodeSystem = Literal["function", "economic"]
 
 
@@ -29,31 +29,67 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class FormDefinition(_Strict):
-    """One form: how its title reads, how its rows are made, which measures its columns can be.
+class Scope(_Strict):
+    """What all amounts of a form are, so that its headings may repeat it without meaning anything more."""
 
-    What the form is called in Chinese and English stands with the dataset's vocabulary of forms.
+    funds: tuple[str, ...] = ()
+    use: str | None = None
+
+
+class FormDefinition(_Strict):
+    """One form: how its rows are made, which measures its columns can be.
+
+    Its titles are composed of the words in `titles.yaml`. What the form is called in Chinese and English stands with
+    the dataset's vocabulary of forms.
     """
 
     form: str
     rows: Rows
-    titles: tuple[Pattern, ...]
     measures: tuple[str, ...]
+    scope: Scope = Scope()
     code_system: CodeSystem | None = None
-    names: Mapping[str, tuple[Pattern, ...]] = {}
+    items: Mapping[str, str] = {}
 
 
-class Headings(_Strict):
-    """What the headings of columns mean: roles of columns without amounts, measures of those with."""
-
-    roles: Mapping[str, tuple[Pattern, ...]]
-    measures: Mapping[str, tuple[Pattern, ...]]
+Words = Mapping[str, tuple[str, ...]]
+"""How each value is printed."""
 
 
-class OtherTables(_Strict):
-    """Titles of known tables that are no form."""
+class HeadingWords(_Strict):
+    """The words that headings are made of: kind → value → how it is printed."""
 
-    titles: tuple[Pattern, ...]
+    fund: Words
+    source: Words
+    use: Words
+    balance: Words
+    item: Words
+    total: Words
+    year: Words
+    stage: Words
+    change: Words
+    side: Words
+    aside: Words
+    noun: Words
+    system: Words
+    level: Words
+    filler: Words
+
+    def kinds(self) -> Mapping[str, Words]:
+        """Every kind with its words."""
+        return {name: getattr(self, name) for name in type(self).model_fields}
+
+
+class Organisations(_Strict):
+    """How names of organisations end, and what levels stand behind them."""
+
+    endings: tuple[str, ...]
+    levels: tuple[str, ...]
+
+
+class UsualHeadings(_Strict):
+    """Headings as they are usually printed: what a word of a picture is held against."""
+
+    patterns: tuple[Pattern, ...]
 
 
 def _yaml(name: str) -> Any:
@@ -63,27 +99,41 @@ def _yaml(name: str) -> Any:
 @cache
 def forms() -> Mapping[str, FormDefinition]:
     """All forms by their id. Raises `ValueError` where a form's measures are not among the known headings."""
-    special = {"headings.yaml", "other_tables.yaml"}
+    special = {"headings.yaml", "usual_headings.yaml", "organisations.yaml", "titles.yaml"}
     names = sorted(
         entry.name
         for entry in resources.files(__package__).iterdir()
         if entry.name.endswith(".yaml") and entry.name not in special
     )
     definitions = [FormDefinition(**_yaml(name)) for name in names]
-    known = {*headings().measures, "budget", "final"}
     for definition in definitions:
-        if unknown := set(definition.measures) - known:
+        if unknown := set(definition.measures) - known_measures():
             raise ValueError(f"{definition.form}: no headings are known for the measures {sorted(unknown)}")
     return {definition.form: definition for definition in definitions}
 
 
 @cache
-def headings() -> Headings:
-    """The headings of all forms."""
-    return Headings(**_yaml("headings.yaml"))
+def known_measures() -> frozenset[str]:
+    """Every measure that headings can give: those of words, and those that words make together."""
+    words = headings()
+    composed = ("amount", "total", "revenue", "budget", "final", "initial_budget", "adjusted_budget", "previous_year",
+                "previous_year_executed")  # fmt: skip
+    return frozenset((*words.fund, *words.source, *words.use, *words.balance, *composed))
 
 
 @cache
-def other_titles() -> tuple[str, ...]:
-    """Patterns of the titles of known tables that are no form."""
-    return OtherTables(**_yaml("other_tables.yaml")).titles
+def headings() -> HeadingWords:
+    """The words of all headings."""
+    return HeadingWords(**_yaml("headings.yaml"))
+
+
+@cache
+def usual_headings() -> tuple[str, ...]:
+    """Patterns of headings as they are usually printed."""
+    return UsualHeadings(**_yaml("usual_headings.yaml")).patterns
+
+
+@cache
+def organisations() -> Organisations:
+    """How the names of organisations end."""
+    return Organisations(**_yaml("organisations.yaml"))

@@ -19,6 +19,7 @@ import yaml
 from pydantic import TypeAdapter
 
 from schemas.dataset import dataset
+from schemas.identities.items import item_of, refuse_unworded
 from schemas.identities.models import (
     WHOLE,
     Alternatives,
@@ -57,6 +58,7 @@ __all__ = [
     "Structural",
     "Title",
     "catalogue",
+    "item_of",
     "read_catalogue",
 ]
 
@@ -113,8 +115,9 @@ class Catalogue:
 
 @cache
 def catalogue() -> Catalogue:
-    """Return the project's own catalogue."""
+    """Return the project's own catalogue; every role of its rows has a word in the dataset's vocabulary `item`."""
     known = read_catalogue(_text("rows.yaml"), *map(_text, IDENTITY_FILES))
+    refuse_unworded(role for half in known.rows.values() for role in half.rows)
     return replace(
         known,
         others=_OTHERS.validate_python(_yaml(_text("other_checks.yaml"))),

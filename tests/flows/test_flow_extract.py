@@ -59,6 +59,8 @@ def test_the_files_depend_on_the_documents_alone(extracted: Callable[[int], Path
     assert {row["file_name"] for row in documents} >= {path.name for path in samples.glob("*.pdf")}
     assert {row["status"] for row in documents} == {"read", "failed"}
     assert pq.read_metadata(one / "line_items.parquet").num_rows == len(csv_rows(one, "line_items")) > 500
+    ids = [row["amount_id"] for row in csv_rows(one, "line_items")]
+    assert len(set(ids)) == len(ids)
 
 
 def test_the_editions_are_published_with_the_documents() -> None:

@@ -82,6 +82,17 @@ def test_halves_are_tables_of_their_own_revenue_first() -> None:
     assert [line for line in lines if line.startswith(("收入 ", "支出 "))] == ["收入 revenue", "支出 expenditure"]
 
 
+def test_organisations_and_budgets_are_told_apart() -> None:
+    own = replace(ITEM, code=None, organisation="甲中心", printed="9.00")
+    split = replace(ITEM, fund="state_capital", printed="8.00", x0=70)
+    lines = printed(reading(ITEM, split, own))
+    assert lines[3].split() == ["国有资本经营预算", "state_capital"]
+    assert [line.split() for line in lines[7:9]] == [
+        ["1", "205", "教育支出", "1,234.56", "8.00"],
+        ["1", "甲中心", "教育支出", "9.00"],
+    ]
+
+
 def test_doubtful_amounts_are_marked_without_colour_too_and_explained() -> None:
     lines = printed(reading(replace(ITEM, status="contradicted")))
     assert any(line.endswith("1,234.56✗") for line in lines)

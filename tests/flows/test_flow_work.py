@@ -1,4 +1,5 @@
 import gzip
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -29,6 +30,35 @@ def test_a_real_reading_comes_back_as_it_was_kept(
     first, second = (sorted((tmp_path / name / "readings").iterdir()) for name in ("first", "second"))
     assert [file.name for file in first] == [f"{outcome.document_id}.json.gz", f"{outcome.document_id}.paper"]
     assert [file.read_bytes() for file in first] == [file.read_bytes() for file in second]
+
+
+LATER = (
+    "status_reason", "organisation_code", "organisation", "fund", "government_code", "government_name", "item",
+    "parent_line", "is_leaf", "amount_id",
+)  # fmt: skip
+
+
+def test_a_reading_from_before_a_column_came_is_published_with_it(
+    tmp_path: Path, good_paper: Path, processes: DocumentProcesses, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcome = read(Source(good_paper, document_id(good_paper)), tmp_path, processes)
+    work.finish([outcome.document_id], tmp_path)
+    now = {item.amount_id for item in work.kept(outcome.document_id, tmp_path).line_items}
+    (file,) = (tmp_path / "readings").glob("*.json.gz")
+    told = json.loads(gzip.decompress(file.read_bytes()))
+    told.pop("table_amounts")
+    for name in ("amounts_printed", "amounts_read"):
+        told["document"].pop(name)
+    for item in told["line_items"]:
+        for name in LATER:
+            item.pop(name)
+    file.write_bytes(gzip.compress(json.dumps(told).encode()))
+    monkeypatch.setattr("publish.paper_file.schemas_fingerprint", lambda: "another version's")
+    (paper,) = work.papers(tmp_path)
+    rows = paper.load("line_items").to_pylist()
+    assert sorted(row["amount_id"] for row in rows) == sorted(now)
+    assert {(row["organisation"], row["is_leaf"]) for row in rows} == {(None, True)}
+    assert paper.quarantined is None
 
 
 def test_the_work_is_what_the_last_finished_run_listed(tmp_path: Path) -> None:

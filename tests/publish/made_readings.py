@@ -5,7 +5,19 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
 
-from schemas.records import Box, Cell, Check, Document, Finding, LineItem, NarrativeFact, Reading, Table, TextLine
+from schemas.records import (
+    Box,
+    Cell,
+    Check,
+    Document,
+    Finding,
+    LineItem,
+    NarrativeFact,
+    Reading,
+    Table,
+    TableAmount,
+    TextLine,
+)
 
 BOX = Box(72.024, 100.1, 300.3, 112.45)
 
@@ -20,6 +32,7 @@ HOLDS = Check(
     ("basic_expenditure_by_economic//2/amount", "revenue_expenditure_summary/revenue/1/amount"),
 )
 NOT_APPLICABLE = Check("cross.three_public", "某某局", None, None, None, None, "not_applicable", ())
+ANNEXED = TableAmount(1, 1, 2, 2, *BOX, "人员经费", "决算数", Decimal("12345000.00"), "万元", "1,234.50")
 STATED = NarrativeFact(
     1,
     3,
@@ -54,7 +67,7 @@ def made_reading(seed: str, texts: tuple[str, ...] = ("人员经费", "1,234.50"
     table = Table(1, (2, 3), 2, len(texts), (*reversed(cells), blank), (TextLine("基本支出决算表", 2, BOX),))
     findings = (Finding("unknown_header", "决算数（万元）", 2, 1, 1, 2), Finding("no_unit", "第三张表"))
     items = made_items(document.document_id, amount)
-    return Reading(document, (table,), items, findings, (HOLDS, NOT_APPLICABLE), (STATED,))
+    return Reading(document, (table,), items, findings, (HOLDS, NOT_APPLICABLE), (STATED,), (ANNEXED,))
 
 
 def made_items(document_id: str, amount: str) -> tuple[LineItem, ...]:

@@ -10,8 +10,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from schemas.amount_ids import amount_id
 from schemas.arrow import arrow_schema
 from schemas.dataset import dataset
+from schemas.records import LineItem
 
 Row = dict[str, Any]
 NOON = datetime(2024, 9, 20, 12, tzinfo=UTC)
@@ -37,22 +39,32 @@ def paper(name: str, **other: Any) -> Row:
         "page_url": None,
         "title": None,
         "superseded_by": None,
+        "amounts_printed": None,
+        "amounts_read": None,
         **other,
     }
 
 
 def item(of: Mapping[str, Any], line: int, amount: str | Decimal, **other: Any) -> Row:
     """A row of `line_items` of a paper."""
-    return {
+    row = {
         **{name: of[name] for name in ("document_id", "kind", "fiscal_year", "department")},
         "form": "expenditure_by_function",
         "side": None,
+        "organisation_code": None,
+        "organisation": None,
         "line": line,
+        "parent_line": None,
+        "is_leaf": True,
         "code_system": None,
         "code": None,
         "name": f"第{line}行",
         "standard_name": None,
+        "government_code": None,
+        "government_name": None,
+        "item": None,
         "measure": "total",
+        "fund": None,
         "amount": Decimal(amount),
         "printed": str(amount),
         "unit": "元",
@@ -64,12 +76,14 @@ def item(of: Mapping[str, Any], line: int, amount: str | Decimal, **other: Any) 
         "reader": "pdfium",
         "confidence": 1.0,
         "status": "proven",
+        "status_reason": None,
         "table_no": 1,
         "row": line,
         "col": 1,
         "ruled": True,
         **other,
     }
+    return {"amount_id": amount_id(LineItem(**row)), **row}
 
 
 def later(days: int) -> datetime:

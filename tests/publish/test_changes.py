@@ -69,6 +69,36 @@ def test_an_amount_read_otherwise_says_why(tmp_path: Path, edit: Row, change: st
     assert brief(told, "subject", "change", "reason", "columns") == [("amount", change, reason, columns)]
 
 
+@pytest.mark.parametrize("dimension", [{"organisation": "甲中心"}, {"fund": "state_capital"}])
+def test_amounts_of_one_line_are_told_apart_by_organisation_and_budget(tmp_path: Path, dimension: Row) -> None:
+    a = paper("a")
+    whole, part = item(a, 1, "5.00"), item(a, 1, "5.00", **dimension)
+    told = changes(tmp_path, ([a], [whole, part]), ([a], [whole, part | {"amount": Decimal("4.00")}]))
+    assert brief(told, "change", "columns", "old_amount", "new_amount", *dimension) == [
+        ("changed", "amount", Decimal("5.00"), Decimal("4.00"), *dimension.values())
+    ]
+
+
+def test_a_release_from_before_there_were_organisations_is_compared(tmp_path: Path) -> None:
+    a = paper("a")
+    old = put(tmp_path / "old", [a], [item(a, 1, "5.00"), item(a, 2, "4.00")])
+    file = old / "parquet" / "line_items.parquet"
+    later_columns = ["amount_id", "organisation", "organisation_code", "fund", "item", "is_leaf", "status_reason"]
+    pq.write_table(pq.read_table(file).drop_columns(later_columns), file)
+    parts = [item(a, 2, amount, organisation=name) for name, amount in (("甲中心", "3.00"), ("乙中心", "1.00"))]
+    new = put(tmp_path / "new", [a], [item(a, 1, "5.00"), *parts])
+    write_changes(new, old)
+    told = brief(rows_of(new / "changes.parquet"), "change", "organisation", "line", "old_amount", "new_amount")
+    assert sorted(told, key=str) == sorted(
+        [
+            ("removed", None, 2, Decimal("4.00"), None),
+            ("added", "甲中心", 2, None, Decimal("3.00")),
+            ("added", "乙中心", 2, None, Decimal("1.00")),
+        ],
+        key=str,
+    )
+
+
 def test_a_correction_that_is_taken_back_is_a_correction(tmp_path: Path) -> None:
     a = paper("a")
     by_hand = item(a, 1, "6.00", reader="correction")

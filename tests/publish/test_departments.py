@@ -110,6 +110,49 @@ def test_a_total_that_holds_more_is_not_taken_for_the_year_or_for_the_three(tmp_
     assert (row["revenue"], row["revenue_total"], row["three_public"]) == (None, Decimal("100.00"), None)
 
 
+def test_the_department_s_own_rows_count_and_those_of_its_organisations_do_not(tmp_path: Path) -> None:
+    a = paper("a")
+    items = [
+        item(a, 1, "9.00", name="合计", measure="basic"),
+        item(a, 2, "4.00", name="合计", measure="basic", organisation="甲中心"),
+        item(a, 3, "4.00", name="教育支出", code="205", organisation="甲中心"),
+        item(a, 4, "5.00", name="合计", measure="basic", organisation="乙中心"),
+    ]
+    (row,) = departments(tmp_path, [a], items)
+    assert (row["basic"], row["spending_205"]) == (Decimal("9.00"), None)
+
+
+def test_a_form_of_one_organisation_is_the_department_s(tmp_path: Path) -> None:
+    a = paper("a")
+    items = [
+        item(a, 1, "9.00", name="某某局（本级）", measure="basic", organisation="某某局（本级）"),
+        item(a, 2, "4.00", name="教育支出", code="205", organisation="某某局（本级）"),
+    ]
+    (row,) = departments(tmp_path, [a], items)
+    assert (row["basic"], row["spending_205"]) == (Decimal("9.00"), Decimal("4.00"))
+
+
+@pytest.mark.parametrize(("status", "expected"), [("proven", Decimal("7.00")), ("unproven", None)])
+def test_budgets_are_added_up_where_each_is_proven(tmp_path: Path, status: str, expected: Decimal | None) -> None:
+    a = paper("a")
+    items = [
+        three_public(a, 1, amount, "公务接待费") | {"fund": fund, "status": status}
+        for fund, amount in (("general_public_budget", "5.00"), ("government_fund", "2.00"), ("state_capital", "0.00"))
+    ]
+    (row,) = departments(tmp_path, [a], items)
+    assert row["receptions"] == expected
+
+
+def test_a_total_beside_its_budgets_must_be_their_sum(tmp_path: Path) -> None:
+    a = paper("a")
+    items = [
+        three_public(a, 1, "5.00", "公务接待费"),
+        three_public(a, 1, "4.00", "公务接待费") | {"fund": "general_public_budget"},
+    ]
+    (row,) = departments(tmp_path, [a], items)
+    assert row["receptions"] is None
+
+
 URL = "https://example.org/a.pdf"
 
 

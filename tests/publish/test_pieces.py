@@ -45,6 +45,7 @@ def test_a_table_is_one_file_up_to_the_most_rows() -> None:
     assert {name for name, own in parted.items() if own[0].partitioned} == {
         "cells",
         "line_items",
+        "table_amounts",
         "checks",
         "narrative_facts",
         "findings",

@@ -62,9 +62,35 @@ def test_documents_stay_whole_however_the_rows_are_cut(dataset: Path, monkeypatc
     assert list(line_items_of(dataset)) == whole
 
 
+LATER = ["table_no", "row", "col", "ruled", "amount_id", "organisation_code", "organisation", "fund", "government_code",
+         "government_name", "item", "parent_line", "is_leaf", "status_reason"]  # fmt: skip
+
+
 def test_columns_that_came_later_may_be_missing(dataset: Path) -> None:
-    rewrite(dataset, lambda table: table.drop_columns(["table_no", "row", "col"]))
-    assert {item.table_no for _, items in line_items_of(dataset) for item in items} == {None}
+    rewrite(dataset, lambda table: table.drop_columns(LATER))
+    items = [item for _, own in line_items_of(dataset) for item in own]
+    told = {(i.table_no, i.organisation, i.fund, i.item, i.parent_line, i.is_leaf, i.amount_id) for i in items}
+    assert told == {(None, None, None, None, None, True, "")}
+
+
+def test_the_dimensions_of_an_amount_come_back(tmp_path: Path) -> None:
+    (first, *others) = READINGS[0].line_items
+    dimensions = {
+        "organisation_code": "101001",
+        "organisation": "甲中心",
+        "fund": "state_capital",
+        "government_code": "50101",
+        "government_name": "工资奖金津补贴",
+        "item": "year_total",
+        "parent_line": 1,
+        "is_leaf": False,
+        "status_reason": "sum_fails",
+        "amount_id": "0123456789abcdef",
+    }
+    write_dataset([replace(READINGS[0], line_items=(replace(first, **dimensions), *others))], tmp_path)
+    ((_, items),) = line_items_of(tmp_path)
+    (back,) = [item for item in items if item.organisation]
+    assert {name: getattr(back, name) for name in dimensions} == dimensions
 
 
 def test_each_document_comes_with_its_record_and_checks(tmp_path: Path) -> None:

@@ -155,7 +155,7 @@ def test_csv_lines_that_are_not_the_rows(release: Path) -> None:
     (release / path).write_bytes(content + content.splitlines(keepends=True)[-1])
     described_anew(release, path)
     assert kinds(release) == {"csv": {path}}
-    (release / path).write_bytes(content.replace(b"document_id,kind", b"document_id,sort", 1))
+    (release / path).write_bytes(content.replace(b"document_id,amount_id,kind", b"document_id,amount_id,sort", 1))
     described_anew(release, path)
     assert kinds(release) == {"csv": {path}}
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from made_tables import Row, item, paper, put, rows_of
 
 from publish.derived_tables import DerivedTableError
-from publish.wide import wide_tables, write_wide_tables
+from publish.wide import FORMAT, wide_tables, write_wide_tables
 from schemas.dataset import dataset, wide_name
 from schemas.forms import forms
 
@@ -47,6 +47,51 @@ def test_a_printed_row_is_a_row_and_what_is_not_printed_is_null(tmp_path: Path) 
     assert (second["page"], second["share_proven"]) == (2, Decimal("1.0000"))
 
 
+def test_budgets_that_split_a_measure_have_rows_of_their_own(tmp_path: Path) -> None:
+    a = paper("a")
+    printed = [
+        ("budget", "general_public_budget", "5.00"),
+        ("budget", "state_capital", "0.00"),
+        ("budget", None, "5.00"),
+        ("previous_year", "general_public_budget", "4.00"),
+        ("previous_year", "state_capital", "1.00"),
+    ]
+    items = [
+        item(a, line, amount, form="three_public", measure=measure, fund=fund)
+        for line in (1, 2)
+        for measure, fund, amount in printed
+    ]
+    rows = wide(tmp_path, [a], items, "three_public")
+    assert [(row["line"], row["fund"], row["budget"], row["previous_year"]) for row in rows] == [
+        (line, fund, Decimal(budget), before and Decimal(before))
+        for line in (1, 2)
+        for fund, budget, before in (
+            (None, "5.00", None),
+            ("general_public_budget", "5.00", "4.00"),
+            ("state_capital", "0.00", "1.00"),
+        )
+    ]
+
+
+def test_organisations_in_the_columns_of_one_line_have_rows_of_their_own(tmp_path: Path) -> None:
+    a = paper("a")
+    items = [
+        item(a, 1, amount, organisation=organisation, organisation_code=code, is_leaf=False, parent_line=3)
+        for organisation, code, amount in (
+            (None, None, "9.00"),
+            ("甲中心", "101001", "4.00"),
+            ("乙中心", "101002", "5.00"),
+        )
+    ]
+    rows = wide(tmp_path, [a], items, "expenditure_by_function")
+    assert {(row["organisation"], row["organisation_code"], row["total"]) for row in rows} == {
+        (None, None, Decimal("9.00")),
+        ("甲中心", "101001", Decimal("4.00")),
+        ("乙中心", "101002", Decimal("5.00")),
+    }
+    assert {(row["is_leaf"], row["parent_line"]) for row in rows} == {(False, 3)}
+
+
 def test_an_amount_without_a_column_is_refused_not_lost(tmp_path: Path) -> None:
     a = paper("a")
     with pytest.raises(DerivedTableError, match="final"):
@@ -58,31 +103,36 @@ FORM = "revenue_expenditure_summary"
 places = st.tuples(
     st.sampled_from(["甲", "乙"]),
     st.sampled_from(["revenue", "expenditure"]),
+    st.sampled_from([None, "甲中心", "乙中心"]),
     st.integers(1, 4),
+    st.sampled_from([None, "government_fund", "state_capital"]),
     st.sampled_from(forms()[FORM].measures),
 )
+Place = tuple[str, str, str | None, int, str | None, str]
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(printed=st.dictionaries(places, amounts, max_size=40), by_year=st.booleans())
 def test_every_amount_stands_once_in_its_row_and_column(
-    tmp_path_factory: pytest.TempPathFactory, printed: dict[tuple[str, str, int, str], Decimal], by_year: bool
+    tmp_path_factory: pytest.TempPathFactory, printed: dict[Place, Decimal], by_year: bool
 ) -> None:
     of = {name: paper(name, fiscal_year=year) for name, year in (("甲", 2020), ("乙", 2021))}
     items = [
-        item(of[name], line, amount, form=FORM, side=side, measure=measure)
-        for (name, side, line, measure), amount in printed.items()
+        item(of[name], line, amount, form=FORM, side=side, organisation=organisation, measure=measure, fund=fund)
+        for (name, side, organisation, line, fund, measure), amount in printed.items()
     ]
     rows = wide(tmp_path_factory.mktemp("wide"), list(of.values()), items, FORM, by_year=by_year and bool(items))
     names = {each["document_id"]: name for name, each in of.items()}
     told = {
-        (names[row["document_id"]], row["side"], row["line"], measure): row[measure]
+        (names[row["document_id"]], row["side"], row["organisation"], row["line"], row["fund"], measure): row[measure]
         for row in rows
         for measure in forms()[FORM].measures
         if row[measure] is not None
     }
     assert told == printed
-    assert len(rows) == len({place[:3] for place in printed})
+    assert len(rows) == len({place[:5] for place in printed})
+    keys = [tuple(str(row[name] or "") for name in dataset().derived[wide_name(FORM)].key) for row in rows]
+    assert by_year or keys == sorted(keys)
 
 
 def two_years(folder: Path, amount: str = "5.00") -> Path:
@@ -124,7 +174,7 @@ def test_a_year_is_made_anew_where_wide_rows_are_made_otherwise(
     old, new = two_years(tmp_path / "old"), two_years(tmp_path / "new")
     write_wide_tables(old)
     link_year(old, new, 2020)
-    monkeypatch.setattr("publish.wide.FORMAT", 2)
+    monkeypatch.setattr("publish.wide.FORMAT", FORMAT + 1)
     write_wide_tables(new, old)
     file = Path("parquet", "wide_three_public", "fiscal_year=2020", "rows.parquet")
     assert not (new / file).samefile(old / file)

@@ -4,6 +4,8 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
 
+from samples.at_random import CHOICES, chosen_as
+from samples.at_random.composing import layout_of
 from samples.layout import LAYOUTS, Layout, RuleStyle
 from samples.typesetting.parts import Part, Room, parts_of
 from samples.typesetting.rules import RuledCell, rules_of
@@ -104,9 +106,11 @@ def test_decoys_are_white_and_lie_where_no_rule_is() -> None:
 
 def test_the_layouts_cover_every_choice() -> None:
     used_by_papers = {"codes": {"joined"}}  # Zhuzhou's table of revenue asks for it itself
+    alone = (chosen_as(**{name: option}) for name, choice in CHOICES.items() for option in choice.options)
+    layouts = [*LAYOUTS.values(), *map(layout_of, alone)]
     for name, annotation in get_type_hints(Layout).items():
         choices = get_args(annotation) if get_origin(annotation) is Literal else ()
         if annotation is bool:
             choices = (True, False)
-        used = {getattr(layout, name) for layout in LAYOUTS.values()} | used_by_papers.get(name, set())
+        used = {getattr(layout, name) for layout in layouts} | used_by_papers.get(name, set())
         assert used >= set(choices), name

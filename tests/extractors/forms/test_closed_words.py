@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.forms.closed_words import ClosedWords, row_and_column_words, title_words
-from extractors.forms.pattern_words import words_of
 from extractors.forms.scanned_words import respelled
-from schemas.forms import forms, headings
+from schemas.forms import usual_headings
+from schemas.forms.title_words import title_words as titles
+from schemas.pattern_words import words_of
 from schemas.records import Box, Cell, Reader, Table, TextLine
 
 BOX = Box(0, 0, 10, 10)
@@ -31,8 +32,8 @@ def test_a_pattern_gives_its_words(pattern: str, words: list[str]) -> None:
 
 
 def test_every_word_of_the_projects_patterns_matches_its_pattern() -> None:
-    patterns = [p for meaning in (headings().roles, headings().measures) for own in meaning.values() for p in own]
-    patterns += [pattern for form in forms().values() for pattern in form.titles]
+    patterns = list(usual_headings())
+    patterns += [pattern for kind in titles().words.values() for own in kind.values() for pattern in own]
     for pattern in patterns:
         assert all(re.fullmatch(pattern, word) for word in words_of(pattern)[:200]), pattern
 

@@ -39,3 +39,15 @@ def test_amounts_and_labels_are_no_column_numbers(texts: list[str]) -> None:
 
 def test_in_a_text_layer_no_number_is_misread() -> None:
     assert not is_index_row(row(["1", "2", "3", "x", "5", "6"], "pdfium"))
+
+
+@pytest.mark.parametrize(
+    "texts", [["**", "**", "1", "2", "3"], ["**", "1"], ["*", "*", "*", "1", "2"], ["＊＊", "1", "2", "3=1+2"]]
+)
+def test_stars_stand_where_labels_are_not_numbered(texts: list[str]) -> None:
+    assert is_index_row(row(texts, "pdfium"))
+
+
+@pytest.mark.parametrize("texts", [["**", "5", "7"], ["**", "**"], ["**", "合计", "1.00"], ["**", "12.50", "13.50"]])
+def test_stars_beside_amounts_number_nothing(texts: list[str]) -> None:
+    assert not is_index_row(row(texts, "pdfium"))

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.items.amounts import NotAnAmountError, printed_amount
-from extractors.items.codes import CodeReader, code_before_name
+from extractors.items.codes import CodeReader, code_beside_name
+from extractors.tables.amounts import NotAnAmountError, printed_amount
 
 FULL_WIDTH = str.maketrans("0123456789.,-()", "０１２３４５６７８９．，－（）")
 figures = st.decimals(min_value=0, max_value=10**12, places=2)
@@ -67,6 +67,16 @@ def test_signs_for_nothing(text: str) -> None:
         ("△3", "-3"),
         (".38", "0.38"),
         ("12,345.67元", "12345.67"),
+        ("125360,898", "125360898"),
+        ("17002,300.50", "17002300.50"),
+        ("12 ,345. 60", "12345.60"),
+        ("1 234 567.89", "1234567.89"),
+        ("１２，３４５．６０", "12345.60"),
+        ("120.00-", "-120.00"),
+        ("－120.00", "-120.00"),
+        ("−120.00", "-120.00"),
+        ("▲1,234.56", "-1234.56"),
+        ("（１，２３４．５６）", "-1234.56"),
     ],
 )
 def test_prints_seen(text: str, value: str) -> None:
@@ -75,7 +85,28 @@ def test_prints_seen(text: str, value: str) -> None:
     assert str(read.value) == value
 
 
-@pytest.mark.parametrize("text", ["1,23.4", "12.", "9 10 11", "5%", "1.2.3", "12,34,567", "合计", "1e5", "--5", "(5"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1,23.4",
+        "12.",
+        "1,234567",
+        "123,45",
+        "120.00 -",
+        "-3-",
+        "(5)-",
+        "1,234.5 6",
+        "12.34 56.78",
+        "9 10 11",
+        "5%",
+        "1.2.3",
+        "12,34,567",
+        "合计",
+        "1e5",
+        "--5",
+        "(5",
+    ],
+)
 def test_what_is_no_amount_is_refused(text: str) -> None:
     with pytest.raises(NotAnAmountError):
         printed_amount(text)
@@ -110,7 +141,7 @@ def test_levels_that_stand_in_the_rows_above(code: str) -> None:
 
 def test_other_numbers_are_no_codes() -> None:
     assert CodeReader("function").read(["105236"]).odd == "105236"
-    assert CodeReader("economic").read(["2010101"]).code is None
+    assert CodeReader("economic").read(["301020101"]).code is None
     assert CodeReader("function").read(["类", "款", "项"]).code is None
 
 
@@ -125,4 +156,4 @@ def test_other_numbers_are_no_codes() -> None:
     ],
 )
 def test_a_code_before_its_name(text: str, code: str | None, name: str) -> None:
-    assert code_before_name(text, "function") == (code, name)
+    assert code_beside_name(text, "function") == (code, name)

@@ -66,7 +66,7 @@ def test_last_years_parts_have_no_measure_and_no_finding() -> None:
     assert not findings
 
 
-def test_sources_as_columns_become_rows() -> None:
+def test_sources_as_columns_beside_units_are_measures_and_what_was_left_is_split_by_budget() -> None:
     items, _ = read(
         BUDGET_2025,
         "部门收入总表",
@@ -74,6 +74,28 @@ def test_sources_as_columns_become_rows() -> None:
         部门（单位）代码 | 部门（单位）名称 | 合计 | 本年收入 | > | > | > | 上年结转结余 | >
         ^ | ^ | ^ | 小计 | 一般公共预算 | 政府性基金预算 | 事业收入 | 小计 | 一般公共预算
         101 | 示例局 | 12.00 | 11.00 | 10.00 |  | 1.00 | 1.00 | 1.00
+        """,
+    )
+    assert {item.form for item in items} == {"revenue_by_organisation"}
+    assert {(item.organisation_code, item.organisation, item.name) for item in items} == {("101", "示例局", "示例局")}
+    assert [(item.measure, item.fund, item.printed) for item in items] == [
+        ("total", None, "12.00"),
+        ("revenue", None, "11.00"),
+        ("general_public_budget", None, "10.00"),
+        ("undertaking", None, "1.00"),
+        ("opening_balance", None, "1.00"),
+        ("opening_balance", "general_public_budget", "1.00"),
+    ]
+
+
+def test_sources_as_columns_of_a_table_without_units_become_rows() -> None:
+    items, _ = read(
+        BUDGET_2025,
+        "部门收入总表",
+        """
+        合计 | 本年收入 | > | > | > | 上年结转结余 | >
+        ^ | 小计 | 一般公共预算 | 政府性基金预算 | 事业收入 | 小计 | 一般公共预算
+        12.00 | 11.00 | 10.00 |  | 1.00 | 1.00 | 1.00
         """,
     )
     assert [(item.form, item.line, item.name, item.measure, item.printed) for item in items] == [

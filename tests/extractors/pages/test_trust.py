@@ -16,7 +16,9 @@ def reason(text: str, hidden: int = 0, pictures: tuple[Box, ...] = ()) -> str | 
     return reason_to_distrust(glyphs, hidden, pictures, *PAGE)
 
 
-@pytest.mark.parametrize("text", [PROSE, "1,234.56 " * 40, "目录 " + "…" * 300 + PROSE, "短文"])
+@pytest.mark.parametrize(
+    "text", [PROSE, "1,234.56 " * 40, "目录 " + "…" * 300 + PROSE, "短文", "- 12 -", "第 3 页", "2026.03", "附件1"]
+)
 def test_plain_text_is_trusted(text: str) -> None:
     assert reason(text) is None
 
@@ -48,6 +50,8 @@ def test_text_hidden_over_a_picture_is_a_scanners_ocr() -> None:
         "L&£¬)*\xad®³° １３０４\ue010５UV，]^OP\xad® ４３８\ue010４UV、±²\xad® ８６６\ue010１UV",
         "!\"#$%&'()*+,-./0(12034%&'567789\":;<=>?@ABCDEFGHIJK" * 3,
         "".join(chr(0x7E00 + 7 * k) for k in range(60)),
+        "\ufffd\ufffd\ufffd\ufffd\ufffd2026\ufffd\ufffd",
+        "!\"#$%&2026'()",
     ],
 )
 def test_a_useless_map_is_distrusted(text: str) -> None:

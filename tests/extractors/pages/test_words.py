@@ -1,5 +1,7 @@
 """Characters to words: gaps, blanks, rules between and numbers that overflow."""
 
+import pytest
+
 from extractors.pages.words import words_of
 from schemas.records import Glyph, Rule
 
@@ -41,6 +43,33 @@ def test_a_number_that_overflows_its_cell_stays_whole() -> None:
 
 def test_a_rule_parts_a_number_from_the_label_beside_it() -> None:
     assert texts(line("147.20四、公共"), Rule(130, 0, 130, 200)) == ["147.20", "四、公共"]
+
+
+ROW = "174,900.64101,833.8441,534.73"
+DOWN = [Rule(x, 0, x, 200) for x in (90, 148, 199, 244)]
+"""Each border runs through the last digit of the figure before it, as where a spreadsheet's amounts overflow."""
+
+
+def test_figures_drawn_as_one_string_are_cut_by_the_rules() -> None:
+    assert texts(line(ROW), *DOWN) == ["174,900.64", "101,833.84", "41,534.73"]
+    assert texts(line("168,441.81154,304.22"), *DOWN) == ["168,441.81", "154,304.22"]
+    assert texts(line("12,345.678,901.23"), Rule(146, 0, 146, 200)) == ["12,345.67", "8,901.23"]
+    assert texts(line("1,2343,456"), Rule(125, 0, 125, 200)) == ["1,234", "3,456"]
+    assert texts(line("0.00-12.50"), Rule(121, 0, 121, 200)) == ["0.00", "-12.50"]
+    assert texts(line("１，２３４．５０６７．８０"), Rule(178, 0, 178, 200)) == ["１，２３４．５０", "６７．８０"]
+
+
+def test_figures_drawn_as_one_string_without_rules_are_cut_by_their_cents() -> None:
+    assert texts(line(ROW)) == ["174,900.64", "101,833.84", "41,534.73"]
+    assert texts(line("0.000.001,234.50")) == ["0.00", "0.00", "1,234.50"]
+
+
+@pytest.mark.parametrize(
+    "text", ["1,234,567.89", "2025.12.31", "1.10.2", "12345678", "125360,898", "1.5.2.4", "1.2-3.4"]
+)
+def test_what_may_be_one_figure_is_never_cut(text: str) -> None:
+    assert texts(line(text), *DOWN) == [text]
+    assert texts(line(text)) == [text]
 
 
 def test_lines_are_apart() -> None:

@@ -12,12 +12,17 @@ from schemas.wording import plain
 NOTHING = frozenset({"", "-", "--", "---", "/", "//", "\\", "无", "*", "**", "...", "……", "#", "×", "x", "X"})
 """Printed for no amount; the form's own blanks."""
 _MINUS = r"[-△▲]|负"
-_GROUPED = r"\d{1,3}(?:,\d{3})+"
+_GROUPED = r"\d{1,3}(?:,\d{3})+|\d{4,},\d{3}"
+"""Groups of three from the right; some papers part the last group alone, as 125360,898."""
 _FIGURE = re.compile(
-    rf"(?P<open>\()?(?P<minus>{_MINUS})?[¥￥]?(?P<whole>{_GROUPED}|\d*)(?P<fraction>\.\d+)?元?(?(open)\))", re.ASCII
+    rf"(?P<open>\()?(?P<minus>{_MINUS})?[¥￥]?(?P<whole>{_GROUPED}|\d*)(?P<fraction>\.\d+)?元?"
+    r"(?(open)\)|(?(minus)|(?P<after>-)?))",
+    re.ASCII,
 )
 _SPACED = re.compile(r"(?:[^\s]|(?<![0-9])\s|\s(?![0-9])|\s(?=\d{3}(?!\d)))*")
 """Spaces may stand beside points, commas and signs, and before a group of three; 9 10 11 are three figures."""
+_SET_OFF_DASH = re.compile(r"\d\s+[-–—－−]+\s*$")
+"""A dash apart from the figure before it is another column's sign for nothing, not a minus."""
 _CENT = Decimal("0.01")
 
 
@@ -45,11 +50,11 @@ class NotAnAmountError(ValueError):
 def printed_amount(text: str) -> Printed | None:
     """The amount that `text` prints; None for the signs that stand for nothing.
 
-    Thousands may be grouped by commas, digits full-width or set apart by spaces; brackets, 负, △ and a minus sign make
-    an amount negative. Raises `NotAnAmountError` for anything else, a wrongly grouped figure included: 1,23.4 may be
-    two figures run together.
+    Thousands may be grouped by commas, all or the last group alone, digits full-width or set apart by spaces; brackets,
+    负, △ and a minus sign before or behind make an amount negative. Raises `NotAnAmountError` for anything else, a
+    wrongly grouped figure included: 1,23.4 may be two figures run together.
     """
-    if not _SPACED.fullmatch(unicodedata.normalize("NFKC", text).strip()):
+    if not _SPACED.fullmatch(unicodedata.normalize("NFKC", text).strip()) or _SET_OFF_DASH.search(text):
         raise NotAnAmountError(text)
     bare = plain(text).replace("，", ",").replace("。", ".").replace("﹒", ".")
     if bare in NOTHING:
@@ -59,6 +64,6 @@ def printed_amount(text: str) -> Printed | None:
         raise NotAnAmountError(text)
     digits = match["whole"].replace(",", "") or "0"
     value = Decimal(digits + (match["fraction"] or ""))
-    negative = match["minus"] or match["open"]
+    negative = match["minus"] or match["open"] or match["after"]
     decimals = len(match["fraction"] or ".") - 1
     return Printed(-value if negative and value else value, decimals)

@@ -1,0 +1,81 @@
+"""Tables that look like a form and are none that is known: what to teach next, for whoever maintains the titles."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from extractors.forms.header import is_index_row
+from extractors.forms.heading import of_government, other_title, stripped_title
+from extractors.tables.grid import Grid
+from schemas.records import Finding, Table
+from schemas.wording import plain
+
+FORM_WORDS = re.compile(
+    "收支|收入|支出|三公|政府性基金|国有资本|财政拨款|一般公共预算|财政专户|基本支出|项目支出|政府采购|机关运行|预算|决算"
+)
+"""What the titles of forms speak of; a title of other words alone is no budget's."""
+SENTENCE = re.compile("[。;,!?、]|见附?表")
+LONGEST_TITLE = 60
+NEAREST_LINES = 8
+"""A title stands among so many lines above its table; what is further up belongs to the text."""
+TITLE_ROWS = 3
+"""A title within the frame is alone in one of the first rows."""
+
+_BY_WHAT = re.compile(r"\(按[^()]+\)$")
+_FIGURE = re.compile(r"[-(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?")
+_LENGTHS_OF_CODES = frozenset({1, 2, 3, 5, 7})
+
+
+def unrecognised(table: Table) -> Finding | None:
+    """What is lost with a table that is no form but has a form's title: `"{title}: {n} amounts"`; None for any other.
+
+    Titles of known tables that are no form and of a whole government's books are passed over, and so is a table without
+    any amount, such as a list of contents.
+    """
+    grid = Grid(table)
+    title = next(filter(_is_form_like, _titles(table, grid)), None)
+    amounts = _amounts(grid) if title else 0
+    if title is None or not amounts:
+        return None
+    return Finding("unrecognised_table", f"{_told(title)}: {amounts} amounts", table.pages[0], table.number)
+
+
+def _told(title: str) -> str:
+    """The title without what stands beside it, but with the bracket that says what its rows are: (按功能分类科目)."""
+    bare, by_what = stripped_title(title), _BY_WHAT.search(title)
+    return bare + by_what[0] if by_what and not bare.endswith(by_what[0]) else bare
+
+
+def _titles(table: Table, grid: Grid) -> Iterator[str]:
+    """The lines that can be the table's title, the nearest first."""
+    for row in range(1, min(grid.rows, TITLE_ROWS) + 1):
+        printed = grid.printed(row)
+        if len(printed) == 1:
+            yield plain(printed[0].text)
+    yield from (plain(line.text) for line in reversed(table.heading[-NEAREST_LINES:]))
+
+
+def _is_form_like(line: str) -> bool:
+    bare = stripped_title(line)
+    if not bare.endswith("表") or len(bare) > LONGEST_TITLE or SENTENCE.search(bare) or not FORM_WORDS.search(bare):
+        return False
+    return other_title(line) is None and not of_government(line)
+
+
+def _amounts(grid: Grid) -> int:
+    return sum(_amounts_in(list(column)) for column in _columns(grid))
+
+
+def _columns(grid: Grid) -> Iterator[Iterable[str]]:
+    """The figures of each column, those of a cell that spans several in the first of them alone."""
+    rows = [row for row in range(1, grid.rows + 1) if not is_index_row(grid.printed(row))]
+    for col in range(1, grid.cols + 1):
+        texts = (plain(cell.text) for cell in grid.column(col, rows) if cell.col == col)
+        yield (text for text in texts if _FIGURE.fullmatch(text))
+
+
+def _amounts_in(figures: Sequence[str]) -> int:
+    """How many figures of a column are money: none where all can be codes, ordinals or the numbers of columns."""
+    bare = all(figure.isdecimal() for figure in figures)
+    if bare and {len(figure) for figure in figures} <= _LENGTHS_OF_CODES:
+        return 0
+    return len(figures)
