@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from checks import Beside, Settled, Verdict, check, place_of
+from checks import Settled, Verdict, check, place_of
 from flows import work
 from flows.check_rows import CheckRow, check_rows
 from flows.console import tracked
@@ -84,7 +84,7 @@ def check_files(
 
 
 def _checked_anew(reading: Reading) -> Settled:
-    return check(reading.line_items, beside=Beside(reading.narrative_facts, reading.findings))
+    return check(reading.line_items, facts=reading.narrative_facts, findings=reading.findings)
 
 
 def _worst_first(papers: Iterable[CheckedPaper]) -> list[CheckedPaper]:
