@@ -111,6 +111,8 @@ def _of_revenue(known: Sequence[Meaning]) -> bool:
 
 def _measured(known: Sequence[Meaning], scope: Scope) -> Composed:
     measure, fund = _measure(known, scope)
+    if any("carried" in meaning.all("balance") and "previous" in meaning.all("year") for meaning in known):
+        return None, measure, fund  # 上年财政拨款结余
     if measure in WHOLE_MEASURES and known[0].part and len(known) > 1:
         return "part", None, None  # 其中：本级 under 合计
     if measure is None or not any("previous" in meaning.all("year") for meaning in known):
@@ -129,7 +131,7 @@ def _role(meanings: Sequence[Meaning | None]) -> str | None:
     above = meanings[-2] if len(meanings) > 1 else None
     if own.says("total") and above and _leads(above):
         return _role(meanings[:-1])
-    if level := own.one("level"):
+    if (level := own.one("level")) and not own.says("fund", "source", "use", "balance"):
         return level
     return _role_of(own, [meaning for meaning in meanings[:-1] if meaning and _leads(meaning)]) if _leads(own) else None
 
