@@ -90,8 +90,10 @@ def settle(
     held = held_against(sound, evidence)
     proofs = Proofs.of(items, _papers(items, identities), sound, evidence, half_titled_tables(beside.findings))
     blamed = explanations(at, Constraints(held))
-    marks = accused(blamed, at, second, doubtful_tables(beside.findings), proofs.doubtful)
     found = blamed if len(held) == len(sound) else explanations(at, Constraints(sound))
+    likely = {place for each in found for place in each.changes}
+    unread = doubtful_tables(beside.findings)
+    marks = accused(blamed, at, second, unread=unread, doubtful=proofs.doubtful, likely=likely)
     unsaid = tables_of_unsaid_unit(beside.findings)
     told = _Told(
         proofs,
