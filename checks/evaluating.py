@@ -11,7 +11,7 @@ from checks.columns import row_sums
 from checks.evaluators import balance, by_code, by_unit, rows
 from checks.judging import not_applicable
 from checks.paper import Half, Paper, Unit, papers
-from checks.records import Evaluated
+from checks.records import SOME, Evaluated
 from checks.selecting import NotApplicableError, meets
 from checks.totals import labels_of_units, totals
 from checks.tree import SUMMED_BY_KNOWLEDGE, Tree, parts
@@ -83,6 +83,8 @@ def evaluate_identity(paper: Paper, identity: Identity) -> tuple[Evaluated, ...]
         found = tuple(_verdicts(paper, identity))
     except NotApplicableError as reason:
         return (_not_applicable(paper, identity, str(reason)),)
+    if not identity.accuses:
+        found = tuple(replace(each, family=(*each.family, SOME)) for each in found)
     return found or (_not_applicable(paper, identity, "none of its amounts is printed"),)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from checks.records import Evaluated
+from checks.records import SOME, Evaluated
 
 FEWEST_WITNESSES = 2
 """So many telling checks must hold."""
@@ -60,7 +60,8 @@ class Evidence:
                 tallies[check.family].failures.add(abs(check.difference))
             elif is_telling(check):
                 tallies[check.family].holds += 1
-        sound = {family for family, tally in tallies.items() if tally.borne_out or ids[family] in known}
+        binding = {family: tally for family, tally in tallies.items() if family[-1] != SOME}
+        sound = {family for family, tally in binding.items() if tally.borne_out or ids[family] in known}
         lost = (family for family, tally in tallies.items() if tally.lost)
         return cls(frozenset(family for family in sound if ids[family] not in doubted), frozenset(lost))
 

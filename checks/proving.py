@@ -68,7 +68,7 @@ class Proofs:
         """Name why a failing check keeps an amount from being proven, None where it is in none."""
         if place not in self.failing:
             return None
-        return "sum_fails" if self.failing[place] else "identity_unsettled"
+        return "sum_fails" if self.failing[place] else "accusation_unproven"
 
     def doubtful(self, place: Place) -> str | None:
         """Name what is in doubt of an amount's row, for which nobody may be accused; None where nothing is."""
@@ -100,7 +100,7 @@ class Proofs:
             return "sum_fails"
         if column_of(place) not in self.columns and (item.amount or (place.department, place.half) in self.unsettled):
             return "column_unsettled"
-        return None if place in self.summed else "no_identity"
+        return None if place in self.summed else "identity_unsettled"
 
 
 def _unsettled_halves(papers: Sequence[Paper], columns: Collection[Column]) -> frozenset[tuple[str, str]]:

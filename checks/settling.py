@@ -90,8 +90,10 @@ def settle(
     held = held_against(sound, evidence)
     proofs = Proofs.of(items, _papers(items, identities), sound, evidence, half_titled_tables(beside.findings))
     blamed = explanations(at, Constraints(held))
-    marks = accused(blamed, at, second, doubtful_tables(beside.findings), proofs.doubtful)
     found = blamed if len(held) == len(sound) else explanations(at, Constraints(sound))
+    likely = {place for each in found for place in each.changes}
+    unread = doubtful_tables(beside.findings)
+    marks = accused(blamed, at, second, unread=unread, doubtful=proofs.doubtful, likely=likely)
     unsaid = tables_of_unsaid_unit(beside.findings)
     told = _Told(
         proofs,
@@ -142,9 +144,9 @@ def _status(item: LineItem, place: Place, told: _Told) -> tuple[Status, str | No
         return "unproven", "unit_in_doubt"
     if item.table_no in told.cut:
         return "unproven", "column_unsettled"
-    refuted = told.proofs.refuted(place) or ("identity_unsettled" if place in told.suspects else None)
+    refuted = told.proofs.refuted(place) or ("accusation_unproven" if place in told.suspects else None)
     if place in told.second.taken and refuted is None:
-        return "repaired", "second_reader_differs"
+        return "repaired", "reread"
     reason = "second_reader_differs" if place in told.second.disputed else refuted or told.proofs.missing(item, place)
     return ("unproven", reason) if reason else ("proven", None)
 

@@ -1,13 +1,14 @@
 """The work of `gongkai check`: papers that are read first, or the line items of a dataset alone → verdicts."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from checks import Settled, Verdict, check, place_of
+from checks import PaperChecks, Place, Settled, Verdict, check, our_faults, place_of, recorded
+from checks.publishers import MARKED
 from flows import work
-from flows.check_rows import CheckRow, check_rows
+from flows.check_rows import CheckRow, Part, check_rows
 from flows.console import tracked
 from flows.last_year import compare_with_last_year
 from flows.processes import DocumentProcesses
@@ -22,7 +23,9 @@ from schemas.records import Document, LineItem, Reading, Status
 class CheckedPaper:
     """A document, how its amounts and its checks came out, and the checks that are asked for with the worst first.
 
-    `remarks` counts the advisory checks, which are not among `verdicts`: a paper is sound whatever they say.
+    `remarks` counts the advisory checks, which are not among `verdicts`: a paper is sound whatever they say. `ours` are
+    the identities that fail in most papers of its layout: they are told to whoever maintains the identities, no
+    publisher is to blame, and no amount is called wrong by them alone. `marked` are the amounts that are called wrong.
     """
 
     document: Document
@@ -31,6 +34,8 @@ class CheckedPaper:
     verdicts: Mapping[Verdict, int]
     remarks: Mapping[Verdict, int]
     rows: tuple[CheckRow, ...]
+    marked: Mapping[Place, Status]
+    ours: frozenset[str] = frozenset()
 
     @property
     def unread(self) -> bool:
@@ -69,7 +74,7 @@ def check_dataset(folder: Path, *, everything: bool = False) -> list[CheckedPape
     checks, or all of them. Raises `publish.errors.ReleaseDamagedError`.
     """
     readings = tracked(readings_of(folder), document_count(folder), "检查 checking")
-    return _worst_first(_checked(each, _as_known_before(_checked_anew(each), each), everything) for each in readings)
+    return _together(_checked(each, _as_known_before(_checked_anew(each), each), everything) for each in readings)
 
 
 def check_files(
@@ -80,15 +85,51 @@ def check_files(
     outcomes = list(tracked(reading, len(sources), "读取 reading"))
     compare_with_last_year(outcomes, scratch)
     readings = (work.kept(outcome.document_id, scratch) for outcome in outcomes)
-    return _worst_first(_checked(each, _as_read(_checked_anew(each), each), everything) for each in readings)
+    return _together(_checked(each, _as_read(_checked_anew(each), each), everything) for each in readings)
 
 
 def _checked_anew(reading: Reading) -> Settled:
     return check(reading.line_items, facts=reading.narrative_facts, findings=reading.findings)
 
 
-def _worst_first(papers: Iterable[CheckedPaper]) -> list[CheckedPaper]:
-    return sorted(papers, key=lambda paper: paper.badness)
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A paper, and what it is compared by with others: its checks, and which of them fail at each amount it accuses."""
+
+    paper: CheckedPaper
+    checks: PaperChecks
+    accused: Mapping[Place, frozenset[str]]
+
+
+def _together(papers: Iterable[_Compared]) -> list[CheckedPaper]:
+    """Take back what identities that fail in most papers of a layout hold against amounts; the worst paper first."""
+    every = list(papers)
+    ours = our_faults(each.checks for each in every)
+    told = (_with_ours(each, ours[each.checks.document_id]) for each in every)
+    return sorted(told, key=lambda paper: paper.badness)
+
+
+def _with_ours(compared: _Compared, ours: frozenset[str]) -> CheckedPaper:
+    """Tell which of a paper's failing identities are ours, and call nothing wrong that only they accuse."""
+    if not ours:
+        return compared.paper
+    paper = compared.paper
+    cleared = {place for place, failing in compared.accused.items() if failing <= ours}
+    rows = tuple(replace(row, parts=tuple(_cleared(part, cleared) for part in row.parts)) for row in paper.rows)
+    statuses = Counter(paper.statuses)
+    for place in cleared:
+        statuses[paper.marked[place]] -= 1
+        statuses["unproven"] += 1
+    verdicts = Counter(paper.verdicts)
+    of_ours = sum(row.summary.check_id in ours and row.summary.verdict == "fails" for row in rows)
+    verdicts["fails"] -= of_ours
+    return replace(paper, rows=rows, statuses=statuses, verdicts=+verdicts, ours=ours)
+
+
+def _cleared(part: Part, cleared: Collection[Place]) -> Part:
+    if part.amount is None or part.place not in cleared:
+        return part
+    return replace(part, amount=replace(part.amount, status="unproven"))
 
 
 def _as_read(settled: Settled, reading: Reading) -> Settled:
@@ -115,7 +156,19 @@ def _as_known_before(settled: Settled, reading: Reading) -> Settled:
     return replace(settled, items=tuple(map(as_before, settled.items)))
 
 
-def _checked(reading: Reading, settled: Settled, everything: bool) -> CheckedPaper:
+def _checked(reading: Reading, settled: Settled, everything: bool) -> _Compared:
+    paper = _paper(reading, settled, everything)
+    failing: dict[Place, set[str]] = defaultdict(set)
+    for each in settled.checks:
+        if each.verdict == "fails":
+            for term in each.printed:
+                failing[term.place].add(each.check_id)
+    checks = PaperChecks.of(reading.document, reading.tables, recorded(settled.checks))
+    accused = {place: frozenset(failing[place]) for place in paper.marked if place in failing}
+    return _Compared(paper, checks, accused)
+
+
+def _paper(reading: Reading, settled: Settled, everything: bool) -> CheckedPaper:
     rows = check_rows(settled, reading.checks)
     departments = dict.fromkeys(item.department for item in settled.items if item.department)
     return CheckedPaper(
@@ -125,4 +178,5 @@ def _checked(reading: Reading, settled: Settled, everything: bool) -> CheckedPap
         verdicts=Counter(row.summary.verdict for row in rows if not row.advisory),
         remarks=Counter(row.summary.verdict for row in rows if row.advisory),
         rows=tuple(row for row in rows if everything or row.summary.verdict == "fails"),
+        marked={place_of(item): item.status for item in settled.items if item.status in MARKED},
     )

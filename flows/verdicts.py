@@ -39,6 +39,7 @@ RELATIONS: Mapping[tuple[Relation, Verdict], str] = {
     ("at_most", "fails"): ">",
 }
 
+OURS = "多数同式样文件不成立：错在本项目，不在发布者 / our identity, not the publisher: it fails in most such papers"
 LEGEND = "← 可疑 suspect：金额这样变动，检查即成立 / changed by so much, it would let the checks hold"
 
 
@@ -48,7 +49,8 @@ def print_verdicts(papers: Sequence[CheckedPaper], unopened: Sequence[tuple[Path
         for line in _heading(paper):
             out.print(line, soft_wrap=True)
         for row in paper.rows:
-            _print_check(row, out, with_department=len(paper.departments) > 1)
+            ours = row.summary.check_id in paper.ours
+            _print_check(row, out, with_department=len(paper.departments) > 1, ours=ours)
         out.print()
     for path, why in unopened:
         out.print(Text(f"! {readable_name(path)}：打不开 / cannot be opened：{why}", style="yellow"), soft_wrap=True)
@@ -97,15 +99,18 @@ def _listed(said: str, parts: Sequence[tuple[str, str]]) -> Text:
     return listed
 
 
-def _print_check(row: CheckRow, out: Console, *, with_department: bool) -> None:
+def _print_check(row: CheckRow, out: Console, *, with_department: bool, ours: bool) -> None:
     told = row.summary
-    mark, _, colour = REMARK if row.advisory and told.verdict == "fails" else VERDICTS[told.verdict]
+    mild = (row.advisory or ours) and told.verdict == "fails"
+    mark, _, colour = REMARK if mild else VERDICTS[told.verdict]
     subject = told.subject if with_department else told.subject.rpartition("|")[2]
     out.print()
     out.print(
         Text.assemble(("  "), (f"{mark} {told.title_zh}", f"bold {colour}"), f"  {told.title_en}"), soft_wrap=True
     )
     out.print(Text("    " + "  ".join(filter(None, (told.check_id, subject))), style="dim"), soft_wrap=True)
+    if ours and told.verdict == "fails":
+        out.print(Text(f"    {OURS}", style="yellow"), soft_wrap=True)
     if told.reason:
         out.print(Text(f"    不适用 not applicable：{told.reason}", style="dim"), soft_wrap=True)
     if row.relation:

@@ -37,7 +37,7 @@ def _paper(paper: CheckedPaper) -> dict[str, Any]:
         "amounts": {status: paper.statuses.get(status, 0) for status in STATUSES},
         "verdicts": {verdict: paper.verdicts.get(verdict, 0) for verdict in VERDICTS},
         "remarks": {verdict: paper.remarks.get(verdict, 0) for verdict in VERDICTS},
-        "checks": [_check(row) for row in paper.rows],
+        "checks": [{**_check(row), "our_fault": row.summary.check_id in paper.ours} for row in paper.rows],
     }
 
 

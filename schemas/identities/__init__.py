@@ -90,18 +90,19 @@ class Catalogue:
         return self._titles[check_id] if check_id in self._titles else self._of_structure(check_id)
 
     def _of_structure(self, check_id: str) -> Title:
-        """Fill in what a form's structure demands: the whole that its columns divide, in both languages."""
+        """Name what a form's structure demands, with the form and the whole that its columns divide."""
         form, _, name = check_id.partition(".")
-        if form in dataset().terms("form"):
-            for each in self.structure:
-                start, names_whole, _ = each.name.partition("{whole}")
-                if name == each.name:
-                    return each.title
-                if names_whole and name.startswith(start):
-                    whole = dataset().vocabularies["measure"].values[name.removeprefix(start)]
-                    return Title(
-                        zh=each.title.zh.replace("{whole}", whole.zh), en=each.title.en.replace("{whole}", whole.en)
-                    )
+        if form not in dataset().terms("form"):
+            raise KeyError(check_id)
+        printed = dataset().vocabularies["form"].values[form]
+        for each in self.structure:
+            start, names_whole, _ = each.name.partition("{whole}")
+            if name == each.name:
+                return Title(zh=f"{printed.zh}：{each.title.zh}", en=f"{printed.en}: {each.title.en}")
+            if names_whole and name.startswith(start):
+                whole = dataset().vocabularies["measure"].values[name.removeprefix(start)]
+                zh, en = each.title.zh.replace("{whole}", whole.zh), each.title.en.replace("{whole}", whole.en)
+                return Title(zh=f"{printed.zh}：{zh}", en=f"{printed.en}: {en}")
         raise KeyError(check_id)
 
     @cached_property

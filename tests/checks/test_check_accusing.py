@@ -40,13 +40,20 @@ def test_a_misprint_in_a_table_that_else_adds_up_accuses_its_publisher():
 
 
 @pytest.mark.parametrize(
-    "code", ["unknown_heading", "heading_twice", "unknown_label", "text_in_money_cell", "amount_unaccounted"]
+    ("code", "reason"),
+    [
+        ("unknown_heading", "heading_unread_beside"),
+        ("heading_twice", "heading_unread_beside"),
+        ("unknown_label", "label_unread_beside"),
+        ("text_in_money_cell", "label_unread_beside"),
+        ("amount_unaccounted", "label_unread_beside"),
+    ],
 )
-def test_beside_anything_unread_nobody_is_accused(code):
+def test_beside_anything_unread_nobody_is_accused(code, reason):
     seen = Finding(code, "某栏", page=1, table_no=3)
     settled = check(printed_wrong(), agreeing, findings=[seen])
     (found,) = [each for each in settled.items if (each.form, each.code, each.measure) == WRONG]
-    assert (found.status, found.status_reason) == ("unproven", "heading_unread_beside")
+    assert (found.status, found.status_reason) == ("unproven", reason)
     elsewhere = check(printed_wrong(), agreeing, findings=[replace(seen, table_no=9)])
     assert flagged(elsewhere)[WRONG] == "source_inconsistent"
 

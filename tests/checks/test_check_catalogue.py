@@ -31,8 +31,8 @@ def test_every_identity_has_its_titles_its_forms_and_its_reason():
 
 
 def test_what_a_forms_own_structure_demands_has_a_title_too():
-    assert catalogue().title("expenditure_by_function.parts").zh == "上级等于其下各行之和"
-    assert catalogue().title("expenditure_by_function.row_total").zh == "逐行：合计等于各栏之和"
+    assert catalogue().title("expenditure_by_function.parts").zh == "支出表（按功能分类）：上级等于其下各行之和"
+    assert catalogue().title("expenditure_by_function.row_total").zh == "支出表（按功能分类）：逐行合计等于各栏之和"
     for unknown in ("expenditure_by_function.guess", "no_form.parts"):
         with pytest.raises(KeyError):
             catalogue().title(unknown)

@@ -1,11 +1,15 @@
+import re
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from made_items import expenditure, form, item, revenue, summary, without
 
+import checks
 from checks import Alternative, check, recorded
 from checks import summary as summary_of
+from schemas.dataset import dataset
 
 PAPER = [*summary(), *revenue(), *expenditure()]
 
@@ -198,7 +202,7 @@ def test_two_forms_that_each_add_up_and_disagree_once_accuse_nobody():
     (explanation,) = settled.explanations
     assert not explanation.certain
     assert [*explanation.changes.values()] == [Decimal(-10_000), Decimal(10_000)]
-    assert reasons(settled, "identity_unsettled") == {
+    assert reasons(settled, "accusation_unproven") == {
         ("three_public", 2, "budget"),
         ("basic_expenditure_by_economic", 2, "amount"),
     }
@@ -289,3 +293,12 @@ def test_a_document_without_amounts_has_nothing_to_check():
 
 def test_an_amount_of_no_known_sum_is_unproven():
     assert check([item("government_fund", "合计", "1.00")]).items[0].status == "unproven"
+
+
+def test_every_reason_is_a_word_of_the_dataset():
+    room = Path(checks.__file__).parent
+    said = set().union(*(re.findall(r'"([a-z_]+)"', path.read_text("utf-8")) for path in room.glob("*.py")))
+    words = set(dataset().terms("status_reason"))
+    returned = {each.status_reason for items in (PAPER, MISREAD, TWO_WOULD_DO) for each in check(items).items}
+    assert returned - {None} <= words
+    assert {"row_unsettled", "accusation_unproven", "organisation_unknown", "label_unread_beside"} <= said & words
