@@ -24,13 +24,13 @@ from typing import Any
 from rich.console import Console
 from sqlalchemy import Table
 
-from flows.clock import night_date
-from flows.ledger import STAGES, Ledger
-from flows.ledger.database import writing
-from flows.ledger.tables import captures, documents, metadata, nights, runs, standings
-from flows.ledger.tallies import NightKey, add_night, recount
-from flows.selecting import Selection, chosen
-from flows.status import show_status
+from cli.printing.status import show_status
+from ledger import STAGES, Ledger
+from ledger.clock import night_date
+from ledger.database import writing
+from ledger.recording.counts import NightKey, add_night, recount
+from ledger.selection import Selection, chosen
+from ledger.tables import captures, documents, metadata, nights, runs, standings
 
 PORTALS = 2_000
 OLD, TODAY = "0.1.0+0123456789ab", "0.2.0+ba9876543210"

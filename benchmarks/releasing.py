@@ -35,17 +35,17 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from benchmarks.synthetic_papers import NEWEST_YEAR, YEARS, Variant, first_papers, write_paper
-from flows import work
-from flows.reference import reference_rows
-from publish.beside import beside
-from publish.derived import DerivedFiles
-from publish.index import write_index
-from publish.papers import reference_paper
-from publish.parquet_file import parquet_writer
-from publish.pieces import Layout, pieces_of, stored_schema
-from publish.places import table_of
-from publish.querying import parquet_files
-from publish.release import publish_release
+from publish.store.derivation import DerivedFiles
+from publish.store.derived_files import beside
+from publish.store.index_files import write_index
+from publish.store.release import publish_release
+from publish.tables.papers import reference_paper
+from publish.tables.parquet_file import parquet_writer
+from publish.tables.paths import table_of
+from publish.tables.pieces import Layout, pieces_of, stored_schema
+from publish.tables.querying import parquet_files
+from publish.tables.reference import reference_rows
+from reading import work
 from schemas.dataset import dataset
 
 PAPERS = 60_000

@@ -15,10 +15,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.document import read_document
-from publish.batches import batches_of
-from publish.paper_file import packed
-from publish.papers import Shipped
+from publish.tables.batches import batches_of
+from publish.tables.paper_file import packed
+from publish.tables.papers import Shipped
+from reading.document import read_document
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "papers"
 FIRST_YEAR, YEARS = 2015, 11

@@ -1,4 +1,4 @@
-"""The Prefect flows of the night. `flows.prefect_home.settle` goes before this module is imported.
+"""The Prefect flows of the night. `flows.prefect_settings.settle` goes before this module is imported.
 
 Prefect schedules and shows; the ledger knows. A flow's body is a call of `flows.night.steps` with Prefect's tasks to do
 things side by side: one for each portal and each document.
@@ -16,12 +16,12 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.errors import BoundsBrokenError
 from flows.night import steps
+from flows.night.report import coverage_rows, night_markdown
 from flows.night.settings import NightSettings
 from flows.night.steps import NightReport, Processed
-from flows.night.telling import coverage_rows, night_markdown
 from flows.night.visiting import Visited
 from flows.releasing import Published
-from flows.selecting import Selection
+from ledger.selection import Selection
 
 Item = TypeVar("Item")
 T = TypeVar("T")

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from pydantic import TypeAdapter, ValidationError
 
 from crawlers.crawl import CONTACT_VARIABLE, ContactMissingError
-from flows.code_version import code_version
-from flows.errors import WrongUseError
-from flows.ledger import Ledger
-from flows.night.places import Places
+from flows.night.locations import Places
 from flows.night.visiting import Visited, Visiting
+from ledger import Ledger
+from reading.code_version import code_version
+from schemas.errors import WrongUseError
 from schemas.portals import Portal
 
 COMMAND = (sys.executable, "-m", "flows.night.visiting")

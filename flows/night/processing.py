@@ -6,17 +6,17 @@ from pathlib import Path
 
 from crawlers.archive import Archive
 from crawlers.archive.errors import DocumentDamagedError, NoSuchDocumentError
-from flows.code_version import code_version
-from flows.errors import ArchivedBytesDifferError, NotInArchiveError
-from flows.last_year import compare
-from flows.ledger import Ledger
-from flows.ledger.papers import PaperRecord, keep_paper, paper_of, papers_of
-from flows.night.origins import provenance_of
-from flows.night.places import Places
-from flows.outcomes import SETTLED, Outcome
-from flows.processes import DocumentProcesses
-from flows.reading import keep_failed, read
-from flows.sources import Source
+from flows.night.errors import ArchivedBytesDifferError, NotInArchiveError
+from flows.night.locations import Places
+from flows.night.provenance import provenance_of
+from ledger import Ledger
+from ledger.papers import PaperRecord, keep_paper, paper_of, papers_of
+from reading.code_version import code_version
+from reading.last_year import compare
+from reading.outcomes import SETTLED, Outcome
+from reading.processes import DocumentProcesses
+from reading.runner import keep_failed, read
+from reading.sources import Source
 from schemas.errors import UnreadableDocumentError
 from schemas.wording import short_name
 

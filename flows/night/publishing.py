@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from flows import work
-from flows.clock import night_date
-from flows.code_version import code_version
-from flows.ledger import Ledger
-from flows.ledger.records import CurrentDocument
-from flows.night.origins import provenance
-from flows.night.outlook import prospects
-from flows.night.places import Places
+from flows.night.expectations import prospects
+from flows.night.locations import Places
+from flows.night.provenance import provenance
 from flows.releasing import Published, publish_work
+from ledger import Ledger
+from ledger.clock import night_date
+from ledger.records import CurrentDocument
+from reading import work
+from reading.code_version import code_version
 
 ENDED = ("ok", "failed")
 

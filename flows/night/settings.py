@@ -5,9 +5,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from flows.child import MIB
-from flows.night.places import Places
-from flows.processes import Limits
+from flows.night.locations import Places
+from reading.processes import Limits
+from reading.worker import MIB
 
 CORES = len(os.sched_getaffinity(0))
 
@@ -15,7 +15,7 @@ CORES = len(os.sched_getaffinity(0))
 class NightSettings(BaseModel):
     """Where a night keeps its things, how much it does side by side, and what one document may take.
 
-    `root`, `archive`, `ledger`, `portals_folder` and `releases` are those of `flows.night.places.Places`; `side`
+    `root`, `archive`, `ledger`, `portals_folder` and `releases` are those of `flows.night.locations.Places`; `side`
     portals are visited and `jobs` documents read at a time; `seconds` and `mebibytes` bound the reading of one
     document, `visit_seconds` the visit of one portal.
     """

@@ -9,19 +9,19 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from crawlers.archive import Archive
-from flows.code_version import code_version
-from flows.ledger import Ledger
-from flows.ledger.outlooks import newest_nights
 from flows.night.crawling import visit_portal
-from flows.night.outlook import Prospect, breaches, prospects
+from flows.night.expectations import Prospect, breaches, prospects
 from flows.night.processing import Line
 from flows.night.publishing import publish_ledger
 from flows.night.settings import NightSettings
 from flows.night.visiting import Visited
-from flows.processes import DocumentProcesses
-from flows.reading import side_by_side
 from flows.releasing import Published
-from flows.selecting import Selection, chosen, requeue
+from ledger import Ledger
+from ledger.queries.newest_nights import newest_nights
+from ledger.selection import Selection, chosen, requeue
+from reading.code_version import code_version
+from reading.processes import DocumentProcesses
+from reading.runner import side_by_side
 
 Item = TypeVar("Item")
 T = TypeVar("T")

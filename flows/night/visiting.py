@@ -17,8 +17,8 @@ from pydantic import TypeAdapter
 from crawlers.archive import Archive
 from crawlers.crawl import CrawlSummary, crawl
 from crawlers.fetching.tally import VisitedPage
-from flows.clock import now
-from flows.ledger import Ledger
+from ledger import Ledger
+from ledger.clock import now
 from schemas.captures import CrawlEvent, ListedPaper
 from schemas.portals import Portal
 

@@ -2,11 +2,11 @@ from pathlib import Path
 
 import pytest
 
-from flows.document import read_document
-from flows.reference import reference_rows
-from publish.beside import beside
-from publish.pieces import Layout
-from publish.release import publish_release
+from publish.store.derived_files import beside
+from publish.store.release import publish_release
+from publish.tables.pieces import Layout
+from publish.tables.reference import reference_rows
+from reading.document import read_document
 from samples.papers import FOLDER
 from schemas.records import Reading
 

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from made_tables import Row, item, later, paper, put, rows_of
 
-from publish.coverage import LOST, Outlook, write_coverage
-from publish.derived_tables import DerivedTableError
+from publish.derived.coverage import LOST, Outlook, write_coverage
+from publish.derived.table_files import DerivedTableError
 
 PLACE = {"portal": "p", "division_code": "310107"}
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from made_readings import made_reading
 from openpyxl import Workbook
 
-from publish.csv_text import csv_header, csv_text, read_csv
-from publish.formulas import TRIGGERS, guarded, unguarded
-from publish.papers import schema_of
-from publish.tables import write_dataset
+from publish.tables.csv_text import csv_header, csv_text, read_csv
+from publish.tables.dataset_files import write_dataset
+from publish.tables.formulas import TRIGGERS, guarded, unguarded
+from publish.tables.papers import schema_of
 from schemas.dataset import dataset
 
 TEXTS = ("document_id", "code")

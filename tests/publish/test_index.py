@@ -12,12 +12,13 @@ import numpy as np
 import pytest
 from made_tables import item, paper, put
 
-from publish.citation import CITATION, write_citation
-from publish.coverage import Outlook, write_coverage
-from publish.dictionary import PAGE, write_dictionary
-from publish.index import INDEX, index_page, release_entry, write_index
-from publish.index_figures import SUMMARY, read_figures, write_figures
-from publish.index_templates import percent, readable_size
+from publish.derived.coverage import Outlook, write_coverage
+from publish.description.citation import CITATION, write_citation
+from publish.description.dictionary import PAGE, write_dictionary
+from publish.description.figures import SUMMARY, read_figures, write_figures
+from publish.description.index import index_page, release_entry
+from publish.description.page_templates import percent, readable_size
+from publish.store.index_files import INDEX, write_index
 from schemas.dataset import dataset
 
 NASTY = '<script>alert("1")</script>'

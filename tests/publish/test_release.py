@@ -10,14 +10,14 @@ import pytest
 from frictionless import Package
 from made_readings import made_reading
 
-from publish.beside import beside
-from publish.changelog import CHANGELOG
+from publish.description.changelog import CHANGELOG
+from publish.description.package import DESCRIPTOR, read_descriptor
 from publish.errors import PublishInProgressError, ReleaseDamagedError, VersionExistsError
-from publish.package import DESCRIPTOR, read_descriptor
-from publish.paper_digests import PAPERS
-from publish.pieces import Layout
-from publish.release import publish_release
-from publish.verification import verify_release
+from publish.store.derived_files import beside
+from publish.store.release import publish_release
+from publish.store.verification import verify_release
+from publish.tables.paper_digests import PAPERS
+from publish.tables.pieces import Layout
 from schemas.dataset import dataset
 from schemas.records import Reading
 

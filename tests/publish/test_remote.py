@@ -14,13 +14,13 @@ import s3fs
 from made_readings import made_reading
 from moto.server import ThreadedMotoServer
 
+from publish.description.package import DESCRIPTOR
 from publish.errors import ReleaseDamagedError, VersionExistsError
-from publish.package import DESCRIPTOR
-from publish.pieces import Layout
-from publish.release import Release
-from publish.remote import RemoteReleases
-from publish.roots import is_remote, next_version_at, publish_at, versions_at
-from publish.verification import verify_release
+from publish.store.release import Release
+from publish.store.remote import RemoteReleases
+from publish.store.roots import is_remote, next_version_at, publish_at, versions_at
+from publish.store.verification import verify_release
+from publish.tables.pieces import Layout
 from schemas.records import Reading
 
 FIRST, SECOND, THIRD = "2026.3.5", "2026.3.6", "2026.3.7"

@@ -10,14 +10,14 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from flows.ledger import Ledger
 from flows.night.settings import NightSettings
 from flows.night.steps import NightReport, night
-from publish.versions import latest_version
+from ledger import Ledger
+from publish.store.versions import latest_version
 from samples.portal import PortalServer, Site, write_portal
 from schemas.portals import Family
 
-SCRIPT = "from flows.cli import app; app()"
+SCRIPT = "from cli.main import app; app()"
 
 
 @dataclass

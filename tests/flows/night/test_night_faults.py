@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from made_pdfs import bomb
 from night_world import World, world
 from sqlalchemy import text
 
-from flows.ledger.database import writing
 from flows.night.steps import night
+from ledger.database import writing
 from samples.portal import many_publications
+from tests.made_pdfs import bomb
 
 PAPERS = many_publications(4)
 

@@ -10,9 +10,9 @@ import pytest
 from night_world import World, world
 from rich.console import Console
 
-from flows.night.discovering import discover
+from cli.printing.discovery import discover
 from flows.night.steps import select_again
-from flows.selecting import Selection
+from ledger.selection import Selection
 from samples.portal import Fault, many_publications
 from samples.portal.faults import BLOCK_PAGE
 
