@@ -43,7 +43,12 @@ def evaluate(paper: Paper, identities: Catalogue) -> tuple[Evaluated, ...]:
 
 
 def structure_checks(paper: Paper, half: Half) -> Iterator[Evaluated]:
-    """Weigh what a half's own rows and columns demand of one another."""
+    """Weigh what a half's own rows and columns demand of one another, each demand once."""
+    found = {(each.check_id, each.subject): each for each in _structure_checks(paper, half)}
+    return iter(found.values())
+
+
+def _structure_checks(paper: Paper, half: Half) -> Iterator[Evaluated]:
     tree = Tree(half)
     yield from row_sums(paper, half)
     yield from parts(paper, half, tree)

@@ -13,7 +13,7 @@ from checks.proving import Proofs
 from checks.records import Alternative, Evaluated, Explanation, Place, place_of
 from checks.rereading import Reread, SecondReading, read_again
 from checks.units import Source, meetings, scales_apart, unit_checks
-from checks.unread import doubtful_tables, half_titled_tables, tables_of_unsaid_unit
+from checks.unread import cut_tables, doubtful_tables, half_titled_tables, tables_of_unsaid_unit
 from schemas.identities import Catalogue, catalogue
 from schemas.records import Finding, LineItem, NarrativeFact, Status
 
@@ -87,7 +87,16 @@ def settle(
     marks = accused(blamed, at, second, doubtful_tables(beside.findings), proofs.doubtful)
     found = blamed if len(held) == len(sound) else explanations(at, Constraints(sound))
     unsaid = tables_of_unsaid_unit(beside.findings)
-    told = _Told(proofs, marks, second, slipped, _failing_places(checks), _suspects(found, evidence), unsaid)
+    told = _Told(
+        proofs,
+        marks,
+        second,
+        slipped,
+        _failing_places(checks),
+        _suspects(found, evidence),
+        unsaid,
+        cut_tables(beside.findings),
+    )
     settled = tuple(_settled(item, told) for item in items)
     return Settled(settled, (*checks, *unit_checks(shared, slipped)), found)
 
@@ -103,6 +112,7 @@ class _Told:
     failing: Collection[Place]
     suspects: Collection[Place]
     of_unsaid_unit: Collection[int]
+    cut: Collection[int]
 
 
 def _suspects(found: Iterable[Explanation], evidence: Evidence) -> frozenset[Place]:
@@ -124,6 +134,8 @@ def _status(item: LineItem, place: Place, told: _Told) -> tuple[Status, str | No
         return ("contradicted" if place in told.failing else "unproven"), "unit_in_doubt"
     if item.table_no in told.of_unsaid_unit:
         return "unproven", "unit_in_doubt"
+    if item.table_no in told.cut:
+        return "unproven", "column_unsettled"
     refuted = told.proofs.refuted(place) or ("identity_unsettled" if place in told.suspects else None)
     if place in told.second.taken and refuted is None:
         return "repaired", "second_reader_differs"

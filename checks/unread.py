@@ -20,6 +20,8 @@ UNDERSTOOD = frozenset(
 """Findings that leave nothing of their table unread; any other casts doubt on all of it."""
 UNIT_UNSAID = "unit_from_other_forms"
 """The finding of a form whose unit is only that of the forms beside it."""
+LONE_TOTAL = "lone_total_column"
+"""The finding of a table that may be the left part of a wider one."""
 TITLE_NOT_WHOLE = "title_not_whole"
 """The finding of a form whose title may be the last line of another one's."""
 
@@ -34,6 +36,11 @@ def doubtful_tables(findings: Iterable[Finding]) -> frozenset[int]:
 def tables_of_unsaid_unit(findings: Iterable[Finding]) -> frozenset[int]:
     """Number the tables that declare no unit and have that of the other forms."""
     return frozenset(each.table_no for each in findings if each.table_no is not None and each.code == UNIT_UNSAID)
+
+
+def cut_tables(findings: Iterable[Finding]) -> frozenset[int]:
+    """Number the tables that may lack columns on their right."""
+    return frozenset(each.table_no for each in findings if each.table_no is not None and each.code == LONE_TOTAL)
 
 
 def half_titled_tables(findings: Iterable[Finding]) -> frozenset[int]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.utils import dedupe_chars
 from pdfplumber.utils.exceptions import PdfminerException
 
 from extractors.pages.letters import UNREAD, letter
@@ -61,7 +62,7 @@ def _read(page: Any, number: int) -> Page:
     width, height = sheet.size
     check_page_size(number, width, height)
     turned = _Turned(page, sheet)
-    chars = page.dedupe_chars(extra_attrs=()).chars  # bold made by printing twice
+    chars = dedupe_chars(_Numbered(page.chars), extra_attrs=())  # bold made by printing twice
     printed = [Glyph(_written(char["text"], inked=char["width"] > 0), *turned.box(char)) for char in chars]
     drawn = list(_drawn(page, turned))
     rules = rules_seen(drawn, width, height)
@@ -74,6 +75,18 @@ def _read(page: Any, number: int) -> Page:
     if doubt:
         return Page(number, width, height, (), (), "pdfplumber", doubt)
     return Page(number, width, height, words_of(glyphs, rules), rules, "pdfplumber")
+
+
+class _Numbered(list[dict[str, Any]]):
+    """Characters that know their order: pdfplumber asks for each one's, and a list looks through all before it."""
+
+    def __init__(self, chars: Sequence[dict[str, Any]]) -> None:
+        super().__init__(chars)
+        self._order = {id(char): order for order, char in enumerate(chars)}
+
+    def index(self, char: Any, *_: Any) -> int:
+        """The place of one of these very characters."""
+        return self._order[id(char)]
 
 
 class _Turned:

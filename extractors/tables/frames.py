@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from extractors.tables.blocks import telling
 from extractors.tables.cells import Sheaf, Unit, spans_of
 from extractors.tables.lattice import Lattice
-from extractors.tables.lines import text_of
-from extractors.tables.refine import is_figure
+from extractors.tables.lines import is_figure, text_of
 from schemas.records import Word
 
 HEADER = 4
