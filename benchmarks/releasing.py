@@ -36,7 +36,7 @@ import pyarrow.parquet as pq
 
 from benchmarks.synthetic_papers import NEWEST_YEAR, YEARS, Variant, first_papers, write_paper
 from publish.store.derivation import DerivedFiles
-from publish.store.derived_files import beside
+from publish.store.derived_files import derived_files
 from publish.store.index_files import write_index
 from publish.store.release import publish_release
 from publish.tables.papers import reference_paper
@@ -99,7 +99,7 @@ def scattered(papers: list[Variant]) -> list[Variant]:
 def publish(folder: Path, papers: int, version: str) -> dict[str, float]:
     """Publish the work folder as `gongkai publish` does; the seconds of what writes the files beside the tables."""
     seconds: dict[str, float] = {}
-    derived = [_timed_step(function, seconds) for function in beside()]
+    derived = [_timed_step(function, seconds) for function in derived_files()]
     published = work.papers(folder / "work")
     publish_release(published, folder, version, reference=reference_rows(), layout=layout(papers), derived=derived)
     write_index(folder / "releases")

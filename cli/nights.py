@@ -32,7 +32,7 @@ def refuse_unvisitable(told: "NightSettings", ids: list[str] | None) -> None:
     """Refuse before anything is begun what cannot be visited: unknown portals, public ones without a contact."""
     from flows.night.crawling import refuse_without_contact
 
-    refuse_without_contact(told.places.chosen(tuple(ids or ())))
+    refuse_without_contact(told.locations.chosen(tuple(ids or ())))
 
 
 def watched(told: "NightSettings", with_prefect: Callable[[], T], alone: Callable[[], T]) -> T:

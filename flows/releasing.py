@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from publish.derived.changes_summary import ChangeSummary
-from publish.derived.coverage import Outlook
+from publish.derived.coverage import CrawlCoverage
 from publish.store.catalogue import diff
-from publish.store.derived_files import beside
+from publish.store.derived_files import derived_files
 from publish.store.index_files import write_index, write_remote_index
 from publish.store.release import Release
 from publish.store.remote import RemoteReleases
@@ -35,16 +35,21 @@ class Published:
 
 
 def publish_work(
-    work: Path, root: Root, version: str | None, *, outlook: Iterable[Outlook] = (), today: date | None = None
+    work: Path,
+    root: Root,
+    version: str | None,
+    *,
+    crawl_coverage: Iterable[CrawlCoverage] = (),
+    today: date | None = None,
 ) -> Published:
     """Publish the readings of a work folder to `root`/releases, as `version` or today's next, and its index.
 
     `root` is a folder, or the address of a store such as `s3://bucket/prefix`; the release is then built under the work
-    folder. `outlook` is what a crawl knows of papers that are not there. Raises `WrongUseError` where there are no
-    readings, and the errors of `publish.store.release.publish_release`.
+    folder. `crawl_coverage` is what a crawl knows of papers that are not there. Raises `WrongUseError` where there are
+    no readings, and the errors of `publish.store.release.publish_release`.
     """
     name = version or next_version_at(root, today or date.today())
-    reference, derived = reference_rows(), beside(outlook)
+    reference, derived = reference_rows(), derived_files(crawl_coverage)
 
     def publish(papers: Sequence[Paper]) -> Release:
         return publish_at(papers, root, name, staging=work / STAGING, reference=reference, derived=derived)

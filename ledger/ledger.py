@@ -11,7 +11,7 @@ from ledger import nights
 from ledger.clock import Clock
 from ledger.clock import now as system_clock
 from ledger.database import WAIT_SECONDS, database, reading, writing
-from ledger.queries import counts, documents
+from ledger.queries import counts, coverage, documents
 from ledger.queries.due import Wanted, due, due_buckets, matching
 from ledger.recording import crawl_events
 from ledger.recording.stage_runs import Beginning, Ending, begin, end, mark_published, requeue
@@ -25,7 +25,7 @@ from ledger.records import (
     Night,
     Stage,
     Standing,
-    Tally,
+    StateCount,
 )
 from ledger.schema_version import settle_schema
 from schemas.captures import Capture, CrawlEvent, Validators
@@ -181,7 +181,7 @@ class Ledger:
     # --- what is there
 
     def current_documents(self) -> Iterator[CurrentDocument]:
-        """Every document by ascending id with the capture that speaks for it; superseded ones are marked."""
+        """Every document by ascending id with its primary capture; superseded ones are marked."""
         return documents.current_documents(self.engine)
 
     def document_id(self, prefix: str) -> str:
@@ -206,7 +206,7 @@ class Ledger:
         with reading(self.engine) as connection:
             return nights.nights_on(connection, on)
 
-    def night_counts(self, on: date) -> tuple[Tally, ...]:
+    def night_counts(self, on: date) -> tuple[StateCount, ...]:
         """What a night brought, by portal, stage, state and reason.
 
         `fetched` counts papers: reasons `new`, `changed` (new bytes), `unchanged`, and those of failures.
@@ -224,7 +224,7 @@ class Ledger:
         with reading(self.engine) as connection:
             return counts.findings(connection, on)
 
-    def counts(self) -> tuple[Tally, ...]:
+    def counts(self) -> tuple[StateCount, ...]:
         """Where all documents stand now, by portal, stage, state and reason."""
         with reading(self.engine) as connection:
             return counts.counts(connection)
@@ -232,7 +232,7 @@ class Ledger:
     def coverage(self) -> tuple[Coverage, ...]:
         """What is there by portal, year and kind."""
         with reading(self.engine) as connection:
-            return counts.coverage(connection)
+            return coverage.coverage(connection)
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:

@@ -1,6 +1,6 @@
 """What the ledger takes and tells: small frozen records. Times are in UTC to the second."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, get_args
@@ -98,12 +98,19 @@ class CaptureRecord:
     superseded_by: str | None
 
 
+def primary_capture(captures: Iterable[CaptureRecord]) -> CaptureRecord:
+    """Of a document's captures the one that speaks for it: one that nothing supersedes, the earliest of those."""
+    return min(captures, key=_precedence)
+
+
+def _precedence(capture: CaptureRecord) -> tuple[object, ...]:
+    is_superseded = capture.superseded_by is not None
+    return (is_superseded, capture.first_seen, capture.portal, capture.url, capture.member or "")
+
+
 @dataclass(frozen=True, slots=True)
 class CurrentDocument:
-    """A document of the dataset with the capture that speaks for it, and how its reading stands (None: not due yet).
-
-    Of several captures it is one that nothing supersedes, the earliest of those.
-    """
+    """A document of the dataset with its `primary_capture`, and how its reading stands (None: not due yet)."""
 
     capture: CaptureRecord
     size_bytes: int
@@ -127,7 +134,7 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class StateCount:
     """How many: documents that stand so now, or events of a night. `reason` is None where there is none."""
 
     portal: str

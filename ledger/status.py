@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ledger import History, Ledger, Night
-from ledger.records import FailureRecord, FindingRecord, Tally
+from ledger.records import FailureRecord, FindingRecord, StateCount
 from ledger.selection import whole_id
 
 
@@ -15,10 +15,10 @@ class Status:
 
     date: date | None
     nights: Sequence[Night]
-    brought: Sequence[Tally]
+    brought: Sequence[StateCount]
     failures: Sequence[FailureRecord]
     findings: Sequence[FindingRecord]
-    standing: Sequence[Tally]
+    standing: Sequence[StateCount]
 
 
 def status(ledger: Ledger, on: date | None = None) -> Status:

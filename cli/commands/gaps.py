@@ -92,9 +92,9 @@ def _in_ledger(root: Path, ledger: str | None) -> "list[Gap]":
     from reading.gap_sources import seen_in_papers
     from reading.gaps import gaps as grouped
 
-    places = night_settings(root, None, ledger, None).places
-    refuse_missing_ledger(places.ledger)
-    with Ledger.open(places.ledger) as opened:
+    locations = night_settings(root, None, ledger, None).locations
+    refuse_missing_ledger(locations.ledger)
+    with Ledger.open(locations.ledger) as opened:
         known = (each.document_id for each in opened.current_documents())
-        papers = (work.paper(identity, places.work) for identity in known if work.is_kept(identity, places.work))
+        papers = (work.paper(identity, locations.work) for identity in known if work.is_kept(identity, locations.work))
         return grouped(seen_in_papers(papers))

@@ -51,17 +51,17 @@ def status(
     from cli.console import console
     from cli.printing.night import print_coverage
     from cli.printing.status import show_status
-    from flows.night.expectations import prospects
+    from flows.night.expectations import expectations
     from ledger import Ledger
 
-    places = night_settings(root, None, ledger, portals).places
-    refuse_missing_ledger(places.ledger)
-    with Ledger.open(places.ledger) as opened:
+    locations = night_settings(root, None, ledger, portals).locations
+    refuse_missing_ledger(locations.ledger)
+    with Ledger.open(locations.ledger) as opened:
         told = show_status(opened, document, console(), as_json=as_json)
         if document is None and not as_json:
             visited = {night.portal for night in opened.nights(day)} if (day := opened.last_night()) else set()
-            shown = [portal for portal in places.portals().values() if portal.id in visited]
-            print_coverage(prospects(opened, shown), console())
+            shown = [portal for portal in locations.portals().values() if portal.id in visited]
+            print_coverage(expectations(opened, shown), console())
     return told
 
 
@@ -94,7 +94,7 @@ def rerun(
     told = night_settings(
         root, archive, ledger, portals, releases=releases, jobs=jobs, seconds=timeout, mebibytes=memory
     )
-    refuse_missing_ledger(told.places.ledger)
+    refuse_missing_ledger(told.locations.ledger)
     selection = Selection(failed, reason or (), portal or (), document or (), stale)
     if dry_run:
         return _would_rerun(told, selection)
@@ -105,9 +105,9 @@ def rerun(
         return flow(told, selection)
 
     def alone() -> "NightReport":
-        from flows.night.steps import again
+        from flows.night.steps import rerun
 
-        return again(told, selection)
+        return rerun(told, selection)
 
     return tell(alone() if no_prefect else watched(told, with_prefect, alone))
 
@@ -136,13 +136,13 @@ def add(
 
     if kind not in (None, "budget", "final_accounts"):
         raise WrongUseError(f"--kind 应为 budget 或 final_accounts / --kind is budget or final_accounts: {kind}")
-    places = night_settings(root, archive, ledger, portals).places
-    home = places.chosen((portal,))[0] if portal else None
-    with Ledger.open(places.ledger) as opened:
+    locations = night_settings(root, archive, ledger, portals).locations
+    home = locations.chosen((portal,))[0] if portal else None
+    with Ledger.open(locations.ledger) as opened:
         captures = add_files(
             files,
             opened,
-            Archive.open(places.archive),
+            Archive.open(locations.archive),
             home,
             kind=cast("Kind | None", kind),
             fiscal_year=year,
@@ -184,6 +184,6 @@ def _would_rerun(told: "NightSettings", selection: "Selection") -> bool:
     from ledger.selection import chosen
     from reading.code_version import code_version
 
-    with Ledger.open(told.places.ledger) as ledger:
+    with Ledger.open(told.locations.ledger) as ledger:
         print_selection(chosen(ledger, selection, code_version()), console())
     return True

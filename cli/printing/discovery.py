@@ -6,8 +6,8 @@ from rich.text import Text
 from cli.console import grid, names, numbers
 from cli.printing.night import print_listed, print_visits
 from flows.night.discovering import definition, look_through
+from flows.night.portal_visit import VisitResult
 from flows.night.settings import NightSettings
-from flows.night.visiting import Visited
 
 
 def discover(url: str, settings: NightSettings, out: Console, *, allow_private: bool = False) -> bool:
@@ -21,8 +21,8 @@ def discover(url: str, settings: NightSettings, out: Console, *, allow_private: 
     return bool(visited.papers)
 
 
-def _print_pages(visited: Visited, out: Console) -> None:
+def _print_pages(visited: VisitResult, out: Console) -> None:
     table = grid("性质 nature", numbers("文件 papers"), numbers("链接 onward"), names("标题 title"), names("网页 page"))
     for page in visited.looked:
-        table.add_row(page.nature, str(page.papers), str(page.onward), Text(page.title), Text(page.url))
+        table.add_row(page.page_kind, str(page.papers), str(page.onward), Text(page.title), Text(page.url))
     out.print(table)

@@ -6,10 +6,10 @@ from rich.console import Console
 from rich.text import Text
 
 from cli.console import grid, names, numbers
-from flows.night.expectations import Prospect
+from flows.night.expectations import Expectation
+from flows.night.portal_visit import VisitResult
 from flows.night.report import processed_line
 from flows.night.steps import NightReport
-from flows.night.visiting import Visited
 from publish.derived.coverage import Outcome
 
 OUTCOMES: dict[Outcome, tuple[str, str]] = {
@@ -21,7 +21,7 @@ OUTCOMES: dict[Outcome, tuple[str, str]] = {
 }
 
 
-def print_visits(visits: Sequence[Visited], out: Console) -> None:
+def print_visits(visits: Sequence[VisitResult], out: Console) -> None:
     """A line for each portal: how the visit ended and what it brought."""
     table = grid(
         "平台 portal",
@@ -41,7 +41,7 @@ def print_visits(visits: Sequence[Visited], out: Console) -> None:
     out.print(table)
 
 
-def print_listed(visits: Sequence[Visited], out: Console) -> None:
+def print_listed(visits: Sequence[VisitResult], out: Console) -> None:
     """The papers that a look found, with where they are."""
     table = grid("年度 year", "类型 kind", names("部门 department"), names("标题 title"), names("地址 address"))
     for visited in visits:
@@ -51,7 +51,7 @@ def print_listed(visits: Sequence[Visited], out: Console) -> None:
     out.print(table)
 
 
-def print_coverage(prospects: Sequence[Prospect], out: Console) -> None:
+def print_coverage(expectations: Sequence[Expectation], out: Console) -> None:
     """Portal × year × kind: what is there, and why the rest is not."""
     table = grid(
         "平台 portal",
@@ -63,7 +63,7 @@ def print_coverage(prospects: Sequence[Prospect], out: Console) -> None:
         "情况 outcome",
         names("原因 reason"),
     )
-    for each in prospects:
+    for each in expectations:
         zh, style = OUTCOMES[each.outcome]
         expected = "" if each.expected is None else f"≥{each.expected:,}"
         table.add_row(
@@ -84,7 +84,7 @@ def print_night(report: NightReport, out: Console) -> None:
     if report.visits:
         print_visits(report.visits, out)
     out.print(processed_line(report.processed))
-    if report.prospects:
-        print_coverage(report.prospects, out)
+    if report.expectations:
+        print_coverage(report.expectations, out)
     for portal, said in report.breaches.items():
         out.print(Text(f"! {portal}：{'; '.join(said)}", style="red"), soft_wrap=True)

@@ -15,7 +15,7 @@ from cli.console import grid, names, numbers
 from cli.printing.stage_words import STAGE_WORDS, STATE_WORDS, figure, reason_words
 from ledger import Night
 from ledger.clock import CHINA
-from ledger.records import FailureRecord, FindingRecord, Tally
+from ledger.records import FailureRecord, FindingRecord, StateCount
 from ledger.status import Status
 
 LISTED = 40
@@ -42,17 +42,17 @@ def print_night(status: Status, out: Console) -> None:
         out.print(line, soft_wrap=True)
 
 
-def _by_portal(brought: Iterable[Tally]) -> Counts:
+def _by_portal(brought: Iterable[StateCount]) -> Counts:
     counts: dict[str, Counter[str]] = {}
-    for tally in brought:
-        counts.setdefault(tally.portal, Counter())[_column(tally)] += tally.count
+    for each in brought:
+        counts.setdefault(each.portal, Counter())[_column(each)] += each.count
     return counts
 
 
-def _column(tally: Tally) -> str:
-    if tally.state == "failed":
+def _column(each: StateCount) -> str:
+    if each.state == "failed":
         return "failed"
-    return (tally.reason or "") if tally.stage == "fetched" else tally.stage
+    return (each.reason or "") if each.stage == "fetched" else each.stage
 
 
 def _portals(nights: Sequence[Night], counts: Counts) -> Table:
@@ -100,11 +100,11 @@ def _ended(night: Night) -> Text:
     )
 
 
-def _work(brought: Iterable[Tally]) -> Table:
+def _work(brought: Iterable[StateCount]) -> Table:
     """What was done over all portals, by stage, state and reason."""
     counted: Counter[tuple[str, str, str]] = Counter()
-    for tally in brought:
-        counted[tally.stage, tally.state, tally.reason or ""] += tally.count
+    for each in brought:
+        counted[each.stage, each.state, each.reason or ""] += each.count
     table = grid("阶段 stage", "结果 result", names("原因 reason"), numbers("份 count"))
     for stage, words in STAGE_WORDS.items():
         for (_, state, reason), count in sorted((key, count) for key, count in counted.items() if key[0] == stage):
@@ -113,12 +113,20 @@ def _work(brought: Iterable[Tally]) -> Table:
     return table
 
 
-def _failed(brought: Iterable[Tally]) -> Table:
+def _failed(brought: Iterable[StateCount]) -> Table:
     """Where what failed, the most first."""
-    failed = sorted((tally for tally in brought if tally.state == "failed"), key=lambda tally: -tally.count)
+    failed = sorted(
+        (each for each in brought if each.state == "failed"),
+        key=lambda each: -each.count,
+    )
     table = grid(names("门户 portal"), "阶段 stage", names("失败的原因 reason of failure"), numbers("份 count"))
-    for tally in failed[:LISTED]:
-        table.add_row(tally.portal, STAGE_WORDS[tally.stage], Text(reason_words(tally.reason)), figure(tally.count))
+    for each in failed[:LISTED]:
+        table.add_row(
+            each.portal,
+            STAGE_WORDS[each.stage],
+            Text(reason_words(each.reason)),
+            figure(each.count),
+        )
     if len(failed) > LISTED:
         table.add_row(Text(f"另 {len(failed) - LISTED:,} 行 more", style="dim"))
     return table

@@ -14,7 +14,7 @@ from cli.printing.history import print_history
 from cli.printing.night_status import print_night
 from cli.printing.stage_words import STAGE_WORDS, STATE_WORDS, figure, reason_words
 from ledger.ledger import Ledger
-from ledger.records import History, State, Tally
+from ledger.records import History, State, StateCount
 from ledger.status import Status, history, status
 
 STATES: tuple[State, ...] = get_args(State)
@@ -33,24 +33,24 @@ def print_status(status: Status, out: Console) -> None:
         out.print(reasons)
 
 
-def _standing(standing: Sequence[Tally]) -> Table:
+def _standing(standing: Sequence[StateCount]) -> Table:
     """A row for each stage, a column for each state."""
     columns = (numbers(STATE_WORDS[state][0].replace(" ", "\n")) for state in STATES)
     table = grid("阶段 stage", *columns, title="全部文件现状 where all documents stand")
     counted: Counter[tuple[str, str]] = Counter()
-    for tally in standing:
-        counted[tally.stage, tally.state] += tally.count
+    for each in standing:
+        counted[each.stage, each.state] += each.count
     for stage, words in STAGE_WORDS.items():
         table.add_row(words, *(Text(figure(counted[stage, state]), style=STATE_WORDS[state][1]) for state in STATES))
     return table
 
 
-def _by_reason(standing: Iterable[Tally]) -> Table:
+def _by_reason(standing: Iterable[StateCount]) -> Table:
     """What stands with a reason, over all portals, the most frequent first."""
     counted: Counter[tuple[str, str, str]] = Counter()
-    for tally in standing:
-        if tally.reason:
-            counted[STAGE_WORDS[tally.stage], STATE_WORDS[tally.state][0], reason_words(tally.reason)] += tally.count
+    for each in standing:
+        if each.reason:
+            counted[STAGE_WORDS[each.stage], STATE_WORDS[each.state][0], reason_words(each.reason)] += each.count
     table = grid("阶段 stage", "现状 stands", names("原因 reason"), numbers("文件 documents"))
     for (stage, state, reason), count in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
         table.add_row(stage, state, Text(reason), figure(count))

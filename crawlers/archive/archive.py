@@ -18,7 +18,7 @@ import fsspec  # type: ignore[import-untyped]
 from crawlers.archive.capture_records import from_json, to_json
 from crawlers.archive.errors import DocumentDamagedError, NoSuchDocumentError
 from crawlers.archive.folder import FolderStorage
-from crawlers.archive.places import CAPTURES, DOCUMENTS, capture_key, captures_folder, document_key
+from crawlers.archive.keys import CAPTURES, DOCUMENTS, capture_key, captures_folder, document_key
 from crawlers.archive.storage import Storage, reaching
 from schemas.captures import Capture
 

@@ -34,7 +34,7 @@ def _retry_after(response: Response, visit: Visit) -> float | None:
 
 
 class Patience:
-    """Sends such a request again; the wait itself is the host's turns'. Past the limits it gives up for the night."""
+    """Sends such a request again; the wait itself is the rate limiter's. Past the limits it gives up for the night."""
 
     def __init__(self, crawler: "Crawler") -> None:
         self._crawler = crawler

@@ -24,7 +24,7 @@ from crawlers.fetching.visit import visit_of
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-# Silence at robots.txt itself; anything else that keeps it from us (no such host, no turn) is told as what it is.
+# Silence at robots.txt itself; anything else that keeps it from us (no such host, no slot) is told as what it is.
 _SILENCE = (TimedOutError, ConnectionResetByHostError, ConnectionFailedError)
 
 
@@ -52,7 +52,7 @@ class StrictRobots(RobotsTxtMiddleware):
             raise RobotsDisallowedError(request.url)
         delay = parser.rp.crawl_delay(self._agent) if isinstance(parser, ProtegoRobotParser) else None
         if delay:
-            visit_of(self.crawler).turns.slow_down(host_of(request.url), float(delay))
+            visit_of(self.crawler).rate_limiter.slow_down(host_of(request.url), float(delay))
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Read a robots.txt as its status says: nothing of a 4xx is a rule; 429 and 5xx are no answer."""

@@ -7,13 +7,13 @@ import yaml
 
 from crawlers.evaluating.discovering import unnamed_portal
 from flows.night.crawling import refuse_without_contact, visit_portal
+from flows.night.portal_visit import VisitResult
 from flows.night.settings import NightSettings
-from flows.night.visiting import Visited
 from schemas.errors import WrongUseError
 from schemas.portals import Pace, Portal, Window
 
 
-def look_through(url: str, settings: NightSettings, *, allow_private: bool = False) -> tuple[Portal, Visited]:
+def look_through(url: str, settings: NightSettings, *, allow_private: bool = False) -> tuple[Portal, VisitResult]:
     """Look through a portal from an address without fetching a paper: the portal that it is taken for, and its visit.
 
     A person looks at any hour, so that no window binds. `allow_private` is for portals on this machine, in tests.
@@ -25,10 +25,10 @@ def look_through(url: str, settings: NightSettings, *, allow_private: bool = Fal
     known = {"pace": at_any_hour, "allow_private": allow_private}
     portal = unnamed_portal(url, "generic").model_copy(update=known)
     refuse_without_contact([portal])
-    return portal, visit_portal(portal, settings.places, dry_run=True, seconds=settings.visit_seconds)
+    return portal, visit_portal(portal, settings.locations, dry_run=True, seconds=settings.visit_seconds)
 
 
-def definition(portal: Portal, visited: Visited) -> str:
+def definition(portal: Portal, visited: VisitResult) -> str:
     """The YAML that a contributor begins with: the lists that led to papers are its entries."""
     lists = [page.url for page in visited.looked if page.papers or page.onward] or [portal.entries[0].address]
     data = {

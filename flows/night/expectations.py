@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from crawlers.fetching.tally import year_due
+from crawlers.fetching.visit_stats import year_due
 from ledger import Ledger
 from ledger.queries.newest_nights import NewestNight, newest_nights
-from publish.derived.coverage import Outcome, Outlook
+from publish.derived.coverage import CrawlCoverage, Outcome
 from schemas.portals import Portal
 from schemas.records import Kind
 
@@ -20,7 +20,7 @@ KINDS: tuple[Kind, ...] = ("budget", "final_accounts")
 
 
 @dataclass(frozen=True, slots=True)
-class Prospect:
+class Expectation:
     """A portal's papers of one year and kind: how many are expected (None: unknown), found, and what that means."""
 
     portal: str
@@ -33,14 +33,14 @@ class Prospect:
     outcome: Outcome
     reason: str | None = None
 
-    def as_outlook(self) -> Outlook:
+    def as_crawl_coverage(self) -> CrawlCoverage:
         """The row that a release's coverage is made with."""
-        return Outlook(
+        return CrawlCoverage(
             self.portal, self.division_code, self.fiscal_year, self.kind, self.outcome, self.expected, self.reason
         )
 
 
-def prospects(ledger: Ledger, portals: Iterable[Portal]) -> tuple[Prospect, ...]:
+def expectations(ledger: Ledger, portals: Iterable[Portal]) -> tuple[Expectation, ...]:
     """Every portal's years and kinds that are expected or found, by portal, year and kind; newest year first."""
     nights = newest_nights(ledger.engine)
     found = {
@@ -49,19 +49,21 @@ def prospects(ledger: Ledger, portals: Iterable[Portal]) -> tuple[Prospect, ...]
         if each.fiscal_year and each.kind
     }
     return tuple(
-        prospect for portal in portals for prospect in _of_portal(portal, nights.get(portal.id), found, ledger.now())
+        expectation
+        for portal in portals
+        for expectation in _of_portal(portal, nights.get(portal.id), found, ledger.now())
     )
 
 
 def _of_portal(
     portal: Portal, night: NewestNight | None, found: Mapping[tuple[str, int, Kind], int], now: datetime
-) -> Iterator[Prospect]:
+) -> Iterator[Expectation]:
     expected = {(year_due(each, now), each.kind): each.papers_at_least for each in portal.expected}
     seen = {(year, kind) for name, year, kind in found if name == portal.id}
     for year, kind in sorted({*expected, *seen}, key=lambda each: (-each[0], KINDS.index(each[1]))):
         count = found.get((portal.id, year, kind), 0)
         outcome, reason = _outcome(count, night)
-        yield Prospect(
+        yield Expectation(
             portal.id, portal.name, portal.division_code, year, kind, expected.get((year, kind)), count, outcome, reason
         )
 
@@ -82,12 +84,12 @@ def _outcome(found: int, night: NewestNight | None) -> tuple[Outcome, str | None
     return ("failed", reasons[0]) if reasons else ("not_published", None)
 
 
-def breaches(portal: Portal, night: NewestNight, prospects: Sequence[Prospect]) -> tuple[str, ...]:
+def breaches(portal: Portal, night: NewestNight, expectations: Sequence[Expectation]) -> tuple[str, ...]:
     """The bounds of a portal that its night broke, each in words; none where all is well."""
-    return tuple(_breaches(portal, night, prospects))
+    return tuple(_breaches(portal, night, expectations))
 
 
-def _breaches(portal: Portal, night: NewestNight, prospects: Sequence[Prospect]) -> Iterator[str]:
+def _breaches(portal: Portal, night: NewestNight, expectations: Sequence[Expectation]) -> Iterator[str]:
     bounds = portal.bounds
     failed = sum(night.failures.values())
     share = failed / (failed + night.papers) if failed else 0.0
@@ -95,7 +97,7 @@ def _breaches(portal: Portal, night: NewestNight, prospects: Sequence[Prospect])
         yield f"{failed} 个地址失败 / addresses failed ({share:.0%} > {bounds.failed_share_at_most:.0%})"
     if night.finish_reason in ("crashed", "time_limit"):
         yield f"抓取中断 / the visit ended early: {night.finish_reason}"
-    for each in prospects:
+    for each in expectations:
         least = (each.expected or 0) * bounds.found_share_at_least
         if each.portal == portal.id and each.found < least:
             yield f"{each.fiscal_year} {each.kind}: 找到 found {each.found} < {least:g} ({each.outcome})"

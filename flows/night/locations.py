@@ -9,7 +9,7 @@ from schemas.portals import Portal, PortalError, load_portals, portals
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Locations:
     """The folder of a night's data, and what may lie elsewhere by a URL of its own. Everything is made when needed.
 
     `archive` is what `crawlers.archive.Archive.open` takes, `ledger` what `ledger.Ledger.open` takes; both lie

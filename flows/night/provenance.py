@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ledger.records import CaptureRecord, History
+from ledger.records import CaptureRecord, History, primary_capture
 from reading.sources import Provenance
 from schemas.portals import Portal
 
@@ -11,9 +11,9 @@ BY_HAND = "by_hand"
 
 
 def provenance_of(history: History, portals: Mapping[str, Portal]) -> Provenance:
-    """The provenance of a document by the capture that speaks for it: one that nothing supersedes, the earliest."""
-    captures = sorted(history.captures, key=_order)
-    return provenance(captures[0], portals.get(captures[0].portal))
+    """The provenance of a document by its primary capture."""
+    capture = primary_capture(history.captures)
+    return provenance(capture, portals.get(capture.portal))
 
 
 def provenance(capture: CaptureRecord, portal: Portal | None) -> Provenance:
@@ -32,11 +32,6 @@ def provenance(capture: CaptureRecord, portal: Portal | None) -> Provenance:
         fiscal_year=capture.fiscal_year,
         department=capture.department,
     )
-
-
-def _order(capture: CaptureRecord) -> tuple[object, ...]:
-    newest = capture.superseded_by is not None
-    return (newest, capture.first_seen, capture.portal, capture.url, capture.member or "")
 
 
 def _address(capture: CaptureRecord) -> str | None:

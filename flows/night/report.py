@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from flows.night.portal_visit import VisitResult
 from flows.night.steps import NightReport, Processed
-from flows.night.visiting import Visited
 
 
 def processed_line(done: Processed) -> str:
@@ -42,11 +42,11 @@ def coverage_rows(report: NightReport) -> list[dict[str, Any]]:
             "outcome": each.outcome,
             "reason": each.reason,
         }
-        for each in report.prospects
+        for each in report.expectations
     ]
 
 
-def _visit(each: Visited) -> tuple[str, ...]:
+def _visit(each: VisitResult) -> tuple[str, ...]:
     failures = ", ".join(f"{reason} {count}" for reason, count in sorted(each.failures.items()))
     return (each.portal, each.finish_reason, str(each.papers), str(each.captured), str(each.unchanged), failures)
 

@@ -1,6 +1,6 @@
 """What a release holds, and the history of one document."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, and_, select
 
 from ledger.database import reading
 from ledger.errors import AmbiguousDocumentError, UnknownDocumentError
-from ledger.records import CaptureRecord, CurrentDocument, History, Run
+from ledger.records import CaptureRecord, CurrentDocument, History, Run, primary_capture
 from ledger.tables import captures, documents, runs, standings
 
 PAGE = 1000
@@ -50,13 +50,13 @@ def _page(engine: Engine, after: str) -> list[CurrentDocument]:
     asked = asked.outerjoin(standings, read).where(captures.c.document_no.in_(ours))
     with reading(engine) as connection:
         rows = connection.execute(asked.order_by(documents.c.document_id)).all()
-    return [_speaking(list(group)) for _, group in groupby(rows, key=lambda row: row.document_id)]
+    return [_current(list(group)) for _, group in groupby(rows, key=lambda row: row.document_id)]
 
 
-def _speaking(rows: list[Any]) -> CurrentDocument:
-    """The document with the capture that speaks for it."""
-    row = min(rows, key=lambda row: (row.successor is not None, row.first_seen, row.portal, row.url, row.member))
-    return CurrentDocument(_record(row), row.size_bytes, row.state, row.reason or None)
+def _current(rows: Sequence[Any]) -> CurrentDocument:
+    """The document of these captures."""
+    row = rows[0]
+    return CurrentDocument(primary_capture(map(_record, rows)), row.size_bytes, row.state, row.reason or None)
 
 
 def document_id(connection: Connection, prefix: str) -> str:

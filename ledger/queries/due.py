@@ -1,6 +1,6 @@
 """What to do next, and which documents to do again: found bucket by bucket, a page of documents at a time.
 
-A bucket is all documents that stand alike at a stage. The tallies tell which buckets there are, an index leads to the
+A bucket is all documents that stand alike at a stage. The counts tell which buckets there are, an index leads to the
 documents of each, and a page begins after the last document of the one before: nothing is sorted, nothing is skipped
 over, and each page is a transaction of its own, so that others may write meanwhile.
 """
@@ -140,7 +140,7 @@ def _select(wanted: Wanted, which: Any) -> Any:
 
 
 def _conditions(table: Any, wanted: Wanted) -> list[Any]:
-    """Those that standings and their tallies share."""
+    """Those that standings and their counts share."""
     named = (("stage", wanted.stages), ("state", wanted.states), ("reason", wanted.reasons))
     conditions = [table.c[name].in_(values) for name, values in named if values]
     if wanted.portals:

@@ -1,6 +1,6 @@
 """Counts kept beside the rows they count, so that `status` over a million documents reads some hundred rows.
 
-A tally changes in the transaction of what it counts. Keys are written in ascending order, so that two writers on
+A count changes in the transaction of what it counts. Keys are written in ascending order, so that two writers on
 PostgreSQL wait for one another rather than in a circle.
 """
 
@@ -57,7 +57,7 @@ def _add(connection: Connection, table: Table, changes: Mapping[StandingKey, int
 
 
 def recount(connection: Connection) -> None:
-    """Make the tallies of standings anew, after rows were put in by other means than the ledger's own."""
+    """Make the counts of standings anew, after rows were put in by other means than the ledger's own."""
     connection.execute(delete(standing_tallies))
     key = [documents.c.portal, *(standings.c[name] for name in StandingKey._fields[1:])]
     counted = select(*key, func.count()).join_from(standings, documents).group_by(*key)

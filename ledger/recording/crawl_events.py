@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, up
 from ledger.database import insert_into
 from ledger.recording.counts import NightKey, add_night
 from ledger.recording.stage_runs import hand_on
-from ledger.recording.transitions import DocumentRow, Moves, Position, moves
+from ledger.recording.transitions import DocumentRow, StandingState, Transitions, transitions
 from ledger.records import Night
 from ledger.tables import captures, documents, fetch_failures, portal_findings, runs
 from schemas.captures import Capture, CrawlEvent, FetchFailure, ListedPaper, PortalFinding, Unchanged, Validators
@@ -64,24 +64,24 @@ class Sighting:
 def record_all(connection: Connection, events: Sequence[CrawlEvent], night: Night | None, code_version: str) -> None:
     """Take down events in one transaction; `night` is None for captures that an archive kept."""
     counted: Counter[NightKey] = Counter()
-    with moves(connection) as moved:
+    with transitions(connection) as changes:
         for event in sorted(events, key=lambda each: each.document_id if isinstance(each, Capture) else ""):
-            brought = _record(moved, event, night, code_version)
+            brought = _record(changes, event, night, code_version)
             if brought and night:
                 counted[NightKey(night.date, night.portal, "fetched", *brought)] += 1
     add_night(connection, counted)
 
 
-def _record(moved: Moves, event: CrawlEvent, night: Night | None, code_version: str) -> tuple[str, str] | None:
+def _record(changes: Transitions, event: CrawlEvent, night: Night | None, code_version: str) -> tuple[str, str] | None:
     """The state and the reason by which the event counts; None where the night has it already."""
     if isinstance(event, Capture):
-        return _counted(_capture(moved, event, night, code_version))
+        return _counted(_capture(changes, event, night, code_version))
     assert night is not None
     if isinstance(event, Unchanged):
-        return _counted(_unchanged(moved, event, night))
+        return _counted(_unchanged(changes, event, night))
     if isinstance(event, FetchFailure):
-        return ("failed", event.reason) if _failure(moved.connection, event, night) else None
-    _finding(moved.connection, event, night)
+        return ("failed", event.reason) if _failure(changes.connection, event, night) else None
+    _finding(changes.connection, event, night)
     return None
 
 
@@ -89,23 +89,23 @@ def _counted(brought: str | None) -> tuple[str, str] | None:
     return None if brought is None else ("ok", brought)
 
 
-def _capture(moved: Moves, event: Capture, night: Night | None, code_version: str) -> str | None:
-    document = moved.lock_new(event.document_id, event.size_bytes, event.portal)
+def _capture(changes: Transitions, event: Capture, night: Night | None, code_version: str) -> str | None:
+    document = changes.lock_new(event.document_id, event.size_bytes, event.portal)
     headers = dict(event.headers)
     described = _described(event.paper, event.file_name)
     described |= {"etag": headers.get("etag"), "last_modified": headers.get("last-modified")}
     place = (event.portal, event.paper.url, event.member or "")
-    brought = _see(moved.connection, Sighting(document, *place, event.fetched_at, night, described))
-    moved.rehome(document)
-    _fetched(moved, moved.lock(event.document_id), event.fetched_at, code_version)
+    brought = _see(changes.connection, Sighting(document, *place, event.fetched_at, night, described))
+    changes.rehome(document)
+    _fetched(changes, changes.lock(event.document_id), event.fetched_at, code_version)
     return brought
 
 
-def _fetched(moved: Moves, document: DocumentRow, at: datetime, code_version: str) -> None:
+def _fetched(changes: Transitions, document: DocumentRow, at: datetime, code_version: str) -> None:
     """The stage `fetched`, which a document passes once, whatever comes of its address later."""
-    if moved.position(document, "fetched"):
+    if changes.position(document, "fetched"):
         return
-    position = Position("ok", document.document_id, code_version)
+    position = StandingState("ok", document.document_id, code_version)
     run = {
         "document_no": document.number,
         "stage": "fetched",
@@ -116,9 +116,9 @@ def _fetched(moved: Moves, document: DocumentRow, at: datetime, code_version: st
         "started": at,
         "finished": at,
     }
-    moved.connection.execute(insert(runs).values(run))
-    moved.move(document, "fetched", position)
-    hand_on(moved, document, "fetched", "ok", document.document_id)
+    changes.connection.execute(insert(runs).values(run))
+    changes.move(document, "fetched", position)
+    hand_on(changes, document, "fetched", "ok", document.document_id)
 
 
 def _see(connection: Connection, sighting: Sighting) -> str | None:
@@ -149,18 +149,18 @@ def _chain(connection: Connection, paper: Any) -> None:
             connection.execute(update(captures).where(ours).values(superseded_by=successor))
 
 
-def _unchanged(moved: Moves, event: Unchanged, night: Night) -> str | None:
+def _unchanged(changes: Transitions, event: Unchanged, night: Night) -> str | None:
     """The last bytes of the address are seen again; where another portal fetched them, this one has them now too."""
     url = event.paper.url
-    rows = last_fetch(moved.connection, url, event.portal) or last_fetch(moved.connection, url)
+    rows = last_fetch(changes.connection, url, event.portal) or last_fetch(changes.connection, url)
     brought = None
     for row in sorted(rows, key=lambda row: row.document_id):
-        document = moved.lock(row.document_id)
+        document = changes.lock(row.document_id)
         described = _described(event.paper, row.file_name) | {"etag": row.etag, "last_modified": row.last_modified}
         sighting = Sighting(document, event.portal, url, row.member, event.seen_at, night, described)
-        seen = _see(moved.connection, sighting)
+        seen = _see(changes.connection, sighting)
         brought = brought or seen
-        moved.rehome(document)
+        changes.rehome(document)
     return brought
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, select, update
 from ledger.clock import night_date
 from ledger.errors import NoInputError
 from ledger.recording.counts import NightKey, add_night
-from ledger.recording.transitions import DocumentRow, Moves, Position, moves
+from ledger.recording.transitions import DocumentRow, StandingState, Transitions, transitions
 from ledger.records import STAGES, RunStatus, Stage
 from ledger.tables import runs
 
@@ -46,9 +46,9 @@ def begin(connection: Connection, run: Beginning) -> int:
     A run that was killed is taken up again under its number where code and input are the same; else it ends as
     interrupted.
     """
-    with moves(connection) as moved:
-        document = moved.lock(run.document_id)
-        before = moved.position(document, run.stage)
+    with transitions(connection) as changes:
+        document = changes.lock(run.document_id)
+        before = changes.position(document, run.stage)
         taken = run.input_hash or (before.input_hash if before else None)
         if taken is None:
             raise NoInputError(f"{run.stage} {run.document_id}")
@@ -58,7 +58,7 @@ def begin(connection: Connection, run: Beginning) -> int:
         if before and before.run_no:
             _end_row(connection, before.run_no, Ending("failed", run.at, reason=INTERRUPTED))
         run_no = _begin_row(connection, document, run, taken)
-        moved.move(document, run.stage, Position("running", taken, run.code_version, run_no=run_no))
+        changes.move(document, run.stage, StandingState("running", taken, run.code_version, run_no=run_no))
     return run_no
 
 
@@ -66,27 +66,27 @@ def end(connection: Connection, run_no: int, ending: Ending) -> None:
     """End a run; one that has ended stays as it is."""
     columns = (runs.c.document_no, runs.c.stage, runs.c.input_hash, runs.c.code_version, runs.c.status)
     run = connection.execute(select(*columns).where(runs.c.run_no == run_no)).one()
-    with moves(connection) as moved:
-        document = moved.lock_number(run.document_no)
-        position = moved.position(document, run.stage)
+    with transitions(connection) as changes:
+        document = changes.lock_number(run.document_no)
+        position = changes.position(document, run.stage)
         if run.status != "running" or position is None or position.run_no != run_no:
             return
         status, reason = ending.status, ending.reason or ""
         output = ending.output_hash or derived_hash(run.stage, run.input_hash, run.code_version, status, reason)
         _end_row(connection, run_no, replace(ending, output_hash=output))
-        moved.move(document, run.stage, Position(status, run.input_hash, run.code_version, reason))
-        hand_on(moved, document, run.stage, status, output)
+        changes.move(document, run.stage, StandingState(status, run.input_hash, run.code_version, reason))
+        hand_on(changes, document, run.stage, status, output)
     add_night(connection, {NightKey(night_date(ending.finished), document.portal, run.stage, status, reason): 1})
 
 
-def hand_on(moved: Moves, document: DocumentRow, stage: Stage, status: RunStatus, output_hash: str) -> None:
+def hand_on(changes: Transitions, document: DocumentRow, stage: Stage, status: RunStatus, output_hash: str) -> None:
     """Let the next stage wait for what came out. A document that failed skips the stages up to its publication."""
     later = STAGES[STAGES.index(stage) + 1 :]
     skipped: Sequence[Stage] = later[:-1] if status == "failed" else ()
     for each in skipped:
-        moved.remove(document, each)
+        changes.remove(document, each)
     if later:
-        moved.await_input(document, later[len(skipped)], output_hash)
+        changes.await_input(document, later[len(skipped)], output_hash)
 
 
 def derived_hash(*parts: str) -> str:
@@ -102,8 +102,8 @@ def mark_published(
     stage: Stage = STAGES[-1]
     marked = 0
     for document_id in sorted(document_ids):
-        with moves(connection) as moved:
-            position = moved.position(moved.lock(document_id), stage)
+        with transitions(connection) as changes:
+            position = changes.position(changes.lock(document_id), stage)
         if position is None or position.state == "ok":
             continue
         run_no = begin(connection, Beginning(document_id, stage, code_version, None, at))
@@ -115,13 +115,13 @@ def mark_published(
 def requeue(connection: Connection, document_ids: Iterable[str], stage: Stage) -> int:
     """Let documents wait again with the input they had; returns how many now do that did not."""
     requeued = 0
-    with moves(connection) as moved:
+    with transitions(connection) as changes:
         for document_id in sorted(document_ids):
-            document = moved.lock(document_id)
-            position = moved.position(document, stage)
+            document = changes.lock(document_id)
+            position = changes.position(document, stage)
             if position is None or position.state in ("waiting", "running"):
                 continue
-            moved.move(document, stage, Position("waiting", position.input_hash))
+            changes.move(document, stage, StandingState("waiting", position.input_hash))
             requeued += 1
     return requeued
 

@@ -1,4 +1,4 @@
-"""Where documents stand: the one place that moves a document at a stage, and its tallies with it."""
+"""Where documents stand: the one place that moves a document at a stage, and the counts with it."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ class DocumentRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
+class StandingState:
     """How a document stands at a stage; the columns of `standings` but for the key."""
 
     state: State
@@ -35,12 +35,12 @@ class Position:
     run_no: int | None = None
 
 
-class Moves:
-    """The moves of one transaction, whose tallies are written at its end."""
+class Transitions:
+    """The transitions of one transaction, whose counts are written at its end."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self.tallies: Counter[StandingKey] = Counter()
+        self.counts: Counter[StandingKey] = Counter()
 
     def lock(self, document_id: str) -> DocumentRow:
         """A document that no other writer moves meanwhile. Raises `UnknownDocumentError`."""
@@ -66,16 +66,16 @@ class Moves:
         row = self.connection.execute(select(*columns).where(which).with_for_update()).one_or_none()
         return None if row is None else DocumentRow(*row)
 
-    def position(self, document: DocumentRow, stage: Stage) -> Position | None:
+    def position(self, document: DocumentRow, stage: Stage) -> StandingState | None:
         """Where it stands, None where it has not come so far."""
-        columns = [standings.c[name] for name in Position.__slots__]
+        columns = [standings.c[name] for name in StandingState.__slots__]
         row = self.connection.execute(select(*columns).where(_at(document, stage))).one_or_none()
-        return None if row is None else Position(*row)
+        return None if row is None else StandingState(*row)
 
-    def move(self, document: DocumentRow, stage: Stage, after: Position) -> None:
+    def move(self, document: DocumentRow, stage: Stage, after: StandingState) -> None:
         """Let it stand so from now on."""
         before = self.position(document, stage)
-        values = {name: getattr(after, name) for name in Position.__slots__}
+        values = {name: getattr(after, name) for name in StandingState.__slots__}
         if before is None:
             row = {"document_no": document.number, "stage": stage, **values}
             self.connection.execute(standings.insert().values(row))
@@ -94,7 +94,7 @@ class Moves:
         """Let it wait with this input, unless it has processed just this, or does so now."""
         before = self.position(document, stage)
         if before is None or before.input_hash != input_hash:
-            self.move(document, stage, Position("waiting", input_hash))
+            self.move(document, stage, StandingState("waiting", input_hash))
 
     def rehome(self, document: DocumentRow) -> None:
         """Count it with the portal of its earliest capture, in whatever order the captures came in."""
@@ -105,23 +105,23 @@ class Moves:
         columns = (standings.c.stage, standings.c.state, standings.c.code_version, standings.c.reason)
         rows = self.connection.execute(select(*columns).where(standings.c.document_no == document.number))
         for row in rows:
-            self.tallies[StandingKey(document.portal, *row)] -= 1
-            self.tallies[StandingKey(portal, *row)] += 1
+            self.counts[StandingKey(document.portal, *row)] -= 1
+            self.counts[StandingKey(portal, *row)] += 1
         ours = documents.c.document_no == document.number
         self.connection.execute(update(documents).where(ours).values(portal=portal))
 
-    def _count(self, portal: str, stage: Stage, position: Position | None, change: int) -> None:
+    def _count(self, portal: str, stage: Stage, position: StandingState | None, change: int) -> None:
         if position is not None:
             key = StandingKey(portal, stage, position.state, position.code_version, position.reason)
-            self.tallies[key] += change
+            self.counts[key] += change
 
 
 @contextmanager
-def moves(connection: Connection) -> Iterator[Moves]:
-    """The moves of a transaction that ends with this block."""
-    made = Moves(connection)
+def transitions(connection: Connection) -> Iterator[Transitions]:
+    """The transitions of a transaction that ends with this block."""
+    made = Transitions(connection)
     yield made
-    add_standings(connection, made.tallies)
+    add_standings(connection, made.counts)
 
 
 def _at(document: DocumentRow, stage: Stage) -> Any:

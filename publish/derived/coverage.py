@@ -1,7 +1,7 @@
 """The table `coverage`: which papers should be there, which were found and read, and why the others are not.
 
 A gap is a row with its reason, never a zero: for every portal that is known, each year of the dataset and each kind
-has a row. What a crawl knows of papers that were not found comes in as `Outlook` rows.
+has a row. What a crawl knows of papers that were not found comes in as `CrawlCoverage` rows.
 """
 
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ COVERAGE = "coverage"
 Outcome = Literal["found", "not_published", "blocked", "failed", "not_looked"]
 
 
-class Outlook(NamedTuple):
+class CrawlCoverage(NamedTuple):
     """What a crawl knows of a portal's papers of one year and kind; `expected` is None where nobody knows how many.
 
     `division_code` is that of the portal's documents. There is at most one of a portal, division, year and kind.
@@ -36,7 +36,7 @@ class Outlook(NamedTuple):
     reason: str | None = None
 
 
-OUTLOOK_SCHEMA = pa.schema(
+CRAWL_SCHEMA = pa.schema(
     [
         ("portal", pa.string()),
         ("division_code", pa.string()),
@@ -71,7 +71,7 @@ EVERY_PLACE = """
 CREATE OR REPLACE TEMP TABLE every_place AS
 WITH known AS (
     SELECT portal, division_code, fiscal_year, kind FROM counted
-    UNION SELECT portal, division_code, fiscal_year, kind FROM outlook
+    UNION SELECT portal, division_code, fiscal_year, kind FROM crawl_coverage
 ), years AS (
     SELECT unnest(generate_series(min(fiscal_year), max(fiscal_year)))::SMALLINT AS fiscal_year FROM known
 ), publishers AS (
@@ -87,10 +87,11 @@ LOST = "找到而未收录 / found, but not part of the release"
 COVERED = """
 WITH joined AS (
     SELECT every_place.*, expected, coalesce(found, 0) AS found, coalesce(read, 0) AS read,
-           coalesce(departments, 0) AS departments, coalesce(amounts, 0) AS amounts, proven, outcome, outlook.reason
+           coalesce(departments, 0) AS departments, coalesce(amounts, 0) AS amounts, proven, outcome,
+           crawl_coverage.reason
     FROM every_place
     LEFT JOIN counted ON {same_as_counted}
-    LEFT JOIN outlook ON {same_as_outlook}
+    LEFT JOIN crawl_coverage ON {same_as_crawl_coverage}
 )
 SELECT * EXCLUDE (proven, outcome, reason, broken),
        {share} AS share_proven,
@@ -106,16 +107,16 @@ ORDER BY portal NULLS FIRST, division_code NULLS FIRST, fiscal_year NULLS FIRST,
 """
 
 
-def write_coverage(building: Path, previous: Path | None = None, outlook: Iterable[Outlook] = ()) -> None:
-    """Write the table of the release in `building`; `previous` has no say, `outlook` is what a crawl knows of gaps.
+def write_coverage(building: Path, previous: Path | None = None, crawl_coverage: Iterable[CrawlCoverage] = ()) -> None:
+    """Write the table of the release in `building`; `previous` has no say, `crawl_coverage` is what a crawl knows.
 
-    Raises `DerivedTableError` where two rows of `outlook` speak of the same papers.
+    Raises `DerivedTableError` where two rows of `crawl_coverage` speak of the same papers.
     """
     with querying(building) as connection:
         view_table(connection, building, "line_items")
         view_table(connection, building, "documents")
         connection.execute(PAPERS)
-        _take_outlook(connection, outlook)
+        _take_crawl_coverage(connection, crawl_coverage)
         find_successions(connection)
         for step in (STANDING, COUNTED, EVERY_PLACE):
             connection.execute(step)
@@ -124,16 +125,16 @@ def write_coverage(building: Path, previous: Path | None = None, outlook: Iterab
             share=share("proven", "amounts"),
             lost=LOST,
             same_as_counted=_same_place("counted"),
-            same_as_outlook=_same_place("outlook"),
+            same_as_crawl_coverage=_same_place("crawl_coverage"),
         )
         write_derived_table(building, table, batches(connection, query, table))
 
 
-def _take_outlook(connection: Connection, outlook: Iterable[Outlook]) -> None:
-    rows = pa.Table.from_pylist([row._asdict() for row in outlook], schema=OUTLOOK_SCHEMA)
-    connection.register("outlook", rows)
+def _take_crawl_coverage(connection: Connection, crawl_coverage: Iterable[CrawlCoverage]) -> None:
+    rows = pa.Table.from_pylist([row._asdict() for row in crawl_coverage], schema=CRAWL_SCHEMA)
+    connection.register("crawl_coverage", rows)
     repeated = connection.execute(
-        "SELECT portal, fiscal_year, kind FROM outlook GROUP BY portal, division_code, fiscal_year, kind"
+        "SELECT portal, fiscal_year, kind FROM crawl_coverage GROUP BY portal, division_code, fiscal_year, kind"
         " HAVING count(*) > 1 ORDER BY ALL LIMIT 1"
     ).fetchone()
     if repeated:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from publish.store.previous_release import Before, StoredPiece
+from publish.store.previous_release import PreviousRelease, StoredPiece
 from publish.tables.csv_file import CsvFile, CsvPiece
 from publish.tables.csv_text import csv_text
 from publish.tables.durable import link_or_copy
@@ -30,11 +30,11 @@ Texts = Iterable[memoryview]
 
 
 def write_tables(
-    papers: Sequence[Paper], building: Path, before: Before | None, layout: Layout, workers: int = CORES
+    papers: Sequence[Paper], building: Path, previous: PreviousRelease | None, layout: Layout, workers: int = CORES
 ) -> dict[str, list[StoredPiece]]:
     """Write `parquet/` and `csv/` of a release; the pieces of each table in the order of its CSV files.
 
-    The bytes depend on the papers and the layout alone, not on `before`, nor on the number of workers. Raises
+    The bytes depend on the papers and the layout alone, not on `previous`, nor on the number of workers. Raises
     `RepeatedDocumentError`, `PaperDamagedError`.
     """
     tables = dataset().tables
@@ -44,7 +44,7 @@ def write_tables(
         folder.mkdir(parents=True, exist_ok=True)
     with executor(workers) as pool, executor(len(pieces) if workers > 1 else 1) as writers:
         writing = {
-            name: writers.submit(_write_table, tables[name], own, building, before, pool)
+            name: writers.submit(_write_table, tables[name], own, building, previous, pool)
             for name, own in pieces.items()
         }
         return {name: future.result() for name, future in writing.items()}
@@ -65,20 +65,20 @@ class _AtOnce(Executor):
 
 
 def _write_table(
-    table: Table, pieces: Sequence[Piece], building: Path, before: Before | None, pool: Executor
+    table: Table, pieces: Sequence[Piece], building: Path, previous: PreviousRelease | None, pool: Executor
 ) -> list[StoredPiece]:
-    unchanged = _linked(pieces, building, before) if before else {}
+    unchanged = _linked(pieces, building, previous) if previous else {}
     changed = [piece for piece in pieces if piece.path not in unchanged]
-    texts = _ahead(changed, partial(_written, building=building, before=before), pool)
+    texts = _ahead(changed, partial(_written, building=building, previous=previous), pool)
     of_each_csv = [list(own) for _, own in groupby(pieces, key=attrgetter("csv"))]
-    return [stored for own in of_each_csv for stored in _write_csv(own, unchanged, texts, building, before)]
+    return [stored for own in of_each_csv for stored in _write_csv(own, unchanged, texts, building, previous)]
 
 
-def _linked(pieces: Sequence[Piece], building: Path, before: Before) -> dict[str, StoredPiece]:
+def _linked(pieces: Sequence[Piece], building: Path, previous: PreviousRelease) -> dict[str, StoredPiece]:
     """The pieces that the release before has, by path, their Parquet files linked."""
-    unchanged = {piece.path: found for piece in pieces if (found := before.stored(piece))}
+    unchanged = {piece.path: found for piece in pieces if (found := previous.stored(piece))}
     for path in unchanged:
-        link_or_copy(before.folder / path, building / path)
+        link_or_copy(previous.folder / path, building / path)
     return unchanged
 
 
@@ -87,21 +87,21 @@ def _write_csv(
     unchanged: Mapping[str, StoredPiece],
     texts: Iterator[Texts],
     building: Path,
-    before: Before | None,
+    previous: PreviousRelease | None,
 ) -> list[StoredPiece]:
     """One CSV file from the pieces whose lines it has: linked where nothing changed, else put together.
 
     `texts` has the lines of the pieces that are not `unchanged`, in their order.
     """
     path = pieces[0].csv
-    if before and all(piece.path in unchanged for piece in pieces) and before.has_csv_of(pieces):
-        link_or_copy(before.folder / path, building / path)
+    if previous and all(piece.path in unchanged for piece in pieces) and previous.has_csv_of(pieces):
+        link_or_copy(previous.folder / path, building / path)
         return [unchanged[piece.path] for piece in pieces]
     with CsvFile(pieces[0].table, building / path) as csv:
 
         def put(piece: Piece) -> CsvPiece:
-            if before and piece.path in unchanged:
-                return csv.copy(before.folder / path, unchanged[piece.path].csv)
+            if previous and piece.path in unchanged:
+                return csv.copy(previous.folder / path, unchanged[piece.path].csv)
             return csv.write(next(texts))
 
         return [StoredPiece(piece.path, piece.digest, piece.rows, put(piece)) for piece in pieces]
@@ -120,16 +120,16 @@ def _ahead(pieces: Sequence[Piece], write: Callable[[Piece], Texts], pool: Execu
         yield texts
 
 
-def _written(piece: Piece, building: Path, before: Before | None) -> Iterator[memoryview]:
+def _written(piece: Piece, building: Path, previous: PreviousRelease | None) -> Iterator[memoryview]:
     """Write a piece's Parquet file and hand over its CSV lines, a row group at a time."""
     schema = stored_schema(piece.table.name, partitioned=piece.partitioned)
     with parquet_writer(building / piece.path, schema) as writer:
-        for group in row_groups(_rows(piece, before)):
+        for group in row_groups(_rows(piece, previous)):
             write_group(writer, group)
             yield csv_text(piece.table, group)
 
 
-def _rows(piece: Piece, before: Before | None) -> Iterable[pa.RecordBatch]:
-    if before and not piece.partitioned:
-        return before.rows(piece)
+def _rows(piece: Piece, previous: PreviousRelease | None) -> Iterable[pa.RecordBatch]:
+    if previous and not piece.partitioned:
+        return previous.rows(piece)
     return (paper.load(piece.table.name) for paper in piece.papers)

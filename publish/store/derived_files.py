@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from publish.derived.changes import write_changes
-from publish.derived.coverage import Outlook, write_coverage
+from publish.derived.coverage import CrawlCoverage, write_coverage
 from publish.derived.departments import write_departments
 from publish.derived.wide import write_wide_tables
 from publish.description.citation import write_citation
@@ -13,13 +13,13 @@ from publish.description.figures import write_figures
 from publish.store.derivation import DerivedFiles
 
 
-def beside(outlook: Iterable[Outlook] = ()) -> tuple[DerivedFiles, ...]:
-    """What `publish.store.release.publish_release` takes as `derived`; `outlook` is what a crawl knows of gaps."""
+def derived_files(crawl_coverage: Iterable[CrawlCoverage] = ()) -> tuple[DerivedFiles, ...]:
+    """What `publish.store.release.publish_release` takes as `derived`; `crawl_coverage` is what a crawl knows."""
     return (
         write_changes,
         write_wide_tables,
         write_departments,
-        partial(write_coverage, outlook=tuple(outlook)),
+        partial(write_coverage, crawl_coverage=tuple(crawl_coverage)),
         write_figures,
         write_citation,
         write_dictionary,

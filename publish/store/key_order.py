@@ -11,18 +11,18 @@ def first_out_of_order(batches: Iterable[pa.RecordBatch], key: list[str]) -> int
 
     Nulls come first, text in the order of its UTF-8 bytes.
     """
-    before, seen = None, 0
+    previous, seen = None, 0
     for batch in batches:
         keys = batch.select(key)
         if not keys.num_rows:
             continue
-        rows = keys if before is None else pa.concat_batches([before, keys])
+        rows = keys if previous is None else pa.concat_batches([previous, keys])
         ascending = _ascending(rows)
         wrong: int = pc.index(ascending, False).as_py()
         if wrong >= 0:
-            return seen + wrong + 1 - (before is not None)
+            return seen + wrong + 1 - (previous is not None)
         seen += keys.num_rows
-        before = keys.slice(keys.num_rows - 1)
+        previous = keys.slice(keys.num_rows - 1)
     return None
 
 

@@ -29,7 +29,7 @@ class StoredPiece:
     csv: CsvPiece
 
 
-class Before:
+class PreviousRelease:
     """A release and what its descriptor tells of its pieces."""
 
     def __init__(self, folder: Path) -> None:

@@ -26,7 +26,7 @@ from publish.description.package import (
 from publish.errors import PublishInProgressError, ReleaseDamagedError
 from publish.store.building import CORES, executor, write_tables
 from publish.store.derivation import DERIVED, DerivedFiles, write_derived
-from publish.store.previous_release import Before, StoredPiece
+from publish.store.previous_release import PreviousRelease, StoredPiece
 from publish.store.verification import problems_of
 from publish.store.versions import RELEASES, accepted_version, point_to_newest, published_versions
 from publish.tables.csv_file import CsvPiece, verified_sha256
@@ -87,14 +87,14 @@ def publish_release(
         point_to_newest(releases)
         published = published_versions(releases)
         accepted = accepted_version(version, published)
-        before = Before(releases / str(published[-1])) if published else None
+        previous = PreviousRelease(releases / str(published[-1])) if published else None
         building, target = scratch / str(accepted), releases / str(accepted)
         building.mkdir()
-        _build(building, everything, before, layout=layout, workers=workers, derived=derived)
-        if before and not force and _same_content(building, before.folder):
-            return Release(before.folder.name, before.folder, is_new=False, quarantined=quarantined)
+        _build(building, everything, previous, layout=layout, workers=workers, derived=derived)
+        if previous and not force and _same_content(building, previous.folder):
+            return Release(previous.folder.name, previous.folder, is_new=False, quarantined=quarantined)
         sync_tree(building)
-        _verify(building, before)
+        _verify(building, previous)
         building.rename(target)
         sync(releases)
         point_to_newest(releases)
@@ -104,33 +104,35 @@ def publish_release(
 def _build(
     building: Path,
     papers: Sequence[Paper],
-    before: Before | None,
+    previous: PreviousRelease | None,
     *,
     layout: Layout,
     workers: int,
     derived: Sequence[DerivedFiles],
 ) -> None:
     """Everything that a release consists of; its description last."""
-    tables = write_tables(papers, building, before, layout, workers)
+    tables = write_tables(papers, building, previous, layout, workers)
     write_digests(papers, building)
-    write_derived(building, before.folder if before else None, derived)
-    _write_changelog(building, tables, before)
-    files = _described_files(building, tables, before, workers)
+    write_derived(building, previous.folder if previous else None, derived)
+    _write_changelog(building, tables, previous)
+    files = _described_files(building, tables, previous, workers)
     held_back = [{"document_id": each.document_id, "reason": each.quarantined} for each in papers if each.quarantined]
     write_descriptor(building, describe(building, building.name, files, held_back))
 
 
-def _write_changelog(building: Path, tables: Mapping[str, Sequence[StoredPiece]], before: Before | None) -> None:
+def _write_changelog(
+    building: Path, tables: Mapping[str, Sequence[StoredPiece]], previous: PreviousRelease | None
+) -> None:
     rows = {name: sum(piece.rows for piece in pieces) for name, pieces in tables.items()}
-    previous = (before.folder.name, row_counts(read_descriptor(before.folder))) if before else None
-    older = (before.folder / CHANGELOG).read_text(encoding="utf-8") if before else ""
+    compared = (previous.folder.name, row_counts(read_descriptor(previous.folder))) if previous else None
+    older = (previous.folder / CHANGELOG).read_text(encoding="utf-8") if previous else ""
     changes = building if (building / CHANGES).is_file() else None
-    page = changelog(building.name, rows, previous, older, changes)
+    page = changelog(building.name, rows, compared, older, changes)
     (building / CHANGELOG).write_text(page, encoding="utf-8", newline="\n")
 
 
 def _described_files(
-    building: Path, tables: Mapping[str, Sequence[StoredPiece]], before: Before | None, workers: int
+    building: Path, tables: Mapping[str, Sequence[StoredPiece]], previous: PreviousRelease | None, workers: int
 ) -> dict[str, Resource]:
     """What is known of each file, its SHA-256 from what is on disk; files of the release before keep what they had."""
     own = {piece.path: _known(piece) for piece in chain.from_iterable(tables.values())}
@@ -140,8 +142,8 @@ def _described_files(
         csv_pieces[csv_of(piece.path)].append(piece.csv)
 
     def described(path: str) -> Resource:
-        if before and before.is_linked(building, path):
-            prior = before.files[path]
+        if previous and previous.is_linked(building, path):
+            prior = previous.files[path]
             return {name: prior[name] for name in ("bytes", "hash")} | own.get(path, {})
         if path in csv_pieces:
             digest = verified_sha256(building / path, csv_pieces[path])
@@ -157,12 +159,12 @@ def _known(piece: StoredPiece) -> Resource:
     return {"row_count": piece.rows, "digest": piece.digest, "csv": lines}
 
 
-def _verify(building: Path, before: Before | None) -> None:
+def _verify(building: Path, previous: PreviousRelease | None) -> None:
     """Look at what is new; what is linked was verified when it was published.
 
     The bytes need no second look: each SHA-256 was computed from what is on disk, with the CRC-32 of all CSV lines.
     """
-    linked = {path for path in files_of(read_descriptor(building)) if before and before.is_linked(building, path)}
+    linked = {path for path in files_of(read_descriptor(building)) if previous and previous.is_linked(building, path)}
     for problem in problems_of(building, trusted=linked, just_described=True):
         raise ReleaseDamagedError(building / problem.path, problem.why)
 

@@ -85,18 +85,18 @@ class RemoteReleases:
         """Put a small file beside the versions, in place of what is there."""
         self._files.pipe_file(f"{self._folder}/{name}", content)
 
-    def put(self, release: Path, before: Path | None) -> None:
+    def put(self, release: Path, previous: Path | None) -> None:
         """Put a release there: its files, then its descriptor. Raises `VersionExistsError`, `ReleaseDamagedError`.
 
-        Files that `before` has with the same bytes are copied from it by the server.
+        Files that `previous` has with the same bytes are copied from it by the server.
         """
         version, described = Version.parse(release.name), _hashes(release)
         assert version is not None
-        there = _hashes(before) if before else {}
+        there = _hashes(previous) if previous else {}
 
         def put_file(path: str) -> None:
-            if before and there.get(path) == described[path]:
-                self._files.cp_file(f"{self._folder}/{before.name}/{path}", self._at(version, path))
+            if previous and there.get(path) == described[path]:
+                self._files.cp_file(f"{self._folder}/{previous.name}/{path}", self._at(version, path))
             else:
                 self._files.put_file(str(release / path), self._at(version, path))
 
@@ -164,13 +164,13 @@ def publish_remotely(
         remote.point_to_newest()
         published = remote.versions()
         accepted_version(version, published)
-        before = _bring_into_step(releases, remote, published)
+        previous = _bring_into_step(releases, remote, published)
         release = publish_release(papers, staging, version, workers=workers, **publishing)
         if release.is_new:
-            remote.put(release.folder, before)
+            remote.put(release.folder, previous)
             remote.point_to_newest()
-            if before:
-                shutil.rmtree(before)
+            if previous:
+                shutil.rmtree(previous)
     return replace(release, url=f"{remote.url}/{release.version}")
 
 

@@ -9,7 +9,7 @@ from made_events import CODE, PORTAL, capture, failure, finding, identity, paper
 from sqlalchemy.exc import StatementError
 
 from ledger import Ledger
-from ledger.records import CaptureRecord, Tally
+from ledger.records import CaptureRecord, StateCount
 from schemas.captures import Validators
 
 
@@ -65,7 +65,7 @@ def test_new_bytes_supersede_and_both_stay(ledger, clock):
     assert [each.superseded_by for each in captures_of(ledger, "new")] == [None]
     by_id = {each.document_id: each.capture.superseded_by for each in ledger.current_documents()}
     assert by_id == {identity("old"): identity("new"), identity("new"): None}
-    assert ledger.night_counts(next_night.date) == (Tally(PORTAL, "fetched", "ok", "changed", 1),)
+    assert ledger.night_counts(next_night.date) == (StateCount(PORTAL, "fetched", "ok", "changed", 1),)
 
 
 def test_a_publisher_who_goes_back_to_the_old_bytes_is_followed(ledger, clock):
@@ -75,7 +75,7 @@ def test_a_publisher_who_goes_back_to_the_old_bytes_is_followed(ledger, clock):
         clock.forward(days=1)
     assert [each.superseded_by for each in captures_of(ledger, "old")] == [None]
     assert [each.superseded_by for each in captures_of(ledger, "new")] == [identity("old")]
-    assert ledger.night_counts(night.date) == (Tally(PORTAL, "fetched", "ok", "changed", 1),)
+    assert ledger.night_counts(night.date) == (StateCount(PORTAL, "fetched", "ok", "changed", 1),)
 
 
 def test_what_supersedes_does_not_depend_on_the_clock_moving(ledger, clock):
@@ -154,7 +154,7 @@ def test_an_unchanged_paper_was_seen_again_and_is_not_due_again(ledger, clock):
     (kept,) = captures_of(ledger, "a")
     assert (kept.first_seen, kept.last_seen) == (first_seen, clock())
     assert kept.etag == '"a"'
-    assert ledger.night_counts(night.date) == (Tally(PORTAL, "fetched", "ok", "unchanged", 1),)
+    assert ledger.night_counts(night.date) == (StateCount(PORTAL, "fetched", "ok", "unchanged", 1),)
     assert ledger.due_count("read", CODE) == 1
 
 

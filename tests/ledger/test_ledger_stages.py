@@ -17,7 +17,7 @@ from ledger.errors import (
 )
 from ledger.queries import due as due_pages
 from ledger.recording.counts import recount
-from ledger.records import Tally
+from ledger.records import StateCount
 from ledger.tables import standing_tallies
 
 A, B = identity("a"), identity("b")
@@ -42,7 +42,7 @@ def due(ledger: Ledger, stage: str, code: str | None = CODE) -> dict[str, str]:
     return dict(found)
 
 
-def tallies(ledger: Ledger) -> Counter:
+def counts(ledger: Ledger) -> Counter:
     with reading(ledger.engine) as connection:
         rows = connection.execute(select(standing_tallies)).all()
     return Counter({tuple(row[:-1]): row[-1] for row in rows if row[-1]})
@@ -173,9 +173,9 @@ def test_a_night_tells_what_its_stages_brought(papers, clock):
     papers.stage_failed(papers.stage_begun(A, "read", CODE), "encrypted_pdf")
     papers.stage_done(papers.stage_begun(B, "read", CODE), reason="needs_ocr")
     assert papers.night_counts(papers.last_night()) == (
-        Tally(PORTAL, "fetched", "ok", "new", 2),
-        Tally(PORTAL, "read", "failed", "encrypted_pdf", 1),
-        Tally(PORTAL, "read", "ok", "needs_ocr", 1),
+        StateCount(PORTAL, "fetched", "ok", "new", 2),
+        StateCount(PORTAL, "read", "failed", "encrypted_pdf", 1),
+        StateCount(PORTAL, "read", "ok", "needs_ocr", 1),
     )
     (read_b,) = papers.standings(reasons=("needs_ocr",))
     assert (read_b.document_id, read_b.state) == (B, "ok")
@@ -214,10 +214,10 @@ def test_tallies_count_what_is_there_whatever_happens(ledger, clock, steps):
     for action, name, stage, code, portal in steps:
         clock.forward(seconds=-1)  # a capture that comes in late may be the earliest
         take(ledger, clock, running, (action, name, stage, code, portal))
-        kept = tallies(ledger)
+        kept = counts(ledger)
         with writing(ledger.engine) as connection:
             recount(connection)
-        assert kept == tallies(ledger)
+        assert kept == counts(ledger)
 
 
 def take(ledger, clock, running, step) -> None:

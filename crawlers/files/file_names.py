@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import parse_qsl, unquote_to_bytes, urlsplit
 
-from crawlers.fetching.sniffing import SUFFIXES, Media
+from crawlers.files.media_types import SUFFIXES, Media
 from crawlers.pages.titles import says_nothing
 
 LONGEST: Final = 200

@@ -23,10 +23,10 @@ from crawlers.errors import (
     FetchError,
     NoRarToolError,
 )
-from crawlers.fetching.limits import Limits
-from crawlers.fetching.names import cleaned, decoded
-from crawlers.fetching.sniffing import CONTAINERS, PAPERS, Media, sniff
-from crawlers.fetching.wholeness import check_whole
+from crawlers.files.completeness import check_complete
+from crawlers.files.file_names import cleaned, decoded
+from crawlers.files.media_types import CONTAINERS, PAPERS, Media, sniff
+from crawlers.limits import Limits
 
 _UTF8_FLAG = 0x800
 _ENCRYPTED_FLAG = 0x1
@@ -118,7 +118,7 @@ def _papers(entry: _Entry, limits: Limits, spent: _Spent, depth: int) -> Iterato
             inner = _unpack(content, media, limits, spent, depth + 1)
             yield from (replace(found, path=f"{entry.path}/{found.path}") for found in inner)
         elif media in PAPERS:
-            check_whole(media, content)
+            check_complete(media, content)
             yield Member(entry.path, media, content)
     except FetchError as error:
         yield BrokenMember(entry.path, error)

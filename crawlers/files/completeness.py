@@ -1,4 +1,4 @@
-"""Whether a file is whole, by its own end: what a server cut short and still called 200 is not archived."""
+"""Whether a file is complete, by its own end: what a server cut short and still called 200 is not archived."""
 
 import io
 import struct
@@ -6,14 +6,14 @@ import zipfile
 from typing import Final
 
 from crawlers.errors import DamagedArchiveError, EmptyBodyError, TruncatedError, UnknownTypeError
-from crawlers.fetching.sniffing import Media
+from crawlers.files.media_types import Media
 
 _PDF_END_WITHIN: Final = 4096
 """Bytes at the end among which `%%EOF` must stand; ISO 32000-1, annex H.3.4.4 says 1,024, servers append more."""
 
 
-def check_whole(media: Media, content: bytes) -> None:
-    """Let a whole file pass.
+def check_complete(media: Media, content: bytes) -> None:
+    """Let a complete file pass.
 
     Raises:
         EmptyBodyError, UnknownTypeError: nothing is there, or nothing that a paper comes in.

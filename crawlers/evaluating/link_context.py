@@ -5,7 +5,7 @@ from crawlers.pages.links import Link
 from crawlers.pages.titles import Said, Whose, organ, said
 
 
-def heard(own: Said, link: Link, context: Context) -> Said:
+def with_context(own: Said, link: Link, context: Context) -> Said:
     """`own` words, and what they leave open from the row and, on a list, from its column's and its section's heading.
 
     An article's headings are those of its text and say nothing of its files.

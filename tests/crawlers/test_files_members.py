@@ -18,8 +18,8 @@ from crawlers.errors import (
     FetchError,
     NoRarToolError,
 )
-from crawlers.fetching.limits import Limits
-from crawlers.fetching.members import BrokenMember, Member, member_path, unpack
+from crawlers.files.archive_members import BrokenMember, Member, member_path, unpack
+from crawlers.limits import Limits
 from samples.portal import many_publications
 from samples.portal.faults import nested_zip, zip_bomb
 from samples.portal.publications import zip_of

@@ -21,9 +21,9 @@ from scrapy.exceptions import (
 from crawlers.errors import REASONS, EmptyBodyError, FetchError, TruncatedError, UnknownTypeError
 from crawlers.fetching.failing import named, of_status
 from crawlers.fetching.reasons import told
-from crawlers.fetching.sniffing import sniff
-from crawlers.fetching.tally import year_due
-from crawlers.fetching.wholeness import check_whole
+from crawlers.fetching.visit_stats import year_due
+from crawlers.files.completeness import check_complete
+from crawlers.files.media_types import sniff
 from samples.portal import many_publications
 from samples.portal.publications import zip_of
 from samples.portal.rar import stored_rar
@@ -74,24 +74,24 @@ def test_bytes_tell_what_they_are(content: bytes, media: str) -> None:
 
 @pytest.mark.parametrize("content", [PDF, workbook(), ole(5), zip_of([(b"a.pdf", PDF)])])
 def test_whole_files_pass_and_halves_do_not(content: bytes) -> None:
-    check_whole(sniff(content), content)
+    check_complete(sniff(content), content)
     half = content[: len(content) // 2]
     with pytest.raises(TruncatedError):
-        check_whole(sniff(half), half)
+        check_complete(sniff(half), half)
 
 
 def test_nothing_and_noise() -> None:
     with pytest.raises(EmptyBodyError):
-        check_whole("empty", b"")
+        check_complete("empty", b"")
     with pytest.raises(UnknownTypeError):
-        check_whole("unknown", b"GIF89a")
+        check_complete("unknown", b"GIF89a")
 
 
 @given(st.binary(max_size=600))
 def test_any_bytes_are_judged(content: bytes) -> None:
     media = sniff(content)
     with suppress(FetchError):
-        check_whole(media, content)
+        check_complete(media, content)
         assert media not in {"empty", "unknown"}
 
 
@@ -99,7 +99,7 @@ def test_a_zip_with_a_comment_is_whole() -> None:
     stream = io.BytesIO(zip_of([(b"a.pdf", PDF)]))
     with zipfile.ZipFile(stream, "a") as opened:
         opened.comment = b"x" * 60_000
-    check_whole("zip", stream.getvalue())
+    check_complete("zip", stream.getvalue())
 
 
 def test_every_reason_has_a_name_of_its_own_and_advice() -> None:

@@ -1,4 +1,4 @@
-"""Whose turn it is at a host: one request at a time, a rest after each, so many a night, also over processes.
+"""The rate limiter: one request at a time at a host, a rest after each, so many a night, also over processes.
 
 What happened at a host stands in a small file under its lock, so that two portals on one host, or a night that goes
 on after a crash, share one pace, one budget and one Retry-After.
@@ -36,7 +36,7 @@ class HostState:
     closed_until: float = 0.0
 
 
-class Turn:
+class Slot:
     """The right to send one request.
 
     `received` counts the bytes of its answer; `closed_for` are the seconds that it asks to leave the host alone.
@@ -47,8 +47,8 @@ class Turn:
         self.closed_for = 0.0
 
 
-class Turns:
-    """Hands out turns at hosts by a portal's pace. `now` gives an aware time, `wait_at_most` is in seconds."""
+class RateLimiter:
+    """Hands out slots at hosts by a portal's pace. `now` gives an aware time, `wait_at_most` is seconds."""
 
     def __init__(self, folder: Path, pace: Pace, wait_at_most: float, now: Callable[[], datetime]) -> None:
         self._folder = folder
@@ -62,8 +62,8 @@ class Turns:
         self._crawl_delay[host] = seconds
 
     @asynccontextmanager
-    async def turn(self, host: str) -> AsyncIterator[Turn]:
-        """Wait for a turn and hold it until the answer is there or has failed.
+    async def slot(self, host: str) -> AsyncIterator[Slot]:
+        """Wait for a slot and hold it until the answer is there or has failed.
 
         Raises:
             OutOfWindowError, BudgetUsedUpError: no more requests this night.
@@ -75,16 +75,16 @@ class Turns:
             self._admit(state)
             taken = replace(state, requests=state.requests + 1)
             _write(stream, taken)  # before the request goes out: what a crash cuts off has been sent all the same
-            turn = Turn()
+            slot = Slot()
             try:
-                yield turn
+                yield slot
             finally:
-                _write(stream, self._after(taken, turn))
+                _write(stream, self._after(taken, slot))
 
-    def _after(self, state: HostState, turn: Turn) -> HostState:
-        """What is to be written down before anyone else gets a turn, a Retry-After with it."""
-        until = self._now().timestamp() + turn.closed_for if turn.closed_for else state.closed_until
-        received = state.bytes_received + turn.received
+    def _after(self, state: HostState, slot: Slot) -> HostState:
+        """What is to be written down before anyone else gets a slot, a Retry-After with it."""
+        until = self._now().timestamp() + slot.closed_for if slot.closed_for else state.closed_until
+        received = state.bytes_received + slot.received
         return replace(state, bytes_received=received, finished=time.monotonic(), closed_until=until)
 
     def _pause(self, state: HostState) -> float:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawlers.fetching.names import LONGEST, cleaned, of_disposition, of_query, true_name
+from crawlers.files.file_names import LONGEST, cleaned, of_disposition, of_query, true_name
 
 NAME = "2023年度部门决算.pdf"
 

@@ -1,7 +1,7 @@
-"""One portal's visit, in a process of its own: `python -m flows.night.visiting` with a `Visiting` on standard input.
+"""One portal's visit, in a process of its own: `python -m flows.night.portal_visit`, its request on standard input.
 
 It writes to the archive and to the ledger as it goes, so that a kill at any moment loses at most what is on its way,
-and answers with a `Visited` on standard output.
+and answers with a `VisitResult` on standard output.
 """
 
 import os
@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 
 from crawlers.archive import Archive
 from crawlers.crawl import CrawlSummary, crawl
-from crawlers.fetching.tally import VisitedPage
+from crawlers.fetching.visit_stats import VisitedPage
 from ledger import Ledger
 from ledger.clock import now
 from schemas.captures import CrawlEvent, ListedPaper
@@ -26,7 +26,7 @@ GLANCE_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Visiting:
+class VisitRequest:
     """What to visit, and where to keep what is found; with `dry_run` nothing is fetched or kept but pages."""
 
     portal: Portal
@@ -38,7 +38,7 @@ class Visiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Visited:
+class VisitResult:
     """What a visit came to. `finish_reason` is that of `crawlers.crawl.CrawlSummary`, or `crashed`, or `time_limit`."""
 
     portal: str
@@ -55,13 +55,13 @@ class Visited:
     detail: str = ""
 
 
-def visit(visiting: Visiting) -> Visited:
+def visit(request: VisitRequest) -> VisitResult:
     """Visit the portal; once in a process, for the network's reactor runs only once."""
-    if visiting.dry_run:
-        return visited(_crawled(visiting, None, lambda event: None), listed=True)
-    with Ledger.open(visiting.ledger) as ledger:
-        night = ledger.begin_night(visiting.portal.id, visiting.code_version)
-        summary = _crawled(visiting, ledger, lambda event: ledger.record(event, night))
+    if request.dry_run:
+        return visited(_crawled(request, None, lambda event: None), listed=True)
+    with Ledger.open(request.ledger) as ledger:
+        night = ledger.begin_night(request.portal.id, request.code_version)
+        summary = _crawled(request, ledger, lambda event: ledger.record(event, night))
         ledger.end_night(
             night,
             requests=summary.requests,
@@ -71,21 +71,21 @@ def visit(visiting: Visiting) -> Visited:
     return visited(summary)
 
 
-def _crawled(visiting: Visiting, ledger: Ledger | None, report: Callable[[CrawlEvent], None]) -> CrawlSummary:
+def _crawled(request: VisitRequest, ledger: Ledger | None, report: Callable[[CrawlEvent], None]) -> CrawlSummary:
     return crawl(
-        visiting.portal,
-        Archive.open(visiting.archive),
+        request.portal,
+        Archive.open(request.archive),
         ledger.validators if ledger else lambda url: None,
         report,
-        cache=visiting.cache,
+        cache=request.cache,
         now=now,
-        dry_run=visiting.dry_run,
+        dry_run=request.dry_run,
     )
 
 
-def visited(summary: CrawlSummary, *, listed: bool = False) -> Visited:
+def visited(summary: CrawlSummary, *, listed: bool = False) -> VisitResult:
     """The summary in short; `listed` keeps the papers and pages themselves."""
-    return Visited(
+    return VisitResult(
         portal=summary.portal,
         finish_reason=summary.finish_reason,
         requests=summary.requests,
@@ -103,8 +103,8 @@ def visited(summary: CrawlSummary, *, listed: bool = False) -> Visited:
 def main() -> None:
     """Answer the request on standard input."""
     Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
-    asked = TypeAdapter(Visiting).validate_json(sys.stdin.buffer.read())
-    sys.stdout.buffer.write(TypeAdapter(Visited).dump_json(visit(asked)))
+    asked = TypeAdapter(VisitRequest).validate_json(sys.stdin.buffer.read())
+    sys.stdout.buffer.write(TypeAdapter(VisitResult).dump_json(visit(asked)))
 
 
 def _end_with_parent(parent: int) -> None:

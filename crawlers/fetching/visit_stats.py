@@ -16,14 +16,14 @@ class VisitedPage:
 
     url: str
     title: str
-    nature: str
+    page_kind: str
     papers: int
     onward: int
     passed_over: int
 
 
 @dataclass(slots=True)
-class Tally:
+class VisitStats:
     """The papers found, by address and in order; what became of them; which addresses gave which document."""
 
     found: dict[str, ListedPaper] = field(default_factory=dict)
@@ -50,18 +50,20 @@ class Tally:
         self.addresses.setdefault(document_id, {})[url] = None
 
 
-def findings(tally: Tally, portal: Portal, now: datetime) -> Iterator[PortalFinding]:
+def findings(visit_stats: VisitStats, portal: Portal, now: datetime) -> Iterator[PortalFinding]:
     """Tell what a maintainer should look at: nothing at all, far too little, one document at several addresses."""
-    if not tally.found:
-        pages = f"{len(tally.pages)} pages, {sum(tally.failures.values())} failures"
+    if not visit_stats.found:
+        pages = f"{len(visit_stats.pages)} pages, {sum(visit_stats.failures.values())} failures"
         yield PortalFinding(portal.id, "yields_nothing", pages, now)
     for expected in portal.expected:
         year = year_due(expected, now)
-        papers = [paper for paper in tally.found.values() if (paper.kind, paper.fiscal_year) == (expected.kind, year)]
+        papers = [
+            paper for paper in visit_stats.found.values() if (paper.kind, paper.fiscal_year) == (expected.kind, year)
+        ]
         if len(papers) < expected.papers_at_least * portal.bounds.found_share_at_least:
             detail = f"{expected.kind} {year}: {len(papers)} of at least {expected.papers_at_least}"
             yield PortalFinding(portal.id, "far_less_than_expected", detail, now)
-    for document_id, urls in tally.addresses.items():
+    for document_id, urls in visit_stats.addresses.items():
         if len(urls) > 1:
             yield PortalFinding(portal.id, "same_bytes", f"{document_id}: {' '.join(urls)}", now)
 

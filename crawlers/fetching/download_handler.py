@@ -1,4 +1,4 @@
-"""The one place where requests leave: a turn at the host is taken, the answer counted, a failure given its name."""
+"""The one place where requests leave: a slot at the host is taken, the answer counted, a failure given its name."""
 
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,22 +17,22 @@ from crawlers.fetching.visit import visit_of
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-    from crawlers.fetching.turns import Turn
+    from crawlers.fetching.rate_limiter import Slot
 
 
 class PoliteHandler(HTTP11DownloadHandler):
-    """Scrapy's own handler for http and https, behind the host's turn."""
+    """Scrapy's own handler for http and https, behind the host's rate limiter."""
 
     def __init__(self, crawler: "Crawler") -> None:
         super().__init__(crawler)
-        self._turns: dict[Request, Turn] = {}
+        self._slots: dict[Request, Slot] = {}
         exception = visit_of(crawler).portal.tls_exception
         if exception:
             self._contextFactory = cast(Any, UnverifiedFor(frozenset(exception.hosts), self._contextFactory))
         crawler.signals.connect(self._count, signal=signals.bytes_received)
 
     async def download_request(self, request: Request) -> Response:
-        """Send a request when it is its turn.
+        """Send a request when it has a slot.
 
         Raises:
             SchemeRefusedError, ForbiddenAddressError, OutOfWindowError, BudgetUsedUpError, RetryLaterError, and what
@@ -40,24 +40,24 @@ class PoliteHandler(HTTP11DownloadHandler):
         """
         host = host_of(request.url)
         visit = visit_of(self._crawler)
-        async with visit.turns.turn(host) as turn:
-            self._turns[request] = turn
+        async with visit.rate_limiter.slot(host) as slot:
+            self._slots[request] = slot
             visit.traffic.requests += 1
             try:
                 response = await super().download_request(request)
-                turn.received += _head_bytes(response)
-                turn.closed_for = patience_asked(request, response, visit)
+                slot.received += _head_bytes(response)
+                slot.closed_for = patience_asked(request, response, visit)
             except CannotResolveHostError as error:
                 raise _forbidden(host) or error from error
             finally:
-                del self._turns[request]
-                visit.traffic.bytes_received += turn.received
+                del self._slots[request]
+                visit.traffic.bytes_received += slot.received
         return response
 
     def _count(self, data: bytes, request: Request, **_: Any) -> None:
         """Count a body's bytes as they stream in, for what breaks off has cost as much."""
-        if turn := self._turns.get(request):
-            turn.received += len(data)
+        if slot := self._slots.get(request):
+            slot.received += len(data)
 
 
 def _head_bytes(response: Response) -> int:

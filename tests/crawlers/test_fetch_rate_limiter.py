@@ -15,8 +15,8 @@ from scrapy.utils.test import get_crawler
 
 from crawlers.crawl import ContactMissingError, crawl
 from crawlers.errors import BudgetUsedUpError, RetryLaterError
-from crawlers.fetching.caching import PageStorage
-from crawlers.fetching.turns import Turns
+from crawlers.fetching.http_cache import PageStorage
+from crawlers.fetching.rate_limiter import RateLimiter
 from schemas.portals import Pace, Portal
 
 NIGHT = datetime(2026, 3, 1, 18, 0, tzinfo=UTC)
@@ -27,29 +27,29 @@ def pace(seconds: float = 0.0, requests: int = 100) -> Pace:
     return Pace.model_validate({"seconds_between_requests": seconds, "requests_per_night": requests, "window": ALL_DAY})
 
 
-async def taken(turns: Turns, host: str = "a.example", *, closed_for: float = 0.0) -> float:
+async def taken(rate_limiter: RateLimiter, host: str = "a.example", *, closed_for: float = 0.0) -> float:
     """When the turn came."""
-    async with turns.turn(host) as turn:
-        turn.closed_for = closed_for
+    async with rate_limiter.slot(host) as slot:
+        slot.closed_for = closed_for
         return monotonic()
 
 
 def test_a_turn_comes_after_a_rest_and_hosts_do_not_wait_for_one_another(tmp_path: Path) -> None:
-    turns = Turns(tmp_path, pace(0.1), 5, lambda: NIGHT)
+    rate_limiter = RateLimiter(tmp_path, pace(0.1), 5, lambda: NIGHT)
 
     async def run() -> list[float]:
-        first = await taken(turns)
-        return [first, await taken(turns, "b.example"), await taken(turns)]
+        first = await taken(rate_limiter)
+        return [first, await taken(rate_limiter, "b.example"), await taken(rate_limiter)]
 
     first, other, second = asyncio.run(run())
     assert other - first < 0.1 <= second - first
 
 
 def test_turns_that_are_wanted_at_once_come_one_after_another(tmp_path: Path) -> None:
-    many = [Turns(tmp_path, pace(0.05), 5, lambda: NIGHT) for _ in range(4)]
+    many = [RateLimiter(tmp_path, pace(0.05), 5, lambda: NIGHT) for _ in range(4)]
 
     async def run() -> list[float]:
-        return sorted(await asyncio.gather(*(taken(turns) for turns in many)))
+        return sorted(await asyncio.gather(*(taken(rate_limiter) for rate_limiter in many)))
 
     times = asyncio.run(run())
     assert all(later - earlier >= 0.05 for earlier, later in pairwise(times))
@@ -57,36 +57,36 @@ def test_turns_that_are_wanted_at_once_come_one_after_another(tmp_path: Path) ->
 
 def test_a_new_night_has_a_new_budget(tmp_path: Path) -> None:
     now = [NIGHT]
-    turns = Turns(tmp_path, pace(requests=1), 5, lambda: now[0])
-    asyncio.run(taken(turns))
+    rate_limiter = RateLimiter(tmp_path, pace(requests=1), 5, lambda: now[0])
+    asyncio.run(taken(rate_limiter))
     with pytest.raises(BudgetUsedUpError):
-        asyncio.run(taken(turns))
+        asyncio.run(taken(rate_limiter))
     now[0] += timedelta(days=1)
-    asyncio.run(taken(turns))
+    asyncio.run(taken(rate_limiter))
 
 
 def test_a_closed_host_opens_when_its_time_has_come(tmp_path: Path) -> None:
     now = [NIGHT]
-    turns = Turns(tmp_path, pace(), 5, lambda: now[0])
-    asyncio.run(taken(turns, closed_for=3600))
+    rate_limiter = RateLimiter(tmp_path, pace(), 5, lambda: now[0])
+    asyncio.run(taken(rate_limiter, closed_for=3600))
     with pytest.raises(RetryLaterError):
-        asyncio.run(taken(turns))
+        asyncio.run(taken(rate_limiter))
     now[0] += timedelta(hours=1, seconds=1)
-    asyncio.run(taken(turns))
+    asyncio.run(taken(rate_limiter))
 
 
 @pytest.mark.parametrize("left", ["", '{"host": "a.exa', "[]", '{"host": "a.example", "night": 5, "odd": 1}'])
 def test_a_state_in_pieces_is_begun_anew(left: str, tmp_path: Path) -> None:
-    turns = Turns(tmp_path, pace(requests=1), 5, lambda: NIGHT)
-    asyncio.run(taken(turns))
+    rate_limiter = RateLimiter(tmp_path, pace(requests=1), 5, lambda: NIGHT)
+    asyncio.run(taken(rate_limiter))
     (state,) = tmp_path.iterdir()
     assert json.loads(state.read_text())["requests"] == 1
     state.write_text(left)
-    asyncio.run(taken(turns))
+    asyncio.run(taken(rate_limiter))
 
 
 def test_a_host_with_an_odd_name_stays_in_its_folder(tmp_path: Path) -> None:
-    asyncio.run(taken(Turns(tmp_path / "hosts", pace(), 5, lambda: NIGHT), "../../x" + "y" * 300))
+    asyncio.run(taken(RateLimiter(tmp_path / "hosts", pace(), 5, lambda: NIGHT), "../../x" + "y" * 300))
     assert len(list((tmp_path / "hosts").iterdir())) == 1
     assert len(list(tmp_path.iterdir())) == 1
 

@@ -8,22 +8,22 @@ from typing import Final, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from crawlers.pages.found import Nature
+from crawlers.pages.found import PageKind
 from crawlers.pages.page import WebPage
 from crawlers.pages.wording import Pattern
 
-_FILE: Final = Path(__file__).with_name("natures.yaml")
+_FILE: Final = Path(__file__).with_name("page_kinds.yaml")
 _DOCUMENT: Final = re.compile(r"<(?:!doctype html|html|body)\b", re.IGNORECASE)
 _CLOSED: Final = re.compile(r"</(?:html|body|frameset)\s*>", re.IGNORECASE)
 _AROUND: Final = 40
 
 
-class Pretence(BaseModel):
-    """A kind of page that was not asked for and what it is known by; `natures.yaml` says what each key means."""
+class UnexpectedPage(BaseModel):
+    """A kind of page that was not asked for and what it is known by; `page_kinds.yaml` says what each key means."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    nature: Literal["block_page", "login_page", "error_page"]
+    page_kind: Literal["block_page", "login_page", "error_page"]
     shown_below: int
     texts: tuple[Pattern, ...]
     markup_shown_below: int
@@ -39,15 +39,15 @@ class Pretence(BaseModel):
 
 
 @cache
-def pretences() -> tuple[Pretence, ...]:
+def unexpected_pages() -> tuple[UnexpectedPage, ...]:
     """Return the kinds of page that were not asked for, in the order of asking."""
-    return TypeAdapter(tuple[Pretence, ...]).validate_python(yaml.safe_load(_FILE.read_text(encoding="utf-8")))
+    return TypeAdapter(tuple[UnexpectedPage, ...]).validate_python(yaml.safe_load(_FILE.read_text(encoding="utf-8")))
 
 
-def pretence_of(page: WebPage) -> tuple[Nature, str] | None:
+def unexpected_kind_of(page: WebPage) -> tuple[PageKind, str] | None:
     """Tell what a page that offers no paper is instead of what was asked for, and what that was seen by, else None."""
-    asked = ((pretence.nature, pretence.seen_in(page)) for pretence in pretences())
-    return next(((nature, seen) for nature, seen in asked if seen), None)
+    asked = ((unexpected.page_kind, unexpected.seen_in(page)) for unexpected in unexpected_pages())
+    return next(((page_kind, seen) for page_kind, seen in asked if seen), None)
 
 
 def cut_short(text: str) -> str | None:
