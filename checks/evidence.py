@@ -1,4 +1,4 @@
-"""Which structures are borne out: by sums that hold elsewhere in the same table, or the same identity in the same paper.
+"""Which structures are borne out: by sums that hold elsewhere in the table, or the same identity in the same paper.
 
 An identity is a hypothesis about the publisher. What it demands of one amount is held against that amount only where it
 holds for others, and not by chance: as a sum of two amounts or more, or as two prints of one figure on two forms.

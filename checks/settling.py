@@ -32,7 +32,8 @@ class Beside:
     """What else is known when amounts are settled.
 
     `facts` are the figures of the prose, which tell of units only; `findings` what was seen and not understood;
-    `doubted` the ids of identities that fail in most papers of the publisher, `known` of those its other papers bear out.
+    `doubted` the ids of identities that fail in most papers of the publisher, `known` of those that its other papers
+    bear out.
     """
 
     facts: Sequence[NarrativeFact] = ()
@@ -48,12 +49,17 @@ def check(
     items: Sequence[LineItem],
     reread: Reread | None = None,
     identities: Catalogue | None = None,
-    beside: Beside = NOTHING,
+    facts: Sequence[NarrativeFact] = (),
+    *,
+    findings: Sequence[Finding] = (),
+    doubted: Collection[str] = (),
+    known: Collection[str] = (),
 ) -> Settled:
     """Check the amounts of one document and settle their statuses.
 
-    `reread` is the second reader, None without one.
+    `reread` is the second reader, None without one; the others are those of `Beside`.
     """
+    beside = Beside(facts, findings, doubted, known)
     return settle(items, evaluated(items, identities), reread, identities, beside)
 
 

@@ -7,7 +7,7 @@ grouping rows above their parts. Each total takes the sum that all its columns b
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
-from checks.judging import judged
+from checks.judging import judged, not_applicable
 from checks.paper import Half, Paper, Row
 from checks.records import Evaluated
 from checks.roles import TOTAL_ROLES
@@ -74,8 +74,21 @@ def _running(paper: Paper, half: Half, tree: Tree, rows: Sequence[Row], kind: st
         before = sums[number - 1] if number else None
         own = tuple(row for row in rows if tree.parents.get(row.line) == total.line and not row.heads_unit)
         choice = own or _chosen(half, total, list(_ways(total, before, tops, sums)))
-        if choice and (tops or own):
+        if not choice or not (tops or own):
+            continue
+        unknown = _unknown(half, choice)
+        if unknown and not half.adds_up(total, choice):
+            yield not_applicable(paper, f"{half.form}.{kind}", f"what {unknown.name} is in {half.name} is not known")
+        else:
             yield from _weighed(paper, half, total, choice, kind)
+
+
+def _unknown(half: Half, rows: Sequence[Row]) -> Row | None:
+    """Find a row among those with codes that has none, and that nobody knows."""
+    if half.side or not half.by_code:
+        return None
+    known = (row.code or is_total(half, row) or row.blank or row.item for row in rows)
+    return next((row for row, is_known in zip(rows, known, strict=True) if not is_known), None)
 
 
 def _ways(total: Row, before: Row | None, tops: Sequence[Row], sums: Sequence[Row]) -> Iterator[Sum]:
@@ -96,7 +109,7 @@ def _ways(total: Row, before: Row | None, tops: Sequence[Row], sums: Sequence[Ro
 
 
 def _chosen(half: Half, total: Row, ways: Sequence[Sum]) -> Sum:
-    """Take the first sum that holds in every column; of rows that a first one groups, that one alone; 0 says nothing."""
+    """Take the first sum that holds in every column, of rows that a first one groups that alone; 0 says nothing."""
     likeliest = next(filter(None, ways), ())
     if total.blank:
         return likeliest

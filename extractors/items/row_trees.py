@@ -32,7 +32,7 @@ def with_trees(rows: Sequence[Row]) -> list[Row]:
 
 
 def _of_half(rows: Sequence[Row]) -> list[Row]:
-    tree = row_tree([_label(row) for row in rows])
+    tree = row_tree(_labels(rows))
     items = _items(rows, tree.parents)
     return [
         replace(
@@ -45,10 +45,18 @@ def _of_half(rows: Sequence[Row]) -> list[Row]:
     ]
 
 
-def _label(row: Row) -> RowLabel:
-    amounts = {amount.cell.col: amount.value.value for amount in row.amounts}
-    group = row.organisation.code or row.organisation.name if row.organisation else None
-    return RowLabel(row.printed, row.code, row.cell.indent, group, amounts, row.cell.col)
+def _labels(rows: Sequence[Row]) -> list[RowLabel]:
+    """What the tree is read from; amounts of one measure are in one column, though lists of a half stand side by side."""
+    columns: dict[tuple[str, str | None], int] = {}
+    labels = []
+    for row in rows:
+        amounts = {
+            columns.setdefault((amount.measure, amount.fund), len(columns)): amount.value.value
+            for amount in row.amounts
+        }
+        group = row.organisation.code or row.organisation.name if row.organisation else None
+        labels.append(RowLabel(row.printed, row.code, row.cell.indent, group, amounts, row.cell.col))
+    return labels
 
 
 def _items(rows: Sequence[Row], parents: Sequence[int | None]) -> list[str | None]:

@@ -1,7 +1,7 @@
 """What a page paints besides its visible text, as pdfium gives it: paths, pictures, hidden characters."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -23,6 +23,7 @@ CLOSED = 4
 DARKEST, OPAQUE = 250, 200
 """Dark is a colour whose components add up to no more, and whose alpha is no less (of 255 each)."""
 CLEAR: Colour = (255, 255, 255, 0)
+Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -42,16 +43,21 @@ def painted_on(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, place: Any)
     painted = Painted([], [], 0, marked=False)
     texts: list[tuple[Any, Matrix]] = []
     covers: list[tuple[Any, Box, int]] = []
-    object_at, type_of, text_kind = c.FPDFPage_GetObject, c.FPDFPageObj_GetType, c.FPDF_PAGEOBJ_TEXT
+    drawn = painted.drawn
+    object_at, type_of = c.FPDFPage_GetObject, c.FPDFPageObj_GetType
+    text_kind, path_kind = c.FPDF_PAGEOBJ_TEXT, c.FPDF_PAGEOBJ_PATH
     for index in range(c.FPDFPage_CountObjects(page)):
         item = object_at(page, index)
         kind = type_of(item)
         if kind == text_kind:  # a page can have one for each of its letters
             texts.append((item, IDENTITY))
             continue
+        if kind == path_kind:
+            drawn.extend(_paths(item, IDENTITY, place))
+            continue
         for part, part_kind, matrix in _opened(item, kind):
-            if part_kind == c.FPDF_PAGEOBJ_PATH:
-                painted.drawn.extend(_paths(part, matrix, place))
+            if part_kind == path_kind:
+                drawn.extend(_paths(part, matrix, place))
             elif part_kind == c.FPDF_PAGEOBJ_IMAGE:
                 painted.pictures.append(_bounds(part, matrix, place))
                 covers.append((part, painted.pictures[-1], len(texts)))
@@ -64,7 +70,10 @@ def painted_on(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, place: Any)
             _length(item, text)
             for number, (item, matrix) in enumerate(texts)
             if _unseen(item)
-            or _beneath(_bounds(item, matrix, place), [box for box, before in opaque if number < before])
+            or (
+                (over := [box for box, before in opaque if number < before])
+                and _beneath(_bounds(item, matrix, place), over)
+            )
         )
     return painted
 
@@ -134,75 +143,77 @@ def _length(item: Any, text: pypdfium2.PdfTextPage) -> int:
 _DRAW_MODE = (ctypes.c_int(), ctypes.c_int())
 _BOUNDS = tuple(ctypes.c_float() for _ in range(4))
 _COLOUR = tuple(ctypes.c_uint() for _ in range(4))
+_POINT = (ctypes.c_float(), ctypes.c_float())
 """Buffers that pdfium writes into; pdfium itself is not safe to call from several threads."""
 
 
 def _bounds(item: Any, matrix: Matrix, place: Any) -> Box:
-    c.FPDFPageObj_GetBounds(item, *_BOUNDS)
-    left, bottom, right, top = (bound.value for bound in _BOUNDS)
+    left, bottom, right, top = _BOUNDS
+    c.FPDFPageObj_GetBounds(item, left, bottom, right, top)
     if matrix is not IDENTITY:
-        return _placed([(left, bottom), (right, top)], matrix, place)
-    return Box(*place(left, bottom, right, top))
+        return _placed([(left.value, bottom.value), (right.value, top.value)], matrix, place)
+    return Box(*place(left.value, bottom.value, right.value, top.value))
 
 
-def _paths(item: Any, matrix: Matrix, place: Any) -> Iterator[Drawn]:
-    """What a path paints: at once where it is one bar or rectangle, else sub-path by sub-path."""
-    c.FPDFPath_GetDrawMode(item, *_DRAW_MODE)
-    filling, stroking = (mode.value for mode in _DRAW_MODE)
-    if not (filling or stroking):
-        return
-    fill = _colour(c.FPDFPageObj_GetFillColor, item) if filling else CLEAR
-    stroke = _colour(c.FPDFPageObj_GetStrokeColor, item) if stroking else CLEAR
+def _paths(item: Any, matrix: Matrix, place: Any) -> Sequence[Drawn]:
+    """What a path paints: at once where it is one bar or rectangle, else sub-path by sub-path.
+
+    Called for every border of every cell, so kept flat.
+    """
+    filling, stroking = _DRAW_MODE
+    c.FPDFPath_GetDrawMode(item, filling, stroking)
+    if not (filling.value or stroking.value):
+        return ()
+    fill = _colour(c.FPDFPageObj_GetFillColor, item) if filling.value else CLEAR
+    stroke = _colour(c.FPDFPageObj_GetStrokeColor, item) if stroking.value else CLEAR
     whole = _bounds(item, matrix, place)
-    segments = c.FPDFPath_CountSegments(item)
-    if min(whole[2] - whole[0], whole[3] - whole[1]) <= HAIRLINE:
-        yield Drawn(whole, max(fill, stroke, key=lambda colour: colour[3]), outline=False)
-    elif segments == RECTANGLE:
-        yield from _shape(whole, fill, stroke)
-    else:
-        yield from _by_subpaths(item, matrix, place, fill, stroke)
+    x0, y0, x1, y1 = whole
+    if x1 - x0 <= HAIRLINE or y1 - y0 <= HAIRLINE:
+        return (Drawn(whole, stroke if stroke[3] > fill[3] else fill, outline=False),)
+    if c.FPDFPath_CountSegments(item) == RECTANGLE:
+        return _shape(whole, fill, stroke)
+    return _by_subpaths(item, matrix, place, fill, stroke)
 
 
-def _shape(box: Box, fill: Colour, stroke: Colour) -> Iterator[Drawn]:
-    if fill[3]:
-        yield Drawn(box, fill, outline=False)
-    if stroke[3]:
-        yield Drawn(box, stroke, outline=True)
+def _shape(box: Box, fill: Colour, stroke: Colour) -> Sequence[Drawn]:
+    filled = (Drawn(box, fill, outline=False),) if fill[3] else ()
+    return (*filled, Drawn(box, stroke, outline=True)) if stroke[3] else filled
 
 
-def _by_subpaths(item: Any, matrix: Matrix, place: Any, fill: Colour, stroke: Colour) -> Iterator[Drawn]:
+def _by_subpaths(item: Any, matrix: Matrix, place: Any, fill: Colour, stroke: Colour) -> list[Drawn]:
+    drawn: list[Drawn] = []
     for points in _subpaths(item):
         if len(points) >= CLOSED:
-            yield from _shape(_placed(points, matrix, place), fill, stroke)
+            drawn.extend(_shape(_placed(points, matrix, place), fill, stroke))
         elif stroke[3]:
-            yield from (Drawn(_placed(ends, matrix, place), stroke, outline=True) for ends in _pairs(points))
+            drawn.extend(Drawn(_placed(ends, matrix, place), stroke, outline=True) for ends in pairwise(points))
+    return drawn
 
 
-def _pairs(points: list[tuple[float, float]]) -> Iterator[list[tuple[float, float]]]:
-    yield from ([a, b] for a, b in pairwise(points))
-
-
-def _subpaths(item: Any) -> Iterator[list[tuple[float, float]]]:
-    matrix = _matrix(item)
-    x, y = ctypes.c_float(), ctypes.c_float()
-    points: list[tuple[float, float]] = []
+def _subpaths(item: Any) -> list[list[Point]]:
+    """The points of each sub-path."""
+    own = _matrix(item)
+    x, y = _POINT
+    segment_at, type_of, point_of, move = (
+        c.FPDFPath_GetPathSegment,
+        c.FPDFPathSegment_GetType,
+        c.FPDFPathSegment_GetPoint,
+        c.FPDF_SEGMENT_MOVETO,
+    )
+    found: list[list[Point]] = []
     for index in range(c.FPDFPath_CountSegments(item)):
-        segment = c.FPDFPath_GetPathSegment(item, index)
-        if c.FPDFPathSegment_GetType(segment) == c.FPDF_SEGMENT_MOVETO and len(points) > 1:
-            yield points
-            points = []
-        elif c.FPDFPathSegment_GetType(segment) == c.FPDF_SEGMENT_MOVETO:
-            points = []
-        c.FPDFPathSegment_GetPoint(segment, x, y)
-        points.append(_apply(matrix, x.value, y.value))
-    if len(points) > 1:
-        yield points
+        segment = segment_at(item, index)
+        if type_of(segment) == move or not found:
+            found.append([])
+        point_of(segment, x, y)
+        found[-1].append(_apply(own, x.value, y.value))
+    return found
 
 
 def _colour(get: Any, item: Any) -> Colour:
-    get(item, *_COLOUR)
-    red, green, blue, alpha = (part.value for part in _COLOUR)
-    return red, green, blue, alpha
+    red, green, blue, alpha = _COLOUR
+    get(item, red, green, blue, alpha)
+    return red.value, green.value, blue.value, alpha.value
 
 
 def _matrix(item: Any) -> Matrix:
@@ -217,11 +228,12 @@ def _times(first: Matrix, then: Matrix) -> Matrix:
     return (a * p + b * r, a * q + b * s, d * p + e * r, d * q + e * s, f * p + g * r + t, f * q + g * s + u)
 
 
-def _apply(m: Matrix, x: float, y: float) -> tuple[float, float]:
+def _apply(m: Matrix, x: float, y: float) -> Point:
     return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
 
 
-def _placed(points: list[tuple[float, float]], matrix: Matrix, place: Any) -> Box:
-    moved = [_apply(matrix, x, y) for x, y in points] if matrix is not IDENTITY else points
-    xs, ys = [x for x, _ in moved], [y for _, y in moved]
+def _placed(points: Sequence[Point], matrix: Matrix, place: Any) -> Box:
+    if matrix is not IDENTITY:
+        points = [_apply(matrix, x, y) for x, y in points]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
     return Box(*place(min(xs), min(ys), max(xs), max(ys)))

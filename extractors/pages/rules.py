@@ -40,38 +40,33 @@ def visible(colour: Colour) -> bool:
 def rules_seen(drawn: Iterable[Drawn], width: float, height: float) -> tuple[Rule, ...]:
     """The rules among what was drawn on an upright page of `width` × `height` points."""
     shapes = [d for d in drawn if not _covers_page(d.box, width, height)]
-    areas = [d.box for d in shapes if not d.outline and visible(d.colour) and not _thin(d.box)]
-    seen = [d for d in shapes if _shows(d, areas)]
-    found = [rule for d in seen for rule in _rules_of(d)]
-    return tuple(r for r in found if max(r.x1 - r.x0, r.y1 - r.y0) >= SHORTEST)
+    areas = [d.box for d in shapes if not d.outline and not _thin(d.box) and visible(d.colour)]
+    found = [rule for d in shapes if visible(d.colour) or _parts(d, areas) for rule in _rules_of(d)]
+    return tuple(r for r in found if r[2] - r[0] >= SHORTEST or r[3] - r[1] >= SHORTEST)
 
 
 def _covers_page(box: Box, width: float, height: float) -> bool:
-    return box.width >= WHOLE_PAGE * width and box.height >= WHOLE_PAGE * height
+    x0, y0, x1, y1 = box
+    return x1 - x0 >= WHOLE_PAGE * width and y1 - y0 >= WHOLE_PAGE * height
 
 
 def _thin(box: Box) -> bool:
-    return min(box.width, box.height) <= THIN
+    x0, y0, x1, y1 = box
+    return x1 - x0 <= THIN or y1 - y0 <= THIN
 
 
-def _shows(drawn: Drawn, areas: Sequence[Box]) -> bool:
-    """A white rule shows only where it parts an area of colour, as in a table with shaded heads."""
-    if visible(drawn.colour):
-        return True
+def _parts(drawn: Drawn, areas: Sequence[Box]) -> bool:
+    """Whether a white rule parts an area of colour, as in a table with shaded heads: elsewhere it does not show."""
     return drawn.colour[3] > 12 and _thin(drawn.box) and any(a.contains(drawn.box.cx, drawn.box.cy) for a in areas)
 
 
 def _rules_of(drawn: Drawn) -> Sequence[Rule]:
     box = drawn.box
-    if _thin(box):
-        return [_centre_line(box)]
-    if not drawn.outline:
-        return []
     x0, y0, x1, y1 = box
-    return [Rule(x0, y0, x1, y0), Rule(x0, y1, x1, y1), Rule(x0, y0, x0, y1), Rule(x1, y0, x1, y1)]
-
-
-def _centre_line(box: Box) -> Rule:
-    if box.width >= box.height:
-        return Rule(box.x0, box.cy, box.x1, box.cy)
-    return Rule(box.cx, box.y0, box.cx, box.y1)
+    if _thin(box):
+        if x1 - x0 >= y1 - y0:
+            return (Rule(x0, box.cy, x1, box.cy),)
+        return (Rule(box.cx, y0, box.cx, y1),)
+    if not drawn.outline:
+        return ()
+    return (Rule(x0, y0, x1, y0), Rule(x0, y1, x1, y1), Rule(x0, y0, x0, y1), Rule(x1, y0, x1, y1))

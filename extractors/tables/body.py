@@ -59,8 +59,8 @@ def _shared(line: Line, low: float, high: float) -> float:
 
 
 def _bordered(places: Sequence[float], first: float, last: float) -> tuple[float, ...]:
-    """The places of rules, those of outer borders added where they were not drawn."""
-    if len(places) < 2:
+    """The places of rules, those of outer borders added where they were not drawn; a frame alone borders no columns."""
+    if not any(first + 1 < at < last - 1 for at in places) or len(places) < 2:
         return ()
     start = () if places[0] <= first + 1 else (first - 1,)
     end = () if places[-1] >= last - 1 else (last + 1,)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extractors.tables.layout import PageLayout, PageTable
+from extractors.tables.lines import is_figure
 from extractors.tables.running import without_running
 from schemas.records import Cell, Table, TextLine
 
@@ -14,6 +15,8 @@ HEADING_LINES = 10
 """The most lines above a table that are kept as its heading."""
 FOOT_LINES = 3
 """The most lines at the foot of the page before that a heading begins with where it goes on above the table."""
+STARTING_OVER = 5
+"""A part that begins with so many labels of the table's first rows does not go on below them."""
 FOOT_GAP = 1.6
 """A title at the foot of a page is set off from the text above it by so many times its height."""
 
@@ -82,7 +85,35 @@ def _goes_on(run: _Run, before: PageLayout, layout: PageLayout) -> bool:
         _bare(line.text) in said or (line.text, round(line.box.y0)) in at_place for line in _above(layout, 0)
     )
     noted_again = {line.text for line in _trailing(before)} <= {line.text for line in _trailing(layout)}
-    return nothing_new and noted_again and _same_columns(run.last, part)
+    anew = any(begins(run.parts[0], part) for begins in (_other_title, _other_header, _starts_over))
+    return nothing_new and noted_again and _same_columns(run.last, part) and not anew
+
+
+def _other_title(first: PageTable, part: PageTable) -> bool:
+    """Whether a part begins with a title as its first row, over all its columns, that the table does not begin with."""
+    title = next((cell for cell in part.cells if cell.row == 1), None)
+    if title is None or title.col_span < len(part.xs) - 1 or "表" not in title.text:
+        return False
+    return all(_bare(cell.text) != _bare(title.text) for cell in first.cells if cell.row == 1)
+
+
+def _other_header(first: PageTable, part: PageTable) -> bool:
+    """Whether a part repeats some rows of the table's header and not others: it shows other columns below them."""
+    depth = min((cell.row for cell in first.cells if is_figure(cell.text)), default=1) - 1
+    rows = [[[c.text for c in table.cells if c.row == row] for table in (first, part)] for row in range(1, depth + 1)]
+    again = [one == other for one, other in rows]
+    return any(again) and not all(again)
+
+
+def _starts_over(first: PageTable, part: PageTable) -> bool:
+    """Whether a part prints the labels with which the table begins once more: it shows other columns of its rows."""
+    labels, again = _first_column(first), _first_column(part)
+    many = min(len(labels), len(again))
+    return many >= STARTING_OVER and len(set(again[:many])) >= STARTING_OVER and labels[:many] == again[:many]
+
+
+def _first_column(part: PageTable) -> list[str]:
+    return [cell.text for cell in part.cells if cell.col == 1]
 
 
 def _bare(text: str) -> str:

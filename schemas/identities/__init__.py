@@ -1,8 +1,8 @@
 """The reconciliation identities as data: what must add up within a paper, and the rows that its forms fix.
 
-`structure.yaml` says what every form's own rows and columns demand of one another, and `measures.yaml` which columns can
-be parts of which. `rows.yaml` says what the rows without a code are, `within_forms.yaml` and `between_forms.yaml` what
-only knowledge of budgets gives,
+`structure.yaml` says what every form's own rows and columns demand of one another, and `measures.yaml` which columns
+can be parts of which. `rows.yaml` says what the rows without a code are, `within_forms.yaml` and `between_forms.yaml`
+what only knowledge of budgets gives,
 `other_checks.yaml` what else is checked, `stated.yaml` what the forms print of what the prose states, and `papers.yaml`
 which forms a paper has. An entry with `for_each: {form: [a, b]}` stands for one identity for each, its `{form}` filled
 in; several lists are read in parallel. `models` explains the keys; docs/identities.md lists what results.
