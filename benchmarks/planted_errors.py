@@ -59,11 +59,11 @@ def another_row(items: Sequence[LineItem], number: int, step: int) -> Planted | 
     by = (ZERO if other_at is None else items[other_at].amount) - item.amount
     if not by:
         return None
-    changes = list(items)
-    changes[number] = _labelled_as(item, row)
+    moved = list(items)
+    moved[number] = _labelled_as(item, row)
     if other_at is not None:
-        changes[other_at] = _labelled_as(items[other_at], item)
-    return Planted(tuple(changes), {place_of(item): by, target: -by}, target)
+        moved[other_at] = _labelled_as(items[other_at], item)
+    return Planted(tuple(moved), {place_of(item): by, target: -by}, target)
 
 
 def _row_beside(items: Iterable[LineItem], item: LineItem, step: int) -> LineItem | None:

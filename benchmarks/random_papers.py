@@ -17,7 +17,7 @@ from pathlib import Path
 
 from reading.document import read_document
 from samples.at_random import CHOICES, Chosen, chosen_as, drawn, random_paper, simpler
-from samples.comparing import Comparison, StateCount, compare
+from samples.comparing import Comparison, Tally, compare
 from samples.truth import TruthRow
 from samples.typeset import typeset
 from schemas.records import LineItem
@@ -39,7 +39,7 @@ class Outcome:
     @property
     def failed(self) -> bool:
         """Whether anything is wrong that must not be, or too much is missing."""
-        tally = StateCount()
+        tally = Tally()
         tally.add(self.found, self.seed)
         return bool(self.error or tally.silent or tally.accused or min(tally.recall, tally.precision) < FLOOR)
 
@@ -65,7 +65,7 @@ def shrunk(result: Outcome, fails: Callable[[Outcome], bool]) -> Outcome:
     return result
 
 
-def figures(name: str, tally: StateCount) -> str:
+def figures(name: str, tally: Tally) -> str:
     """Give one row of the table."""
     return (
         f"{name:44}{len(tally.papers):7}{tally.true:9}{tally.recall:9.4f}{tally.precision:11.4f}"
@@ -73,41 +73,41 @@ def figures(name: str, tally: StateCount) -> str:
     )
 
 
-def by_choice(results: Iterable[Outcome]) -> dict[str, StateCount]:
+def by_choice(results: Iterable[Outcome]) -> dict[str, Tally]:
     """Add up by each option that was chosen and is not plain, over the forms that it changes."""
-    counts: dict[str, StateCount] = defaultdict(StateCount)
+    tallies: dict[str, Tally] = defaultdict(Tally)
     for result in results:
         for name, option in result.chosen.odd.items():
             forms = CHOICES[name].forms
-            counts[f"{name}={option}"].add(
+            tallies[f"{name}={option}"].add(
                 result.found, result.seed, partial(_among, forms) if forms else lambda form: True
             )
-    return counts
+    return tallies
 
 
 def _among(forms: tuple[str, ...], form: str) -> bool:
     return form in forms
 
 
-def by_form(results: Iterable[Outcome]) -> dict[str, StateCount]:
+def by_form(results: Iterable[Outcome]) -> dict[str, Tally]:
     """Add up by form."""
-    counts: dict[str, StateCount] = defaultdict(StateCount)
+    tallies: dict[str, Tally] = defaultdict(Tally)
     for result in results:
         for form in {row.form for _, row in result.found.matched} | {row.form for row in result.found.missing}:
-            counts[form].add(result.found, result.seed, partial(_among, (form,)))
-    return counts
+            tallies[form].add(result.found, result.seed, partial(_among, (form,)))
+    return tallies
 
 
-def _worst_first(counts: dict[str, StateCount]) -> list[tuple[str, StateCount]]:
-    def badness(tally: StateCount) -> tuple[float, float]:
+def _worst_first(tallies: dict[str, Tally]) -> list[tuple[str, Tally]]:
+    def badness(tally: Tally) -> tuple[float, float]:
         return (tally.silent + tally.accused) / max(tally.true, 1), 1 - min(tally.recall, tally.precision)
 
-    return sorted(counts.items(), key=lambda each: badness(each[1]), reverse=True)
+    return sorted(tallies.items(), key=lambda each: badness(each[1]), reverse=True)
 
 
 def tables(results: Sequence[Outcome]) -> Iterator[str]:
     """Print all figures: of everything, by form, by choice."""
-    whole = StateCount()
+    whole = Tally()
     for result in results:
         whole.add(result.found, result.seed)
     yield HEADER
@@ -116,10 +116,10 @@ def tables(results: Sequence[Outcome]) -> Iterator[str]:
     for result in results:
         if result.error:
             yield f"seed {result.seed} ended the reading: {result.error}"
-    for title, counts in (("by form", by_form(results)), ("by choice", by_choice(results))):
+    for title, tallies in (("by form", by_form(results)), ("by choice", by_choice(results))):
         yield f"\n{title}"
         yield HEADER
-        yield from (figures(name, tally) for name, tally in _worst_first(counts))
+        yield from (figures(name, tally) for name, tally in _worst_first(tallies))
 
 
 def amounts(result: Outcome) -> Iterator[str]:

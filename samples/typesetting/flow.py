@@ -99,16 +99,16 @@ def _set_grid(
         sheet, top = stack.new(orientation), TOP_MARGIN
     left = (sheet.width - measures.width) / 2
     header = measures.header_height
-    rerun = _heading_again(table, layout)
-    above = (header if layout.repeat_header else 0) + (heading_height(rerun, layout) if rerun else 0)
+    again = _heading_again(table, layout)
+    above = (header if layout.repeat_header else 0) + (heading_height(again, layout) if again else 0)
     room = Room(first=sheet.room - header, next=sheet.whole_room - above)
     parts = parts_of(measures.heights, grid.header_rows, breakable_rows(measures), room, layout)
     truth: list[TruthRow] = []
     for index, part in enumerate(parts):
         if index:
             sheet, top = stack.new(orientation), TOP_MARGIN
-            if rerun:
-                set_heading(rerun, layout, sheet, left, measures.width)
+            if again:
+                set_heading(again, layout, sheet, left, measures.width)
         with_header = index == 0 or layout.repeat_header
         truth.extend(place(measures, part, sheet, left, with_header=with_header, layout=layout))
         if layout.title_in_frame:

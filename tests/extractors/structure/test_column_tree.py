@@ -48,12 +48,12 @@ def test_some_of_a_column_is_no_part_of_the_sum() -> None:
 def test_a_column_is_part_of_the_one_before_it_or_beside_it_as_the_rows_say() -> None:
     headings = "合计 | 事业收入 | 教育收费 | 其他收入"
     part = tree(headings, "40.50 | 30.25 | 8.00 | 10.25", "9.30 | 4.20 | 1.20 | 5.10")
-    derived_files = tree(headings, "48.50 | 30.25 | 8.00 | 10.25", "10.50 | 4.20 | 1.20 | 5.10")
+    beside = tree(headings, "48.50 | 30.25 | 8.00 | 10.25", "10.50 | 4.20 | 1.20 | 5.10")
     assert part.parents == {1: None, 2: 1, 3: 2, 4: 1}
     assert part.within == {3}
-    assert derived_files.parents == {1: None, 2: 1, 3: 1, 4: 1}
+    assert beside.parents == {1: None, 2: 1, 3: 1, 4: 1}
     assert part.settled
-    assert derived_files.settled
+    assert beside.settled
 
 
 def test_what_begins_with_some_can_be_all() -> None:

@@ -136,10 +136,10 @@ def test_ordinals_go_on_after_the_first_of_some() -> None:
 
 def test_a_row_in_another_without_a_word_is_told_by_the_total() -> None:
     part = rows("财政拨款|90.00|80.00", "事业收入|12.00|4.00", "教育收费|7.31|3.05", "合计|102.00|84.00")
-    derived_files = rows("财政拨款|90.00|80.00", "事业收入|12.00|4.00", "教育收费|7.31|3.05", "合计|109.31|87.05")
+    beside = rows("财政拨款|90.00|80.00", "事业收入|12.00|4.00", "教育收费|7.31|3.05", "合计|109.31|87.05")
     assert row_tree(part).parents == (3, 3, 1, None)
     assert row_tree(part).within[2]
-    assert row_tree(derived_files).parents == (3, 3, 3, None)
+    assert row_tree(beside).parents == (3, 3, 3, None)
 
 
 def test_organisations_stand_above_their_functions() -> None:

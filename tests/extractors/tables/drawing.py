@@ -133,24 +133,18 @@ def _draw_strip(leaf: Leaf, piece: Piece, low: int, high: int) -> None:
     labels = sum(column.kind != "figure" for column in piece.design.columns)
     if low and piece.style.repeat_labels:
         _draw_window(leaf, piece, (0, labels), LEFT, titled=False)
-        _draw_window(leaf, piece, (low, high), LEFT - piece.xs[low] + piece.xs[labels], derived_files=True)
+        _draw_window(leaf, piece, (low, high), LEFT - piece.xs[low] + piece.xs[labels], beside=True)
     else:
         _draw_window(leaf, piece, (low, high), LEFT - piece.xs[low])
 
 
 def _draw_window(
-    leaf: Leaf,
-    piece: Piece,
-    columns: tuple[int, int],
-    shift: float,
-    *,
-    titled: bool = True,
-    derived_files: bool = False,
+    leaf: Leaf, piece: Piece, columns: tuple[int, int], shift: float, *, titled: bool = True, beside: bool = False
 ) -> None:
-    """Some columns, moved; what begins further left is left out where they stand `derived_files` others."""
+    """Some columns, moved; what begins further left is left out where they stand `beside` others."""
     x0, x1 = piece.xs[columns[0]], piece.xs[columns[1]]
     for text, x, y, size in (*(_title(piece) if titled else ()), *_texts(piece)):
-        if x < x1 - 1 and x + width(text, size) > x0 + 1 and not (derived_files and x < x0):
+        if x < x1 - 1 and x + width(text, size) > x0 + 1 and not (beside and x < x0):
             leaf.texts.append((text, x + shift, y, size))
     for a, b, c, d in _rules(piece):
         if a <= x1 + 0.1 and c >= x0 - 0.1:
