@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from checks import Beside, Settled, Verdict, check, place_of
+from checks import Settled, Verdict, check, place_of
 from publish.store.versions import newest_release
 from publish.tables.reading_back import document_count, readings_of, tables_folder
 from reading import work
@@ -87,7 +87,7 @@ def check_files(
 
 
 def _checked_anew(reading: Reading) -> Settled:
-    return check(reading.line_items, beside=Beside(reading.narrative_facts, reading.findings))
+    return check(reading.line_items, facts=reading.narrative_facts, findings=reading.findings)
 
 
 def _worst_first(papers: Iterable[CheckedPaper]) -> list[CheckedPaper]:

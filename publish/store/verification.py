@@ -139,8 +139,8 @@ def _problems_of_rows(parquet: pq.ParquetFile, path: str, table: Table, seen: se
     wrong = first_out_of_order(_noting_documents(parquet.iter_batches(columns=key), own), key)
     if wrong is not None:
         yield Problem("key", path, f"row {wrong + 1} repeats the key of the row before, or does not come after it")
-    if rerun := own & seen:
-        yield Problem("key", path, f"document {min(rerun)} has rows in another file, too")
+    if again := own & seen:
+        yield Problem("key", path, f"document {min(again)} has rows in another file, too")
     seen |= own
 
 

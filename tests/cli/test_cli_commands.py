@@ -122,9 +122,9 @@ def test_publish_makes_a_release_once(extracted: Path, tmp_path: Path) -> None:
     verify_release(tmp_path / "releases" / "2026.3.5")
     assert (tmp_path / "releases" / "latest").read_text() == "2026.3.5\n"
 
-    rerun = gongkai("publish", "--from", extracted, "--root", tmp_path)
-    assert rerun.exit_code == 0
-    assert "内容与最新版本相同" in rerun.stdout
+    again = gongkai("publish", "--from", extracted, "--root", tmp_path)
+    assert again.exit_code == 0
+    assert "内容与最新版本相同" in again.stdout
     taken = gongkai("publish", "--from", extracted, "--root", tmp_path, "--version", "2026.3.5")
     assert (taken.exit_code, taken.stdout) == (2, "")
 

@@ -82,8 +82,8 @@ def test_diff_and_changes_tell_the_same(root: Path, readings) -> None:
     assert counted["amount", "reread"] == 1
     assert counted["document", "new_paper"] == 1
     changes = pq.read_table(root / "releases" / "2026.3.5.2" / "changes.parquet").to_pylist()
-    (rerun,) = (row for row in changes if row["reason"] == "reread")
-    assert (rerun["document_id"], rerun["new_printed"]) == (first, "读法不同")
+    (again,) = (row for row in changes if row["reason"] == "reread")
+    assert (again["document_id"], again["new_printed"]) == (first, "读法不同")
     assert {row["document_id"] for row in changes if row["reason"] == "new_paper"} == {second}
     assert len(changes) == sum(counted.values())
 
