@@ -1,6 +1,5 @@
 """The options that commands share, with what they are where nobody gives them."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +10,6 @@ from reading.worker import MIB
 
 OUTPUT = Path("gongkai-out")
 ROOT = Path("output")
-CORES = len(os.sched_getaffinity(0))
 SECONDS = Limits().seconds
 MEBIBYTES = Limits().memory_bytes // MIB
 

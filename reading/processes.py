@@ -7,6 +7,7 @@ blocked for good by one that dies while it holds the channel's lock: https://git
 
 import logging
 import multiprocessing
+import os
 import resource
 import signal
 import time
@@ -32,6 +33,8 @@ CONTEXT = multiprocessing.get_context("forkserver")
 """Forked from a server without threads and open documents: neither survives a plain fork of the parent."""
 PRELOAD = ["reading.document"]
 """Imported once by that server, so that a process in place of a lost one is there at once."""
+CORES = len(os.sched_getaffinity(0))
+"""So many processes are worth having, unless more or fewer are asked for."""
 SECONDS_TO_DIE = 5.0
 GLANCE_SECONDS = 0.02
 """How often time and memory are looked at; memory fills by some tens of MiB meanwhile."""

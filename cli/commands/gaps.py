@@ -9,8 +9,8 @@ import typer
 
 from cli.application import app, reported
 from cli.nights import night_settings, refuse_missing_ledger
-from cli.options import CORES, MEBIBYTES, ROOT, SECONDS, AsJson, Debug, Jobs, LedgerUrl, Memory, Root, Timeout
-from reading.processes import DocumentProcesses, Limits
+from cli.options import MEBIBYTES, ROOT, SECONDS, AsJson, Debug, Jobs, LedgerUrl, Memory, Root, Timeout
+from reading.processes import CORES, DocumentProcesses, Limits
 from reading.worker import MIB
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ import typer
 from cli.application import app, reported
 from cli.nights import night_settings, refuse_missing_ledger, tell, watched
 from cli.options import (
-    CORES,
     MEBIBYTES,
     ROOT,
     SECONDS,
@@ -27,6 +26,7 @@ from cli.options import (
     Root,
     Timeout,
 )
+from reading.processes import CORES
 from schemas.errors import WrongUseError
 from schemas.records import Kind
 

@@ -8,7 +8,6 @@ import typer
 from cli.application import app, make_folder, reported
 from cli.nights import night_settings, refuse_unvisitable, tell, watched
 from cli.options import (
-    CORES,
     MEBIBYTES,
     ROOT,
     SECONDS,
@@ -26,6 +25,7 @@ from cli.options import (
     Side,
     Timeout,
 )
+from reading.processes import CORES
 
 if TYPE_CHECKING:
     from flows.night.steps import NightReport

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from cli.application import app, make_folder, reported
-from cli.options import CORES, MEBIBYTES, OUTPUT, SECONDS, AsJson, Debug, Jobs, Memory, Timeout
-from reading.processes import DocumentProcesses, Limits
+from cli.options import MEBIBYTES, OUTPUT, SECONDS, AsJson, Debug, Jobs, Memory, Timeout
+from reading.processes import CORES, DocumentProcesses, Limits
 from reading.worker import MIB
 from schemas.errors import WrongUseError
 

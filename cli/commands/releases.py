@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from cli.application import app, make_folder, reported
-from cli.options import CORES, MEBIBYTES, ROOT, SECONDS, AsJson, Debug, Jobs, Memory, Root, Timeout, Version
-from reading.processes import Limits
+from cli.options import MEBIBYTES, ROOT, SECONDS, AsJson, Debug, Jobs, Memory, Root, Timeout, Version
+from reading.processes import CORES, Limits
 from reading.worker import MIB
 
 ReleaseRoot = Annotated[

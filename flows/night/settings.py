@@ -1,15 +1,12 @@
 """What a night is told: plain values, so that a deployment can carry them as parameters."""
 
-import os
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from flows.night.locations import Locations
-from reading.processes import Limits
+from reading.processes import CORES, Limits
 from reading.worker import MIB
-
-CORES = len(os.sched_getaffinity(0))
 
 
 class NightSettings(BaseModel):
