@@ -115,7 +115,6 @@ class CurrentDocument:
     capture: CaptureRecord
     size_bytes: int
     read_state: State | None
-    read_reason: str | None
 
     @property
     def document_id(self) -> str:

@@ -46,7 +46,7 @@ def _page(engine: Engine, after: str) -> list[CurrentDocument]:
     ours = select(documents.c.document_no).where(documents.c.document_id > after)
     ours = ours.order_by(documents.c.document_id).limit(PAGE)
     read = and_(standings.c.document_no == captures.c.document_no, standings.c.stage == "read")
-    asked = _captures(documents.c.size_bytes, standings.c.state, standings.c.reason)
+    asked = _captures(documents.c.size_bytes, standings.c.state)
     asked = asked.outerjoin(standings, read).where(captures.c.document_no.in_(ours))
     with reading(engine) as connection:
         rows = connection.execute(asked.order_by(documents.c.document_id)).all()
@@ -56,7 +56,7 @@ def _page(engine: Engine, after: str) -> list[CurrentDocument]:
 def _current(rows: Sequence[Any]) -> CurrentDocument:
     """The document of these captures."""
     row = rows[0]
-    return CurrentDocument(primary_capture(map(_record, rows)), row.size_bytes, row.state, row.reason or None)
+    return CurrentDocument(primary_capture(map(_record, rows)), row.size_bytes, row.state)
 
 
 def document_id(connection: Connection, prefix: str) -> str:
