@@ -46,7 +46,7 @@ def _of_half(rows: Sequence[Row]) -> list[Row]:
 
 
 def _labels(rows: Sequence[Row]) -> list[RowLabel]:
-    """What the tree is read from; amounts of one measure are in one column, though lists of a half stand side by side."""
+    """What the tree is read from; amounts of one measure are in one column, even of lists side by side."""
     columns: dict[tuple[str, str | None], int] = {}
     labels = []
     for row in rows:

@@ -259,7 +259,7 @@ def _unread(form: Form) -> Iterator[Finding]:
 
 
 def _lone_totals(form: Form) -> Iterator[Finding]:
-    """Lists whose only column of money is headed 合计: what it is the total of may stand on a page that was not joined."""
+    """Lists whose only column of money is headed 合计: its parts may stand on a page that was not joined."""
     for group in form.groups:
         columns = [form.columns[money.col - 1] for money in group.money]
         own = columns[0].meanings[-1] if len(columns) == 1 and columns[0].meanings else None

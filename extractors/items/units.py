@@ -12,7 +12,7 @@ TELLING_DIGITS = 5
 FEWEST_FORMS = 3
 """So many other forms that agree say what the paper counts in."""
 SMALLEST_IN_YUAN = 10_000
-"""A form whose largest figure is less is not taken to count in yuan unless it says so: 三公 in 万元 beside forms in 元."""
+"""A form of smaller figures counts in yuan only if it says so: 三公 in 万元 beside forms in 元."""
 
 
 def unit_of_form(form: Form, rows: Sequence[Row], forms: Sequence[Form]) -> tuple[Unit | None, Finding | None]:

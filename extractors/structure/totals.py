@@ -6,7 +6,6 @@ from typing import NamedTuple
 from extractors.structure.forest import Forest
 from extractors.structure.weighing import Weight
 
-
 LEAST_LIKELY = -9
 """What no label speaks for; the figures must."""
 
@@ -91,7 +90,7 @@ def _above(forest: Forest, total: int, pending: set[int]) -> Iterator[_Scope]:
 
 
 def _around(forest: Forest, total: int, pending: set[int]) -> Iterator[_Scope]:
-    """The rows since the last total and those below: 公用经费合计 at the foot of the second of three lists is of both."""
+    """The rows since the last total and those below: 公用经费合计 between two lists is of both."""
     line = forest.line_up(total - 1) if 0 < total < len(forest) - 1 and not pending else []
     for depth in range(len(line)):
         under = line[depth - 1] if depth else None

@@ -57,7 +57,7 @@ def test_levels_without_any_clue_are_found_by_the_figures() -> None:
 
 
 def test_a_total_between_its_parts_is_of_those_above_and_below() -> None:
-    # lists side by side, one after the other: 公用经费合计 stands at the foot of the second, its parts go on in the third
+    # lists side by side, read one after the other: 公用经费合计 is at the foot of the second and goes on in the third
     given = rows(
         "甲 | 4472.77", "乙 | 192.30", "人员经费合计 | 4665.07", "丙 | 976.64", "公用经费合计 | 1016.81", "丁 | 40.17"
     )
