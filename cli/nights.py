@@ -35,12 +35,12 @@ def refuse_unvisitable(told: "NightSettings", ids: list[str] | None) -> None:
     refuse_without_contact(told.locations.chosen(tuple(ids or ())))
 
 
-def watched(told: "NightSettings", with_prefect: Callable[[], T], alone: Callable[[], T]) -> T:
+def under_prefect(told: "NightSettings", with_prefect: Callable[[], T], alone: Callable[[], T]) -> T:
     """Do it under Prefect; go on without where its server cannot be had, for the ledger knows how far it came."""
     from flows import prefect_settings
 
     make_folder(Path(told.root))
-    prefect_settings.settle(Path(told.root))
+    prefect_settings.configure(Path(told.root))
     from flows.prefect_errors import prefect_is_gone
 
     try:
@@ -57,7 +57,7 @@ def watched(told: "NightSettings", with_prefect: Callable[[], T], alone: Callabl
         return alone()
 
 
-def tell(report: "NightReport") -> bool:
+def print_report(report: "NightReport") -> bool:
     """Print what a night came to; whether no bound is broken."""
     from cli.console import console
     from cli.printing.night import print_night

@@ -1,4 +1,4 @@
-"""The Prefect flows of the night. `flows.prefect_settings.settle` goes before this module is imported.
+"""The Prefect flows of the night. `flows.prefect_settings.configure` goes before this module is imported.
 
 Prefect schedules and shows; the ledger knows. A flow's body is a call of `flows.night.steps` with Prefect's tasks to do
 things side by side: one for each portal and each document.

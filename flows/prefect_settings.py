@@ -19,7 +19,7 @@ OWN_SERVER: Mapping[str, str] = {
 LOOPBACK = "127.0.0.1,localhost"
 
 
-def settle(root: Path, environment: MutableMapping[str, str] = os.environ) -> None:
+def configure(root: Path, environment: MutableMapping[str, str] = os.environ) -> None:
     """Let Prefect run a server of its own with its database in `root`/prefect, without any network.
 
     A user's own `PREFECT_API_URL` or `PREFECT_HOME` stands, and so does every other setting that is there already.

@@ -1,4 +1,4 @@
-"""The Prefect flow: papers → readings, a task for each → a release. `flows.prefect_settings.settle` goes before it."""
+"""The Prefect flow: papers → readings, a task for each → a release. `prefect_settings.configure` goes before it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ WORK = "work"
 
 
 @dataclass(frozen=True, slots=True)
-class Ran:
+class RunResult:
     """What a run did: each document's outcome, and the release."""
 
     outcomes: tuple[Outcome, ...]
@@ -33,7 +33,7 @@ class Ran:
 
 def run(
     found: Found, root: Path, jobs: int, limits: Limits, *, version: str | None = None, progress: Progress = unwatched
-) -> Ran:
+) -> RunResult:
     """Read what was found, `jobs` documents at a time, and publish it to `root`/releases.
 
     Raises what `flows.releasing.publish_work` raises (a version that is refused before anything is read), and `OSError`
@@ -56,7 +56,7 @@ def folder_to_release(
     *,
     version: str | None = None,
     progress: Progress = unwatched,
-) -> Ran:
+) -> RunResult:
     """A task for each document, then one that publishes."""
     with DocumentProcesses(jobs, limits) as processes:
         reading = [read_document.submit(source, root / WORK, processes) for source in sources]
@@ -64,7 +64,7 @@ def folder_to_release(
     compare_with_last_year(outcomes, root / WORK)
     work.finish((outcome.document_id for outcome in outcomes), root / WORK)
     published = publish(root, version)
-    return Ran(tuple(published.refused.get(o.document_id, o) for o in outcomes), published)
+    return RunResult(tuple(published.refused.get(o.document_id, o) for o in outcomes), published)
 
 
 @task(task_run_name="{source.name}", cache_policy=NO_CACHE)

@@ -96,14 +96,14 @@ def _postgresql(url: URL, wait_seconds: float) -> Engine:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
+def read_transaction(engine: Engine) -> Iterator[Connection]:
     """A transaction that reads. Raises `LedgerError`."""
     with _translated(), engine.connect() as connection, connection.begin():
         yield connection
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def write_transaction(engine: Engine) -> Iterator[Connection]:
     """A transaction that writes, all or nothing. Raises `LedgerError`."""
     with _translated(), engine.connect().execution_options(writes=True) as connection, connection.begin():
         yield connection

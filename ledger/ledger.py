@@ -10,11 +10,11 @@ from sqlalchemy import Engine
 from ledger import nights
 from ledger.clock import Clock
 from ledger.clock import now as system_clock
-from ledger.database import WAIT_SECONDS, database, reading, writing
+from ledger.database import WAIT_SECONDS, database, read_transaction, write_transaction
 from ledger.queries import counts, coverage, documents
-from ledger.queries.due import Wanted, due, due_buckets, matching
+from ledger.queries.due import StandingFilter, due, due_buckets, matching_standings
 from ledger.recording import crawl_events
-from ledger.recording.stage_runs import Beginning, Ending, begin, end, mark_published, requeue
+from ledger.recording.stage_runs import RunEnd, RunStart, begin, end, mark_published, requeue
 from ledger.records import (
     Coverage,
     CurrentDocument,
@@ -27,7 +27,7 @@ from ledger.records import (
     Standing,
     StateCount,
 )
-from ledger.schema_version import settle_schema
+from ledger.schema_version import ensure_schema
 from schemas.captures import Capture, CrawlEvent, Validators
 
 BATCH = 500
@@ -52,7 +52,7 @@ class Ledger:
         Raises `LedgerTooNewError` where newer code has written it. A locked ledger is waited for so long.
         """
         engine = database(url, wait_seconds)
-        settle_schema(engine)
+        ensure_schema(engine)
         return cls(engine, clock)
 
     def close(self) -> None:
@@ -69,13 +69,13 @@ class Ledger:
 
     def begin_night(self, portal: str, code_version: str) -> Night:
         """A new night of a portal, or today's that never ended; one of an earlier day is closed as `interrupted`."""
-        with writing(self.engine) as connection:
+        with write_transaction(self.engine) as connection:
             return nights.begin_night(connection, portal, code_version, self.now())
 
     def end_night(self, night: Night, *, requests: int, bytes_received: int, finish_reason: str) -> Night:
         """The night with its end and its figures; one that has ended stays as it is."""
         figures = {"requests": requests, "bytes_received": bytes_received}
-        with writing(self.engine) as connection:
+        with write_transaction(self.engine) as connection:
             return nights.end_night(connection, night, self.now(), **figures, finish_reason=finish_reason)
 
     def record(self, event: CrawlEvent, night: Night) -> None:
@@ -85,21 +85,21 @@ class Ledger:
     def record_all(self, events: Iterable[CrawlEvent], night: Night) -> None:
         """Take down events all or none: the members of an archive come so, lest a kill lose some of them."""
         together = list(events)
-        with writing(self.engine) as connection:
+        with write_transaction(self.engine) as connection:
             crawl_events.record_all(connection, together, night, night.code_version)
 
     def rebuild(self, captures: Iterable[Capture], code_version: str) -> int:
         """Take down captures that are of no night, in any order; returns how many. See `ledger.rebuilding`."""
         rebuilt = 0
         for batch in _batches(captures):
-            with writing(self.engine) as connection:
+            with write_transaction(self.engine) as connection:
                 crawl_events.record_all(connection, batch, None, code_version)
             rebuilt += len(batch)
         return rebuilt
 
     def validators(self, url: str) -> Validators | None:
         """What the last fetch of an address gave, for a conditional request; None where there was no fetch."""
-        with reading(self.engine) as connection:
+        with read_transaction(self.engine) as connection:
             return crawl_events.validators(connection, url)
 
     # --- stages
@@ -110,8 +110,8 @@ class Ledger:
         `input_hash` None means the input that waits for the stage: what the stage before handed on. Raises
         `UnknownDocumentError`, and `NoInputError` where nothing waits.
         """
-        with writing(self.engine) as connection:
-            run = Beginning(document_id, stage, code_version, input_hash, self.now())
+        with write_transaction(self.engine) as connection:
+            run = RunStart(document_id, stage, code_version, input_hash, self.now())
             return begin(connection, run)
 
     def stage_done(
@@ -121,19 +121,19 @@ class Ledger:
 
         `output_hash` None is derived from input and code version. `reason` marks a result that is good but not whole.
         """
-        with writing(self.engine) as connection:
-            end(connection, run, Ending("ok", self.now(), output_hash, reason, detail))
+        with write_transaction(self.engine) as connection:
+            end(connection, run, RunEnd("ok", self.now(), output_hash, reason, detail))
 
     def stage_failed(self, run: int, reason: str, detail: str | None = None) -> None:
         """End a run with a typed reason; the document then waits to be published as failed."""
-        with writing(self.engine) as connection:
-            end(connection, run, Ending("failed", self.now(), reason=reason, detail=detail))
+        with write_transaction(self.engine) as connection:
+            end(connection, run, RunEnd("failed", self.now(), reason=reason, detail=detail))
 
     def mark_published(self, document_ids: Iterable[str], code_version: str, detail: str | None = None) -> int:
         """Let those of the documents that wait for it stand as published (`detail`: the release); returns how many."""
         marked = 0
         for batch in _batches(document_ids):
-            with writing(self.engine) as connection:
+            with write_transaction(self.engine) as connection:
                 marked += mark_published(connection, batch, code_version, detail, self.now())
         return marked
 
@@ -141,7 +141,7 @@ class Ledger:
         """Let documents wait for a stage again, whatever came of it before; returns how many now do."""
         requeued = 0
         for batch in _batches(document_ids):
-            with writing(self.engine) as connection:
+            with write_transaction(self.engine) as connection:
                 requeued += requeue(connection, batch, stage)
         return requeued
 
@@ -160,7 +160,7 @@ class Ledger:
 
     def interrupted(self, stage: Stage) -> Iterator[Standing]:
         """Documents with a run that has not ended."""
-        return matching(self.engine, Wanted(stages=(stage,), states=("running",)))
+        return matching_standings(self.engine, StandingFilter(stages=(stage,), states=("running",)))
 
     def standings(
         self,
@@ -176,7 +176,9 @@ class Ledger:
 
         `other_version_than`: that a run has brought there, of any other version of the code.
         """
-        return matching(self.engine, Wanted(stages, states, reasons, portals, documents, other_version_than))
+        return matching_standings(
+            self.engine, StandingFilter(stages, states, reasons, portals, documents, other_version_than)
+        )
 
     # --- what is there
 
@@ -186,24 +188,24 @@ class Ledger:
 
     def document_id(self, prefix: str) -> str:
         """The document whose id begins so. Raises `UnknownDocumentError`, `AmbiguousDocumentError`."""
-        with reading(self.engine) as connection:
+        with read_transaction(self.engine) as connection:
             return documents.document_id(connection, prefix)
 
     def history(self, document_id: str) -> History:
         """All that is known of a document. Raises `UnknownDocumentError`."""
-        with reading(self.engine) as connection:
+        with read_transaction(self.engine) as connection:
             return documents.history(connection, document_id)
 
     # --- what happened
 
     def last_night(self) -> date | None:
         """The date of the newest night, None in an empty ledger."""
-        with reading(self.engine) as connection:
+        with read_transaction(self.engine) as connection:
             return nights.last_night(connection)
 
     def nights(self, on: date) -> tuple[Night, ...]:
         """The nights of all portals with this date."""
-        with reading(self.engine) as connection:
+        with read_transaction(self.engine) as connection:
             return nights.nights_on(connection, on)
 
     def night_counts(self, on: date) -> tuple[StateCount, ...]:
@@ -211,27 +213,27 @@ class Ledger:
 
         `fetched` counts papers: reasons `new`, `changed` (new bytes), `unchanged`, and those of failures.
         """
-        with reading(self.engine) as connection:
+        with read_transaction(self.engine) as connection:
             return counts.night_counts(connection, on)
 
     def failures(self, on: date) -> tuple[FailureRecord, ...]:
         """What could not be fetched in a night."""
-        with reading(self.engine) as connection:
+        with read_transaction(self.engine) as connection:
             return counts.failures(connection, on)
 
     def findings(self, on: date) -> tuple[FindingRecord, ...]:
         """What a night showed of portals."""
-        with reading(self.engine) as connection:
+        with read_transaction(self.engine) as connection:
             return counts.findings(connection, on)
 
     def counts(self) -> tuple[StateCount, ...]:
         """Where all documents stand now, by portal, stage, state and reason."""
-        with reading(self.engine) as connection:
+        with read_transaction(self.engine) as connection:
             return counts.counts(connection)
 
     def coverage(self) -> tuple[Coverage, ...]:
         """What is there by portal, year and kind."""
-        with reading(self.engine) as connection:
+        with read_transaction(self.engine) as connection:
             return coverage.coverage(connection)
 
 

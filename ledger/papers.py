@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 from sqlalchemy import Column, Engine, ForeignKey, Index, Integer, Table, Text, exists, select
 
-from ledger.database import insert_into, reading, writing
+from ledger.database import insert_into, read_transaction, write_transaction
 from ledger.tables import Number, captures, documents, metadata
 from schemas.records import Kind
 
@@ -39,7 +39,7 @@ class PaperRecord:
 
 def keep_paper(engine: Engine, document_id: str, paper: PaperRecord) -> None:
     """Take down what a document was read as, in place of what was there."""
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         number = connection.scalar(select(documents.c.document_no).where(documents.c.document_id == document_id))
         values = asdict(paper)
         statement = insert_into(connection, papers).values(document_no=number, **values)
@@ -50,7 +50,7 @@ def paper_of(engine: Engine, document_id: str) -> PaperRecord | None:
     """What a document was read as; None where it was not read."""
     columns = [column for column in papers.c if column.name != "document_no"]
     asked = select(*columns).join(documents).where(documents.c.document_id == document_id)
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         row = connection.execute(asked).one_or_none()
     return PaperRecord(*row) if row else None
 
@@ -64,5 +64,5 @@ def papers_of(engine: Engine, department: str, kind: Kind, years: Iterable[int])
         .where(papers.c.department == department, papers.c.kind == kind, papers.c.fiscal_year.in_(list(years)), current)
         .order_by(papers.c.fiscal_year, documents.c.document_id)
     )
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         return [(year, identity) for year, identity in connection.execute(asked)]

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, Engine, insert, inspect, select, text
 
-from ledger.database import writing
+from ledger.database import write_transaction
 from ledger.errors import LedgerDamagedError, LedgerTooNewError
 from ledger.tables import SCHEMA_VERSION, ledger_info, metadata
 
@@ -11,9 +11,9 @@ LOCK = 0x676F6E67
 """PostgreSQL's advisory lock while the tables are made: two commands may meet at an empty database."""
 
 
-def settle_schema(engine: Engine) -> None:
+def ensure_schema(engine: Engine) -> None:
     """Make the tables where there are none. Raises `LedgerTooNewError`, `LedgerDamagedError`."""
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         if ledger_info.name in inspect(connection).get_table_names():

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reading import work
 from reading.processes import DocumentProcesses
-from reading.runner import side_by_side
+from reading.runner import in_threads
 from reading.sources import Source
 from schemas.errors import UnreadableDocumentError
 
@@ -21,7 +21,7 @@ def draw_all(
     """Draw each document's pages, in its process; a document that cannot be drawn comes with the reason."""
     folders = picture_folders(sources, target)
     draw_one = partial(_draw, folder=folder, folders=folders, processes=processes)
-    return side_by_side(draw_one, sources, processes.count)
+    return in_threads(draw_one, sources, processes.count)
 
 
 def picture_folders(sources: Sequence[Source], target: Path) -> dict[str, Path]:

@@ -25,7 +25,7 @@ def read_all(sources: Iterable[Source], folder: Path, processes: DocumentProcess
 
     The work is over once `reading.work.finish` has listed the documents.
     """
-    return side_by_side(lambda source: read(source, folder, processes), sources, processes.count)
+    return in_threads(lambda source: read(source, folder, processes), sources, processes.count)
 
 
 def read(source: Source, folder: Path, processes: DocumentProcesses) -> Outcome:
@@ -60,7 +60,7 @@ def keep_failed(source: Source, error: UnreadableDocumentError, folder: Path) ->
     return outcome_of(reading)
 
 
-def side_by_side(function: Callable[[Item], T], items: Iterable[Item], count: int) -> Iterator[T]:
+def in_threads(function: Callable[[Item], T], items: Iterable[Item], count: int) -> Iterator[T]:
     """`function` of each item in `count` threads, begun at once; results as they come. An error ends the rest."""
     threads = ThreadPoolExecutor(count)
     futures = [threads.submit(function, item) for item in items]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from publish.tables.papers import Paper, held_back_reading
+from publish.tables.papers import Paper, quarantined_reading
 from reading import work
 from reading.outcomes import Outcome, outcome_of
 
@@ -23,4 +23,4 @@ def write(folder: Path, writer: Callable[[Sequence[Paper]], T]) -> tuple[T, dict
 
 
 def _refused(document_id: str, why: str, folder: Path) -> Outcome:
-    return outcome_of(held_back_reading(work.kept(document_id, folder), why))
+    return outcome_of(quarantined_reading(work.kept(document_id, folder), why))

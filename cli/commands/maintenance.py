@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from cli.application import app, reported
-from cli.nights import night_settings, refuse_missing_ledger, tell, watched
+from cli.nights import night_settings, print_report, refuse_missing_ledger, under_prefect
 from cli.options import (
     MEBIBYTES,
     ROOT,
@@ -109,7 +109,7 @@ def rerun(
 
         return rerun(told, selection)
 
-    return tell(alone() if no_prefect else watched(told, with_prefect, alone))
+    return print_report(alone() if no_prefect else under_prefect(told, with_prefect, alone))
 
 
 @app.command()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.application import app, make_folder, reported
-from cli.nights import night_settings, refuse_unvisitable, tell, watched
+from cli.nights import night_settings, print_report, refuse_unvisitable, under_prefect
 from cli.options import (
     MEBIBYTES,
     ROOT,
@@ -69,7 +69,7 @@ def nightly(
 
         return night(told, portal or ())
 
-    return tell(alone() if no_prefect else watched(told, with_prefect, alone))
+    return print_report(alone() if no_prefect else under_prefect(told, with_prefect, alone))
 
 
 @app.command()
@@ -129,7 +129,7 @@ def serve(
 
     told = night_settings(root, archive, ledger, portals, releases=releases, side=side, jobs=jobs)
     make_folder(root)
-    prefect_settings.settle(root)
+    prefect_settings.configure(root)
     from cli.console import console
     from flows.prefect_server import prefect_server
 

@@ -124,7 +124,7 @@ def run(
 
     found = find([folder])
     make_folder(root)
-    prefect_settings.settle(root)
+    prefect_settings.configure(root)
     from cli.console import console, tracked
     from cli.printing.outcomes import print_summary
     from cli.printing.release import print_release

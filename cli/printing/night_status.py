@@ -30,7 +30,7 @@ Counts = Mapping[str, Counter[str]]
 """By portal, how many of each of `NEWS`, and how many `failed` at any stage."""
 
 
-def print_night(status: Status, out: Console) -> None:
+def print_night_status(status: Status, out: Console) -> None:
     """Print the portals that brought news, the work by stage and reason, failures by portal, findings, addresses."""
     counts = _by_portal(status.brought)
     out.print(Text(f"夜 night {status.date}", style="bold"))

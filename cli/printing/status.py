@@ -11,7 +11,7 @@ from rich.text import Text
 
 from cli.console import grid, names, numbers, print_json
 from cli.printing.history import print_history
-from cli.printing.night_status import print_night
+from cli.printing.night_status import print_night_status
 from cli.printing.stage_words import STAGE_WORDS, STATE_WORDS, figure, reason_words
 from ledger.ledger import Ledger
 from ledger.records import History, State, StateCount
@@ -25,7 +25,7 @@ def print_status(status: Status, out: Console) -> None:
     if status.date is None:
         out.print("还没有抓取过 / no night yet")
     else:
-        print_night(status, out)
+        print_night_status(status, out)
     if status.standing:
         out.print(_standing(status.standing))
     reasons = _by_reason(status.standing)

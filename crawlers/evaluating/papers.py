@@ -45,7 +45,7 @@ def _file(address: str, link: Link, context: Context) -> FileLink:
     return FileLink(address, link, names[0] if names else "", with_context(own, link, context))
 
 
-def chosen(
+def department_papers(
     files: Iterable[FileLink], page: WebPage, context: Context, portal: Portal
 ) -> tuple[tuple[ListedPaper, ...], tuple[PassedOver, ...]]:
     """Part the files of a page into papers and the rest, both in the order of the page."""

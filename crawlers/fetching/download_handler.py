@@ -11,7 +11,7 @@ from crawlers.errors import ForbiddenAddressError
 from crawlers.fetching.addresses import host_of
 from crawlers.fetching.certificates import UnverifiedFor
 from crawlers.fetching.resolving import CheckedResolver
-from crawlers.fetching.retrying import patience_asked
+from crawlers.fetching.retry_after import retry_after_of
 from crawlers.fetching.visit import visit_of
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class PoliteHandler(HTTP11DownloadHandler):
             try:
                 response = await super().download_request(request)
                 slot.received += _head_bytes(response)
-                slot.closed_for = patience_asked(request, response, visit)
+                slot.closed_for = retry_after_of(request, response, visit)
             except CannotResolveHostError as error:
                 raise _forbidden(host) or error from error
             finally:

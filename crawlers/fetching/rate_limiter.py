@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from crawlers.errors import BudgetUsedUpError, OutOfWindowError, RetryLaterError
-from crawlers.fetching.nights import is_open, night_of
+from crawlers.fetching.windows import is_open, night_of
 from schemas.portals import Pace
 
 _LOOK_AGAIN_SECONDS = 0.02

@@ -46,7 +46,7 @@ class _Answer:
     at: datetime
 
 
-def error_of(page_kind: PageKind, detail: str) -> FetchError | None:
+def error_of_kind(page_kind: PageKind, detail: str) -> FetchError | None:
     """The typed error for a page that is not what it pretends to be, None for one that is."""
     found = _OF_KIND.get(page_kind)
     return found(detail) if found else None
@@ -87,7 +87,7 @@ def _of_page(answer: _Answer, visit: Visit) -> FetchError:
     found = evaluate(answer.response.url, answer.response.body, dict(answer.headers), visit.portal)
     if found.page_kind == "empty" and not found.title:
         return EmptyBodyError("a page without text")
-    return error_of(found.page_kind, found.detail) or HtmlInsteadOfFileError(found.title[:200])
+    return error_of_kind(found.page_kind, found.detail) or HtmlInsteadOfFileError(found.title[:200])
 
 
 def _captured(answer: _Answer, member: str | None, stored: StoredFile, headers: Headers, visit: Visit) -> Capture:

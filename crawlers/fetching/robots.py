@@ -18,7 +18,7 @@ from crawlers.errors import (
     TimedOutError,
 )
 from crawlers.fetching.addresses import host_of
-from crawlers.fetching.failing import named
+from crawlers.fetching.error_names import error_of
 from crawlers.fetching.visit import visit_of
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class StrictRobots(RobotsTxtMiddleware):
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Remember why a robots.txt could not be had."""
         if _is_robots(request):
-            error = named(exception)
+            error = error_of(exception)
             asked_first = request.meta.get("redirect_urls", [request.url])[0]
             self._causes[urlsplit(asked_first).netloc] = (
                 RobotsUnavailableError(str(error)) if isinstance(error, _SILENCE) else error

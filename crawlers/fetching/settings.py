@@ -39,7 +39,7 @@ def _polite(portal: Portal, limits: Limits, contact: str) -> dict[str, Any]:
         "AUTOTHROTTLE_MAX_DELAY": max(pace, 60.0),
         "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",  # in the order of the pages
         "RETRY_TIMES": limits.retries,
-        "RETRY_HTTP_CODES": [500, 502, 504, 408],  # 429 and 503 are `Patience`'s
+        "RETRY_HTTP_CODES": [500, 502, 504, 408],  # 429 and 503 are `RetryAfter`'s
         "RETRY_EXCEPTIONS": [
             "scrapy.exceptions.CannotResolveHostError",
             "scrapy.exceptions.DownloadConnectionRefusedError",
@@ -77,7 +77,7 @@ def _middlewares() -> dict[str, Any]:
             f"{_SCRAPYS}.offsite.OffsiteMiddleware": None,
             f"{_SCRAPYS}.robotstxt.RobotsTxtMiddleware": None,
             f"{_HERE}.robots.StrictRobots": 100,
-            f"{_HERE}.retrying.Patience": 560,
+            f"{_HERE}.retry_after.RetryAfter": 560,
             f"{_SCRAPYS}.redirect.MetaRefreshMiddleware": None,
             f"{_HERE}.middlewares.StrictMetaRefresh": 580,
             f"{_SCRAPYS}.httpcompression.HttpCompressionMiddleware": None,

@@ -13,8 +13,8 @@ from twisted.python.failure import Failure
 from crawlers.errors import EmptyBodyError, FetchError, ForeignHostError, PageNotUnderstoodError
 from crawlers.evaluating import Found, Onward, evaluate
 from crawlers.fetching.addresses import host_of
-from crawlers.fetching.failing import named, of_status
-from crawlers.fetching.receiving import error_of, failure_of, headers_of, receive
+from crawlers.fetching.error_names import error_of, error_of_status
+from crawlers.fetching.receiving import error_of_kind, failure_of, headers_of, receive
 from crawlers.fetching.visit import Visit
 from crawlers.fetching.visit_stats import VisitedPage, VisitStats
 from schemas.captures import CrawlEvent, ListedPaper, Unchanged, Validators
@@ -83,7 +83,7 @@ class PortalSpider(Spider):
             self._report(Unchanged(self.visit.portal.id, paper, self.visit.now()), known)
             return
         try:
-            if error := of_status(response.status):
+            if error := error_of_status(response.status):
                 raise error
             for event in receive(response, paper, known, self.visit):
                 self._report(event, known)
@@ -97,11 +97,11 @@ class PortalSpider(Spider):
         paper: ListedPaper | None = request.cb_kwargs.get("paper")
         onward: Onward | None = request.cb_kwargs.get("onward")
         url = paper.url if paper else onward.address if onward else request.url
-        self._report(failure_of(named(failure.value), url, self.visit, paper))  # type: ignore[arg-type]
+        self._report(failure_of(error_of(failure.value), url, self.visit, paper))  # type: ignore[arg-type]
 
     def _read(self, response: Response, origin: Onward | None) -> Found:
         """What a page offers. Raises `FetchError` where it is none."""
-        if error := of_status(response.status):
+        if error := error_of_status(response.status):
             raise error
         if not response.body:
             raise EmptyBodyError(response.url)
@@ -109,7 +109,7 @@ class PortalSpider(Spider):
             found = evaluate(response.url, response.body, dict(headers_of(response)), self.visit.portal, origin)
         except Exception as error:
             raise PageNotUnderstoodError(f"{type(error).__name__}: {error}") from error
-        if failed := error_of(found.page_kind, found.detail):
+        if failed := error_of_kind(found.page_kind, found.detail):
             raise failed
         return found
 
@@ -168,7 +168,7 @@ class PortalSpider(Spider):
             self._check_host(host_of(bare), paper)
             yield make(bare)
         except ValueError as error:  # an address that Scrapy cannot parse
-            self._report(failure_of(named(error), address, self.visit, paper))
+            self._report(failure_of(error_of(error), address, self.visit, paper))
         except FetchError as error:
             self._report(failure_of(error, address, self.visit, paper))
 

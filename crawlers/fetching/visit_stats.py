@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from crawlers.fetching.nights import SHANGHAI
+from crawlers.fetching.windows import SHANGHAI
 from schemas.captures import Capture, CrawlEvent, FetchFailure, ListedPaper, PortalFinding, Unchanged, Validators
 from schemas.portals import Expected, Portal
 

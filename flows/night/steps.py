@@ -21,7 +21,7 @@ from ledger.queries.newest_nights import newest_nights
 from ledger.selection import Selection, chosen, requeue
 from reading.code_version import code_version
 from reading.processes import DocumentProcesses
-from reading.runner import side_by_side
+from reading.runner import in_threads
 
 Item = TypeVar("Item")
 T = TypeVar("T")
@@ -61,7 +61,7 @@ class NightReport:
 
 
 def crawl(
-    settings: NightSettings, ids: Sequence[str], each: Mapper = side_by_side, *, dry_run: bool = False
+    settings: NightSettings, ids: Sequence[str], each: Mapper = in_threads, *, dry_run: bool = False
 ) -> list[VisitResult]:
     """Visit the portals of these ids, all where none is given. Raises `WrongUseError` for an unknown one."""
     locations = settings.locations
@@ -72,7 +72,7 @@ def crawl(
     return sorted(visits, key=lambda visited: visited.portal)
 
 
-def process(settings: NightSettings, each: Mapper = side_by_side) -> Processed:
+def process(settings: NightSettings, each: Mapper = in_threads) -> Processed:
     """Read what is due, then check it against the years around it."""
     done = Processed()
     with (

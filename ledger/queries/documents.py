@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, and_, select
 
-from ledger.database import reading
+from ledger.database import read_transaction
 from ledger.errors import AmbiguousDocumentError, UnknownDocumentError
 from ledger.records import CaptureRecord, CurrentDocument, History, Run, primary_capture
 from ledger.tables import captures, documents, runs, standings
@@ -48,7 +48,7 @@ def _page(engine: Engine, after: str) -> list[CurrentDocument]:
     read = and_(standings.c.document_no == captures.c.document_no, standings.c.stage == "read")
     asked = _captures(documents.c.size_bytes, standings.c.state)
     asked = asked.outerjoin(standings, read).where(captures.c.document_no.in_(ours))
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         rows = connection.execute(asked.order_by(documents.c.document_id)).all()
     return [_current(list(group)) for _, group in groupby(rows, key=lambda row: row.document_id)]
 

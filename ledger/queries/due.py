@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Engine, func, select
 
-from ledger.database import reading
+from ledger.database import read_transaction
 from ledger.records import Due, Stage, Standing, State, Why
 from ledger.tables import documents, standing_tallies, standings
 
@@ -32,7 +32,7 @@ class Bucket:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class StandingFilter:
     """What standings are narrowed by; an empty sequence narrows by nothing."""
 
     stages: Sequence[Stage] = ()
@@ -46,13 +46,15 @@ class Wanted:
 def due(engine: Engine, stage: Stage, code_version: str | None) -> Iterator[Due]:
     """See `ledger.Ledger.due`."""
     for why, bucket in due_buckets(engine, stage, code_version):
-        for each in _standings_in(engine, bucket, Wanted()):
+        for each in _standings_in(engine, bucket, StandingFilter()):
             yield Due(each.document_id, each.portal, stage, each.input_hash, why)
 
 
 def due_buckets(engine: Engine, stage: Stage, code_version: str | None) -> list[tuple[Why, Bucket]]:
     """The buckets whose documents are due, in the order to take them."""
-    found = [(why, each) for each in _buckets(engine, Wanted(stages=(stage,))) if (why := _why(each, code_version))]
+    found = [
+        (why, each) for each in _buckets(engine, StandingFilter(stages=(stage,))) if (why := _why(each, code_version))
+    ]
     return sorted(found, key=lambda pair: (ORDER.index(pair[0]), pair[1].state, pair[1].code_version))
 
 
@@ -64,7 +66,7 @@ def _why(bucket: Bucket, code_version: str | None) -> Why | None:
     return "stale" if code_version is not None and bucket.code_version != code_version else None
 
 
-def matching(engine: Engine, wanted: Wanted) -> Iterator[Standing]:
+def matching_standings(engine: Engine, wanted: StandingFilter) -> Iterator[Standing]:
     """See `ledger.Ledger.standings`."""
     if wanted.documents:
         yield from _page(engine, wanted, documents.c.document_id.in_(wanted.documents))
@@ -76,16 +78,16 @@ def matching(engine: Engine, wanted: Wanted) -> Iterator[Standing]:
             yield from _standings_in(engine, bucket, wanted)
 
 
-def _buckets(engine: Engine, wanted: Wanted) -> list[Bucket]:
+def _buckets(engine: Engine, wanted: StandingFilter) -> list[Bucket]:
     """The buckets that are not empty, by stage, state and version."""
     key = (standing_tallies.c.stage, standing_tallies.c.state, standing_tallies.c.code_version)
     total = func.sum(standing_tallies.c.count)
     asked = select(*key, total).where(*_conditions(standing_tallies, wanted)).group_by(*key).order_by(*key)
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         return [Bucket(*row) for row in connection.execute(asked.having(total > 0))]
 
 
-def _standings_in(engine: Engine, bucket: Bucket, wanted: Wanted) -> Iterator[Standing]:
+def _standings_in(engine: Engine, bucket: Bucket, wanted: StandingFilter) -> Iterator[Standing]:
     inside = (
         (standings.c.stage == bucket.stage)
         & (standings.c.state == bucket.state)
@@ -94,7 +96,7 @@ def _standings_in(engine: Engine, bucket: Bucket, wanted: Wanted) -> Iterator[St
     after = 0
     while True:
         ordered = _select(wanted, inside & (standings.c.document_no > after)).order_by(standings.c.document_no)
-        with reading(engine) as connection:
+        with read_transaction(engine) as connection:
             rows = connection.execute(ordered.limit(PAGE)).all()
         if not rows:
             return
@@ -108,7 +110,7 @@ def _pages_of_portals(engine: Engine, portals: Sequence[str]) -> Iterator[list[i
         while True:
             ours = (documents.c.portal == portal) & (documents.c.document_no > after)
             asked = select(documents.c.document_no).where(ours).order_by(documents.c.document_no).limit(PAGE)
-            with reading(engine) as connection:
+            with read_transaction(engine) as connection:
                 numbers = list(connection.scalars(asked))
             if not numbers:
                 break
@@ -116,13 +118,13 @@ def _pages_of_portals(engine: Engine, portals: Sequence[str]) -> Iterator[list[i
             after = numbers[-1]
 
 
-def _page(engine: Engine, wanted: Wanted, which: Any) -> list[Standing]:
+def _page(engine: Engine, wanted: StandingFilter, which: Any) -> list[Standing]:
     asked = _select(wanted, which).order_by(standings.c.document_no, standings.c.stage)
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         return [_standing(row) for row in connection.execute(asked)]
 
 
-def _select(wanted: Wanted, which: Any) -> Any:
+def _select(wanted: StandingFilter, which: Any) -> Any:
     return (
         select(
             standings.c.document_no,
@@ -139,7 +141,7 @@ def _select(wanted: Wanted, which: Any) -> Any:
     )
 
 
-def _conditions(table: Any, wanted: Wanted) -> list[Any]:
+def _conditions(table: Any, wanted: StandingFilter) -> list[Any]:
     """Those that standings and their counts share."""
     named = (("stage", wanted.stages), ("state", wanted.states), ("reason", wanted.reasons))
     conditions = [table.c[name].in_(values) for name, values in named if values]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine, func, select
 
-from ledger.database import reading
+from ledger.database import read_transaction
 from ledger.tables import fetch_failures, night_tallies, nights
 
 
@@ -27,7 +27,7 @@ def newest_nights(engine: Engine) -> dict[str, NewestNight]:
     """The newest night of each portal that was ever visited."""
     newest = select(func.max(nights.c.night_id)).group_by(nights.c.portal)
     ended = select(nights.c.portal, nights.c.night_id, nights.c.night_date, nights.c.finish_reason)
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         rows = connection.execute(ended.where(nights.c.night_id.in_(newest)).order_by(nights.c.portal)).all()
         failed = select(fetch_failures.c.night_id, fetch_failures.c.reason, func.count())
         failed = failed.where(fetch_failures.c.night_id.in_(newest)).group_by(*failed.selected_columns[:2])

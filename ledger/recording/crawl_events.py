@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, up
 
 from ledger.database import insert_into
 from ledger.recording.counts import NightKey, add_night
-from ledger.recording.stage_runs import hand_on
+from ledger.recording.stage_runs import queue_next
 from ledger.recording.transitions import DocumentRow, StandingState, Transitions, transitions
 from ledger.records import Night
 from ledger.tables import captures, documents, fetch_failures, portal_findings, runs
@@ -118,7 +118,7 @@ def _fetched(changes: Transitions, document: DocumentRow, at: datetime, code_ver
     }
     changes.connection.execute(insert(runs).values(run))
     changes.move(document, "fetched", position)
-    hand_on(changes, document, "fetched", "ok", document.document_id)
+    queue_next(changes, document, "fetched", "ok", document.document_id)
 
 
 def _see(connection: Connection, sighting: Sighting) -> str | None:

@@ -19,7 +19,7 @@ INTERRUPTED = "interrupted"
 
 
 @dataclass(frozen=True, slots=True)
-class Beginning:
+class RunStart:
     """Which run is to begin; `input_hash` None means the input that waits."""
 
     document_id: str
@@ -30,7 +30,7 @@ class Beginning:
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class RunEnd:
     """How a run ended; the columns of `runs` that are written then."""
 
     status: RunStatus
@@ -40,7 +40,7 @@ class Ending:
     detail: str | None = None
 
 
-def begin(connection: Connection, run: Beginning) -> int:
+def begin(connection: Connection, run: RunStart) -> int:
     """The number of a run that has begun. Raises `UnknownDocumentError`, `NoInputError`.
 
     A run that was killed is taken up again under its number where code and input are the same; else it ends as
@@ -56,13 +56,13 @@ def begin(connection: Connection, run: Beginning) -> int:
             connection.execute(update(runs).where(runs.c.run_no == before.run_no).values(started=run.at))
             return before.run_no
         if before and before.run_no:
-            _end_row(connection, before.run_no, Ending("failed", run.at, reason=INTERRUPTED))
+            _end_row(connection, before.run_no, RunEnd("failed", run.at, reason=INTERRUPTED))
         run_no = _begin_row(connection, document, run, taken)
         changes.move(document, run.stage, StandingState("running", taken, run.code_version, run_no=run_no))
     return run_no
 
 
-def end(connection: Connection, run_no: int, ending: Ending) -> None:
+def end(connection: Connection, run_no: int, ending: RunEnd) -> None:
     """End a run; one that has ended stays as it is."""
     columns = (runs.c.document_no, runs.c.stage, runs.c.input_hash, runs.c.code_version, runs.c.status)
     run = connection.execute(select(*columns).where(runs.c.run_no == run_no)).one()
@@ -75,11 +75,11 @@ def end(connection: Connection, run_no: int, ending: Ending) -> None:
         output = ending.output_hash or derived_hash(run.stage, run.input_hash, run.code_version, status, reason)
         _end_row(connection, run_no, replace(ending, output_hash=output))
         changes.move(document, run.stage, StandingState(status, run.input_hash, run.code_version, reason))
-        hand_on(changes, document, run.stage, status, output)
+        queue_next(changes, document, run.stage, status, output)
     add_night(connection, {NightKey(night_date(ending.finished), document.portal, run.stage, status, reason): 1})
 
 
-def hand_on(changes: Transitions, document: DocumentRow, stage: Stage, status: RunStatus, output_hash: str) -> None:
+def queue_next(changes: Transitions, document: DocumentRow, stage: Stage, status: RunStatus, output_hash: str) -> None:
     """Let the next stage wait for what came out. A document that failed skips the stages up to its publication."""
     later = STAGES[STAGES.index(stage) + 1 :]
     skipped: Sequence[Stage] = later[:-1] if status == "failed" else ()
@@ -106,8 +106,8 @@ def mark_published(
             position = changes.position(changes.lock(document_id), stage)
         if position is None or position.state == "ok":
             continue
-        run_no = begin(connection, Beginning(document_id, stage, code_version, None, at))
-        end(connection, run_no, Ending("ok", at, detail=detail))
+        run_no = begin(connection, RunStart(document_id, stage, code_version, None, at))
+        end(connection, run_no, RunEnd("ok", at, detail=detail))
         marked += 1
     return marked
 
@@ -126,7 +126,7 @@ def requeue(connection: Connection, document_ids: Iterable[str], stage: Stage) -
     return requeued
 
 
-def _begin_row(connection: Connection, document: DocumentRow, run: Beginning, input_hash: str) -> int:
+def _begin_row(connection: Connection, document: DocumentRow, run: RunStart, input_hash: str) -> int:
     row = {
         "document_no": document.number,
         "stage": run.stage,
@@ -139,5 +139,5 @@ def _begin_row(connection: Connection, document: DocumentRow, run: Beginning, in
     return number
 
 
-def _end_row(connection: Connection, run_no: int, ending: Ending) -> None:
+def _end_row(connection: Connection, run_no: int, ending: RunEnd) -> None:
     connection.execute(update(runs).where(runs.c.run_no == run_no).values(asdict(ending)))

@@ -15,7 +15,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from publish.tables.formulas import guarded, values_of
+from publish.tables.formulas import escaped, values_of
 from schemas.dataset import Column, Table
 
 ENCODING = "utf-8-sig"
@@ -65,7 +65,7 @@ def _texts(column: Column, values: pa.Array) -> pa.Array:
         return pc.strftime(values.cast(pa.timestamp("s", tz="UTC")), format="%Y-%m-%dT%H:%M:%SZ")
     if column.type != "string":
         return values.cast(pa.string())
-    return values if column.closed else _quoted(guarded(values))
+    return values if column.closed else _quoted(escaped(values))
 
 
 def _quoted(texts: pa.Array) -> pa.Array:

@@ -31,7 +31,7 @@ _QUOTED_TRIGGER = r"^'+[=+\-@\t\r]"
 _UNDONE = re.compile(_QUOTED_TRIGGER)
 
 
-def guarded(texts: pa.Array) -> pa.Array:
+def escaped(texts: pa.Array) -> pa.Array:
     """Texts as the CSV files hold them; nulls stay null."""
     present = bytes(values_of(texts))
     mask = None
@@ -47,7 +47,7 @@ def guarded(texts: pa.Array) -> pa.Array:
     return pc.if_else(mask, pc.binary_join_element_wise(APOSTROPHE, texts, ""), texts)
 
 
-def unguarded(text: str) -> str:
+def unescaped(text: str) -> str:
     """A text of a CSV file as it was printed."""
     return text[1:] if _UNDONE.match(text) else text
 

@@ -22,7 +22,7 @@ from typing import Any
 import pyarrow as pa
 
 from publish.errors import PaperDamagedError
-from publish.tables.papers import Paper, Shipped, TableRows, schema_of, shipped_of, table_rows
+from publish.tables.papers import Paper, PaperRows, TableRows, paper_rows, schema_of, table_rows
 from schemas.dataset import dataset
 from schemas.records import Reading
 
@@ -38,14 +38,14 @@ Footer = dict[str, Any]
 
 def paper_bytes(reading: Reading) -> bytes:
     """The whole file of a reading. Raises `RowRefusedError` where not even its document can be published."""
-    shipped, document = shipped_of(reading), reading.document
-    return packed(document.document_id, document.published_on, shipped)
+    own, document = paper_rows(reading), reading.document
+    return packed(document.document_id, document.published_on, own)
 
 
-def packed(document_id: str, published_on: date | None, shipped: Shipped) -> bytes:
+def packed(document_id: str, published_on: date | None, own: PaperRows) -> bytes:
     """The whole file of a paper that ships these rows."""
     frames, tables, start = [], {}, len(MAGIC)
-    for name, batch in shipped.batches.items():
+    for name, batch in own.batches.items():
         message, known = batch.serialize(), table_rows(batch)
         frame = pa.Codec(CODEC, LEVEL).compress(message, asbytes=True)
         tables[name] = [known.rows, known.digest, start, len(frame), message.size]
@@ -53,9 +53,9 @@ def packed(document_id: str, published_on: date | None, shipped: Shipped) -> byt
         start += len(frame)
     footer = {
         "document_id": document_id,
-        "fiscal_year": shipped.fiscal_year,
+        "fiscal_year": own.fiscal_year,
         "published_on": published_on and published_on.isoformat(),
-        "quarantined": shipped.quarantined,
+        "quarantined": own.quarantined,
         "schemas": schemas_fingerprint(),
         "tables": tables,
     }

@@ -48,7 +48,7 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
-class Shipped:
+class PaperRows:
     """A reading's batches by table, or those of its bare document with the reason why the rest is held back."""
 
     batches: Batches
@@ -63,29 +63,29 @@ def papers_of(papers: Iterable[Reading | Paper]) -> list[Paper]:
 
 def paper_of(reading: Reading) -> Paper:
     """A reading as a paper, held in memory. Raises `RowRefusedError` where not even its document can be published."""
-    shipped, document = shipped_of(reading), reading.document
+    own, document = paper_rows(reading), reading.document
     return Paper(
         document_id=document.document_id,
-        fiscal_year=shipped.fiscal_year,
+        fiscal_year=own.fiscal_year,
         published_on=document.published_on,
-        tables={name: table_rows(batch) for name, batch in shipped.batches.items()},
-        load=shipped.batches.__getitem__,
-        quarantined=shipped.quarantined,
+        tables={name: table_rows(batch) for name, batch in own.batches.items()},
+        load=own.batches.__getitem__,
+        quarantined=own.quarantined,
     )
 
 
-def shipped_of(reading: Reading) -> Shipped:
+def paper_rows(reading: Reading) -> PaperRows:
     """What of a reading is published. Raises `RowRefusedError` where not even its document can be."""
     years = {item.fiscal_year for item in reading.line_items}
     year = years.pop() if len(years) == 1 else reading.document.fiscal_year
     try:
-        return Shipped(batches_of(reading), year)
+        return PaperRows(batches_of(reading), year)
     except RowRefusedError as error:
-        held_back = held_back_reading(reading, f"{REFUSED}: {error}")
-        return Shipped(batches_of(held_back), reading.document.fiscal_year, held_back.document.status_reason)
+        held_back = quarantined_reading(reading, f"{REFUSED}: {error}")
+        return PaperRows(batches_of(held_back), reading.document.fiscal_year, held_back.document.status_reason)
 
 
-def held_back_reading(reading: Reading, reason: str) -> Reading:
+def quarantined_reading(reading: Reading, reason: str) -> Reading:
     """The bare document, failed for the reason."""
     return Reading(replace(reading.document, status="failed", status_reason=reason))
 

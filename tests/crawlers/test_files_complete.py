@@ -19,8 +19,8 @@ from scrapy.exceptions import (
 )
 
 from crawlers.errors import REASONS, EmptyBodyError, FetchError, TruncatedError, UnknownTypeError
-from crawlers.fetching.failing import named, of_status
-from crawlers.fetching.reasons import told
+from crawlers.fetching.error_names import error_of_status, named
+from crawlers.fetching.reasons import reason_text
 from crawlers.fetching.visit_stats import year_due
 from crawlers.files.completeness import check_complete
 from crawlers.files.media_types import sniff
@@ -106,7 +106,7 @@ def test_every_reason_has_a_name_of_its_own_and_advice() -> None:
     classes = [FetchError, *FetchError.__subclasses__()]
     assert len(REASONS) == len(classes)
     assert all(error.advice and error.reason.isidentifier() for error in classes)
-    assert all(all(told(code)) for code in [*REASONS, "yields_nothing", "far_less_than_expected", "same_bytes"])
+    assert all(all(reason_text(code)) for code in [*REASONS, "yields_nothing", "far_less_than_expected", "same_bytes"])
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_an_error_keeps_its_name_wherever_it_is_wrapped() -> None:
 
 @given(st.integers(100, 599))
 def test_every_status_but_200_is_a_failure(status: int) -> None:
-    error = of_status(status)
+    error = error_of_status(status)
     assert (error is None) == (status == 200)
 
 

@@ -14,7 +14,7 @@ from made_events import CODE, PORTAL, capture, identity
 from sqlalchemy import text, update
 
 from ledger import Ledger
-from ledger.database import writing
+from ledger.database import write_transaction
 from ledger.errors import (
     LedgerDamagedError,
     LedgerFullError,
@@ -45,14 +45,14 @@ def test_an_empty_ledger_has_nothing_to_tell(ledger):
 
 def test_a_ledger_of_newer_code_is_refused_with_advice(ledger_url, ledger):
     newer = update(ledger_info).where(ledger_info.c.name == "schema_version").values(value=str(SCHEMA_VERSION + 1))
-    with writing(ledger.engine) as connection:
+    with write_transaction(ledger.engine) as connection:
         connection.execute(newer)
     with pytest.raises(LedgerTooNewError, match="upgrade gongkai"):
         Ledger.open(ledger_url)
 
 
 def test_sqlite_writes_ahead_and_minds_foreign_keys(file):
-    with Ledger.open(f"sqlite:///{file}") as ledger, writing(ledger.engine) as connection:
+    with Ledger.open(f"sqlite:///{file}") as ledger, write_transaction(ledger.engine) as connection:
         pragmas = {name: connection.execute(text(f"PRAGMA {name}")).scalar() for name in PRAGMAS}
     assert pragmas == PRAGMAS
 
@@ -61,7 +61,7 @@ PRAGMAS = {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "busy_tim
 
 
 def test_a_locked_ledger_is_waited_for_then_told(ledger_url, ledger):
-    with Ledger.open(ledger_url, wait_seconds=0.2) as other, writing(ledger.engine) as connection:
+    with Ledger.open(ledger_url, wait_seconds=0.2) as other, write_transaction(ledger.engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("LOCK TABLE nights"))
         with pytest.raises(LedgerLockedError, match="ledger_locked"):
@@ -73,7 +73,7 @@ def test_a_writer_that_ends_in_time_is_only_waited_for(ledger_url, ledger):
     holds, ends = threading.Event(), threading.Event()
 
     def hold() -> None:
-        with writing(ledger.engine) as connection:
+        with write_transaction(ledger.engine) as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("LOCK TABLE nights"))
             holds.set()
@@ -90,7 +90,7 @@ def test_a_writer_that_ends_in_time_is_only_waited_for(ledger_url, ledger):
 
 def test_reading_goes_on_while_another_writes(ledger_url, ledger, clock):
     ledger.record(capture("a", clock()), ledger.begin_night(PORTAL, CODE))
-    with Ledger.open(ledger_url, wait_seconds=0.1) as other, writing(ledger.engine) as connection:
+    with Ledger.open(ledger_url, wait_seconds=0.1) as other, write_transaction(ledger.engine) as connection:
         connection.execute(update(ledger_info).values(value=ledger_info.c.value))
         assert other.due_count("read") == 1
 
@@ -106,7 +106,7 @@ def test_a_full_ledger_is_a_typed_error_and_stays_as_it_was(file, clock):
 
 
 def _allow_no_more_pages(ledger: Ledger) -> None:
-    with writing(ledger.engine) as connection:  # the pool has one connection, which keeps the setting
+    with write_transaction(ledger.engine) as connection:  # the pool has one connection, which keeps the setting
         pages = connection.execute(text("PRAGMA page_count")).scalar()
         connection.execute(text(f"PRAGMA max_page_count = {pages}"))
 

@@ -9,7 +9,7 @@ from made_events import CODE, PORTAL, capture, identity
 from sqlalchemy import select
 
 from ledger import Ledger
-from ledger.database import reading, writing
+from ledger.database import read_transaction, write_transaction
 from ledger.errors import (
     AmbiguousDocumentError,
     NoInputError,
@@ -43,7 +43,7 @@ def due(ledger: Ledger, stage: str, code: str | None = CODE) -> dict[str, str]:
 
 
 def counts(ledger: Ledger) -> Counter:
-    with reading(ledger.engine) as connection:
+    with read_transaction(ledger.engine) as connection:
         rows = connection.execute(select(standing_tallies)).all()
     return Counter({tuple(row[:-1]): row[-1] for row in rows if row[-1]})
 
@@ -215,7 +215,7 @@ def test_tallies_count_what_is_there_whatever_happens(ledger, clock, steps):
         clock.forward(seconds=-1)  # a capture that comes in late may be the earliest
         take(ledger, clock, running, (action, name, stage, code, portal))
         kept = counts(ledger)
-        with writing(ledger.engine) as connection:
+        with write_transaction(ledger.engine) as connection:
             recount(connection)
         assert kept == counts(ledger)
 

@@ -23,7 +23,7 @@ import publish.tables.dataset_files
 import publish.tables.parquet_file
 from publish.errors import RepeatedDocumentError
 from publish.tables.dataset_files import write_dataset
-from publish.tables.formulas import unguarded
+from publish.tables.formulas import unescaped
 from schemas.dataset import dataset
 from schemas.records import Reading
 
@@ -57,7 +57,7 @@ def test_any_text_survives_in_both_formats(printed: list[str]) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_dataset([made_reading("a", texts=tuple(printed))], folder)
-        assert [unguarded(row["text"]) for row in csv_of(folder, "cells")] == printed
+        assert [unescaped(row["text"]) for row in csv_of(folder, "cells")] == printed
         assert [row["text"] for row in parquet_of(folder, "cells")] == printed
 
 

@@ -8,8 +8,8 @@ from scrapy.http import Response
 
 from crawlers.errors import RetryLaterError
 from crawlers.fetching.addresses import host_of
-from crawlers.fetching.nights import retry_after_seconds
 from crawlers.fetching.visit import Visit, visit_of
+from crawlers.fetching.windows import retry_after_seconds
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ASKS_FOR_PATIENCE: Final = frozenset({429, 503})
 
 
-def patience_asked(request: Request, response: Response, visit: Visit) -> float:
+def retry_after_of(request: Request, response: Response, visit: Visit) -> float:
     """The seconds for which an answer asks to leave its host alone; 0 for any but a 429 or 503.
 
     What the host says, else twice as long each time.
@@ -33,7 +33,7 @@ def _retry_after(response: Response, visit: Visit) -> float | None:
     return retry_after_seconds(header.decode("latin-1") if header else None, visit.now())
 
 
-class Patience:
+class RetryAfter:
     """Sends such a request again; the wait itself is the rate limiter's. Past the limits it gives up for the night."""
 
     def __init__(self, crawler: "Crawler") -> None:
@@ -53,7 +53,7 @@ class Patience:
         if response.status not in ASKS_FOR_PATIENCE:
             return response
         visit, host = visit_of(self._crawler), host_of(request.url)
-        seconds = patience_asked(request, response, visit)
+        seconds = retry_after_of(request, response, visit)
         if seconds > visit.limits.wait_at_most_seconds:
             raise RetryLaterError(f"{host} asks for {seconds:.0f} s with status {response.status}")
         again = self._again(request, response)

@@ -35,7 +35,7 @@ _BY_STATUS: dict[int, type[FetchError]] = {
 }
 
 
-def named(error: BaseException) -> FetchError:
+def error_of(error: BaseException) -> FetchError:
     """The typed error for whatever a request ended in."""
     causes = list(_causes(error))
     known = next((cause for cause in causes if isinstance(cause, FetchError)), None)
@@ -48,7 +48,7 @@ def named(error: BaseException) -> FetchError:
     return errors.ConnectionFailedError(detail)
 
 
-def of_status(status: int) -> FetchError | None:
+def error_of_status(status: int) -> FetchError | None:
     """The typed error for a status that is no success, or None for 200."""
     if status == 200:
         return None
