@@ -19,7 +19,7 @@ from scrapy.exceptions import (
 )
 
 from crawlers.errors import REASONS, EmptyBodyError, FetchError, TruncatedError, UnknownTypeError
-from crawlers.fetching.error_names import error_of_status, named
+from crawlers.fetching.error_names import error_of, error_of_status
 from crawlers.fetching.reasons import reason_text
 from crawlers.fetching.visit_stats import year_due
 from crawlers.files.completeness import check_complete
@@ -122,13 +122,13 @@ def test_every_reason_has_a_name_of_its_own_and_advice() -> None:
     ],
 )
 def test_what_is_raised_gets_its_name(error: Exception, reason: str) -> None:
-    assert named(error).reason == reason
+    assert error_of(error).reason == reason
 
 
 def test_an_error_keeps_its_name_wherever_it_is_wrapped() -> None:
     outer = RuntimeError("outer")
     outer.__cause__ = EmptyBodyError("inner")
-    assert named(outer).reason == "empty_body"
+    assert error_of(outer).reason == "empty_body"
 
 
 @given(st.integers(100, 599))
