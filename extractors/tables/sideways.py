@@ -111,6 +111,13 @@ class _View:
             texts[cell.col - 1].append(cell.text)
         return list(zip(table.xs[1:], map(tuple, texts), strict=True))
 
+    @cached_property
+    def header(self) -> list[tuple[int, int, str]]:
+        """The row, the column and the text of each cell above the first figure of the first table."""
+        cells = self.layout.tables[0].cells if self.layout.tables else ()
+        first = min((cell.row for cell in cells if is_figure(cell.text)), default=1)
+        return [(cell.row, cell.col, cell.text) for cell in cells if cell.row < first and cell.text]
+
     def same_columns(self, other: "_View") -> bool:
         """Whether the columns of one page are among the other's: headings part some that rows below do not."""
         few, many = sorted((self.places_down, other.places_down), key=len)
@@ -215,6 +222,8 @@ def _repeated(first: _View, view: _View) -> float:
 def _goes_over(one: tuple[_View, Strip], other: tuple[_View, Strip], sheet: Box) -> bool:
     """Whether more than the same rows shows that a strip goes on: a text that is cut, labels that are repeated."""
     (left_view, left), (right_view, right) = one, other
+    if right_view.header and right_view.header == left_view.header:
+        return False  # the same columns again, further down: one unit's name may stand in each row of both
     cut = right.x0 + right.offset
     before, after = left.moved_words(), right.moved_words()
     out = [word for word in before if word.box.x1 > cut + 1]
