@@ -123,7 +123,7 @@ def test_the_same_rows_give_the_same_bytes_in_another_process(tmp_path: Path) ->
         "from publish.tables.dataset_files import write_dataset\n"
         "write_dataset([made_reading(seed) for seed in 'ba'], pathlib.Path(sys.argv[1]))"
     )
-    path = os.pathsep.join([str(Path(publish.tables.dataset_files.__file__).parents[1]), str(Path(__file__).parent)])
+    path = os.pathsep.join([str(Path(publish.tables.dataset_files.__file__).parents[2]), str(Path(__file__).parent)])
     surroundings = {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "7", "TZ": "Asia/Shanghai", "LC_ALL": "C"}
     subprocess.run([sys.executable, "-c", program, str(tmp_path / "there")], check=True, env=surroundings, cwd=tmp_path)
     write_dataset([made_reading(seed) for seed in "ab"], tmp_path / "here")
