@@ -4,7 +4,7 @@ import pytest
 from made_items import document, expenditure, fact, revenue, summary, table
 
 from checks import check_paper
-from flows.document import read_document
+from reading.document import read_document
 from schemas.identities import catalogue
 
 PAPER = [*summary(), *revenue(), *expenditure()]

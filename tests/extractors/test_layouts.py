@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.document import read_document
+from reading.document import read_document
 from samples.examples import STYLES, example_paper
 from samples.layout import LAYOUTS
 from samples.typeset import typeset

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.tables.lattice import lattices
 from extractors.tables.running import is_page_number
-from flows.document import read_document
+from reading.document import read_document
 from schemas.records import Rule, Table
 
 
