@@ -107,13 +107,25 @@ def _other_header(first: PageTable, part: PageTable) -> bool:
 
 def _starts_over(first: PageTable, part: PageTable) -> bool:
     """Whether a part prints the labels with which the table begins once more: it shows other columns of its rows."""
-    labels, again = _first_column(first), _first_column(part)
+    last = _last_label(first)
+    labels, again = _labels(first, last), _labels(part, last)
     many = min(len(labels), len(again))
     return many >= STARTING_OVER and len(set(again[:many])) >= STARTING_OVER and labels[:many] == again[:many]
 
 
-def _first_column(part: PageTable) -> list[str]:
-    return [cell.text for cell in part.cells if cell.col == 1]
+def _last_label(part: PageTable) -> int:
+    """The column left of the first one that holds amounts, or the first."""
+    amounts = (cell.col for cell in part.cells if is_figure(cell.text) and not cell.text.isalnum())
+    return max(min(amounts, default=2) - 1, 1)
+
+
+def _labels(part: PageTable, last: int) -> list[tuple[str, ...]]:
+    """The texts of each row in the columns as far as `last`."""
+    rows: dict[int, list[str]] = {}
+    for cell in part.cells:
+        if cell.col <= last:
+            rows.setdefault(cell.row, []).append(cell.text)
+    return [tuple(texts) for texts in rows.values()]
 
 
 def _bare(text: str) -> str:
