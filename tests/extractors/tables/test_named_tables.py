@@ -31,12 +31,16 @@ THREE_PUBLIC = (
 )  # fmt: skip
 UNIT = Heading("单位名称", kind="label", width=80)
 OF_TWO_UNITS = tuple((unit, *row) for unit in ("示例市示例区甲局", "示例市示例区乙局") for row in ROWS[1:])
+LEVELS = Heading("科目编码", tuple(Heading(letter, kind="code", width=30) for letter in "类款项"))
+SPLIT: tuple[Row, ...] = tuple((code[:3], code[3:5], code[5:], *row) for code, *row in ROWS)
 WORDS = frozenset(
     {"科目编码", "科目名称", "合计", "基本支出", "项目支出", "其中", "小计", "公务接待费", "因公出国（境）费"}
 ) | {
     "公务用车购置及运行费",
     "公务用车运行维护费",
     "预算数",
+    "类款项",
+    *"类款项",
 }
 
 
@@ -92,6 +96,7 @@ CASES = {
     "no rules, one row of figures below three lines of headings": paper(
         BARE, headings=(Heading("预算数", THREE_PUBLIC),), rows=SINGLE
     ),
+    "no rules and a column for each level of codes": paper(BARE, headings=(LEVELS, *FLAT[1:]), rows=SPLIT),
     "three rules and nested headings": paper(Style(rules="three_line", padding=4), headings=NESTED),
     "three rules, headings of an unknown wording": replace(
         paper(Style(rules="three_line", padding=4), headings=NESTED), vocabulary=frozenset()
