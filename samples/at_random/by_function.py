@@ -53,11 +53,9 @@ def general_budget(books: Books, words: Wording) -> Body:
     option = words.chosen["last_year"]
     above = () if option == "none" else (f"{words.year}年预算数",)
     money = use_money(words, *above, spendings=books.whole.paid_from(source))
-    headings = {"none": (), "beside": ("预算数",), "twice": ("预算数", "执行数")}[option]
-    before = tuple(
-        Money("previous_year", (f"{words.year - 1}年{heading}",), _last_year, stated=option == "beside")
-        for heading in headings
-    )
+    measures = {"预算数": "previous_year", "执行数": "previous_year_executed"}
+    headings = {"none": (), "beside": ("预算数",), "twice": tuple(measures)}[option]
+    before = tuple(Money(measures[heading], (f"{words.year - 1}年{heading}",), _last_year) for heading in headings)
     return function_body(books, words, Rows((*before, *money), _paid_from(source), by_unit=True))
 
 
