@@ -68,7 +68,8 @@ def _near(line: Sequence[Word]) -> list[list[Word]]:
 
 
 def _reach(left: Word, right: Word) -> float:
-    return LETTER_GAP if _is_letter(left) or _is_letter(right) else CHUNK_GAP
+    """How far apart words of one heading stand: letters further, but not 费 and 费, which end two headings."""
+    return LETTER_GAP if _is_letter(left) and _is_letter(right) and left.text != right.text else CHUNK_GAP
 
 
 def _is_letter(word: Word) -> bool:
