@@ -17,7 +17,7 @@ from extractors.tables.lines import is_figure
 from extractors.tables.running import without_running
 from extractors.tables.vocabulary import NO_WORDS, Vocabulary
 from extractors.tables.wide import SAME_LEVEL, Strip, both_show, moved, on_own_pages, wide_page
-from schemas.records import Box, Page, Word
+from schemas.records import Box, Cell, Page, Word
 
 STRIPS = 6
 """The most pages side by side, and the most below one another before the next strip begins."""
@@ -126,9 +126,14 @@ class _View:
     @cached_property
     def labelled(self) -> bool:
         """Whether the first table prints words beside its figures, or below a header where it has none."""
+        return any(cell.text and not is_figure(cell.text) for cell in self.body)
+
+    @cached_property
+    def body(self) -> list[Cell]:
+        """The cells of the first table from its first figure on, or below a header where it has none."""
         cells = self.layout.tables[0].cells if self.layout.tables else ()
         first = min((cell.row for cell in cells if is_figure(cell.text)), default=HEADER + 1)
-        return any(cell.text and not is_figure(cell.text) for cell in cells if cell.row >= first)
+        return [cell for cell in cells if cell.row >= first]
 
     def drop(self, first: "_View") -> float:
         """How much lower the rows stand on the first page of a sheet, whose heading a page without one leaves out."""
@@ -229,8 +234,10 @@ def _goes_over(one: tuple[_View, Strip], other: tuple[_View, Strip], sheet: Box)
     out = [word for word in before if word.box.x1 > cut + 1]
     into = [word for word in after if word.box.x0 < cut - 1]
     cut_texts = any(both_show(a, b) for a in out for b in after) or any(both_show(a, b) for a in before for b in into)
-    if cut_texts or right.x0 > right_view.box.x0:
+    if cut_texts:
         return True
+    if right.x0 > right_view.box.x0:
+        return _headings_from(right_view, right.x0) not in ([], _headings_from(left_view, right.x0))
     heading = [word for word in after if word.box.cy < right_view.box.y0] if right_view.heading else []
     if not heading:
         return _other_columns(left_view, right_view)
@@ -238,6 +245,13 @@ def _goes_over(one: tuple[_View, Strip], other: tuple[_View, Strip], sheet: Box)
     ended = [w for w in before if w.box.cy < left_view.box.y0 and abs(w.box.x1 - cut) <= FLUSH]
     of_sheet = all(abs(w.box.x1 - last) <= FLUSH or _centred(w, sheet) for w in heading)
     return of_sheet or any(_goes_on_from(w, ended) for w in heading)
+
+
+def _headings_from(view: _View, x0: float) -> list[str]:
+    """The headings from `x0` on: other ones beside labels that are repeated, the same ones below another unit's."""
+    cells = view.layout.tables[0].cells
+    body = {id(cell) for cell in view.body}
+    return [cell.text for cell in cells if id(cell) not in body and cell.text and cell.box.cx > x0]
 
 
 def _other_columns(left: _View, right: _View) -> bool:

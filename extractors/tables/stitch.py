@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from extractors.tables.beside import joined_beside
 from extractors.tables.layout import PageLayout, PageTable
 from extractors.tables.lines import is_figure
 from extractors.tables.running import without_running
@@ -34,17 +35,19 @@ def stitched(layouts: Iterable[PageLayout]) -> tuple[Table, ...]:
             if index == 0 and runs and before and _goes_on(runs[-1], before, layout):
                 runs[-1].add(part)
             else:
-                runs.append(_Run(part, above if index else (*_carried(before, above), *above)))
+                heading = above if index else (*_carried(before, above), *above)
+                runs.append(_Run(part, heading, heading or (runs[-1].said if runs else ())))
             runs[-1].below = _below(layout, index)
         before = layout
-    return tuple(run.table(number) for number, run in enumerate(runs, start=1))
+    return joined_beside(run.table(number) for number, run in enumerate(runs, start=1))
 
 
 class _Run:
-    """The parts of one table, page by page, on one common grid."""
+    """The parts of one table, page by page, on one common grid; `said` is the last heading where it has none."""
 
-    def __init__(self, part: PageTable, heading: Sequence[TextLine]) -> None:
+    def __init__(self, part: PageTable, heading: Sequence[TextLine], said: Sequence[TextLine]) -> None:
         self.parts = [part]
+        self.said = tuple(said)[-HEADING_LINES:]
         self.heading = tuple(heading)[-HEADING_LINES:]
         self.below: tuple[TextLine, ...] = ()
 
@@ -79,7 +82,7 @@ def _goes_on(run: _Run, before: PageLayout, layout: PageLayout) -> bool:
     part = layout.tables[0]
     if not before.tables or run.last is not before.tables[-1] or run.last.ruled != part.ruled:
         return False
-    said = {_bare(line.text) for line in run.heading} | {""}
+    said = {_bare(line.text) for line in run.said} | {""}
     at_place = {(line.text, round(line.box.y0)) for line in before.lines}
     nothing_new = all(
         _bare(line.text) in said or (line.text, round(line.box.y0)) in at_place for line in _above(layout, 0)
@@ -107,13 +110,26 @@ def _other_header(first: PageTable, part: PageTable) -> bool:
 
 def _starts_over(first: PageTable, part: PageTable) -> bool:
     """Whether a part prints the labels with which the table begins once more: it shows other columns of its rows."""
-    labels, again = _first_column(first), _first_column(part)
+    last = _last_label(first)
+    labels, again = _labels(first, last), _labels(part, last)
     many = min(len(labels), len(again))
     return many >= STARTING_OVER and len(set(again[:many])) >= STARTING_OVER and labels[:many] == again[:many]
 
 
-def _first_column(part: PageTable) -> list[str]:
-    return [cell.text for cell in part.cells if cell.col == 1]
+def _last_label(part: PageTable) -> int:
+    """The column left of the first one that holds amounts, or the first."""
+    amounts = (cell.col for cell in part.cells if is_figure(cell.text) and not cell.text.isalnum())
+    return max(min(amounts, default=2) - 1, 1)
+
+
+def _labels(part: PageTable, last: int) -> list[tuple[str, ...]]:
+    """The texts of each row below the header in the columns as far as `last`."""
+    rows: dict[int, list[str]] = {}
+    body = min((cell.row for cell in part.cells if is_figure(cell.text)), default=1)
+    for cell in part.cells:
+        if cell.col <= last and cell.row >= body:
+            rows.setdefault(cell.row, []).append(cell.text)
+    return [tuple(texts) for texts in rows.values()]
 
 
 def _bare(text: str) -> str:

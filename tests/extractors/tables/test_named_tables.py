@@ -29,12 +29,18 @@ SINGLE: tuple[Row, ...] = (("11.89", "0.00", "9.39", "9.39", "2.50"),)
 THREE_PUBLIC = (
     Heading("合计", width=60), Heading("因公出国（境）费", width=60), VEHICLES, Heading("公务接待费", width=60),
 )  # fmt: skip
+UNIT = Heading("单位名称", kind="label", width=80)
+OF_TWO_UNITS = tuple((unit, *row) for unit in ("示例市示例区甲局", "示例市示例区乙局") for row in ROWS[1:])
+LEVELS = Heading("科目编码", tuple(Heading(letter, kind="code", width=30) for letter in "类款项"))
+SPLIT: tuple[Row, ...] = tuple((code[:3], code[3:5], code[5:], *row) for code, *row in ROWS)
 WORDS = frozenset(
     {"科目编码", "科目名称", "合计", "基本支出", "项目支出", "其中", "小计", "公务接待费", "因公出国（境）费"}
 ) | {
     "公务用车购置及运行费",
     "公务用车运行维护费",
     "预算数",
+    "类款项",
+    *"类款项",
 }
 
 
@@ -71,6 +77,14 @@ CASES = {
     "a split heading": paper(Style(strips=(4, 1)), headings=NESTED),
     "three split sheets with the same rows": paper(*[Style(strips=(3, 1, 1))] * 3),
     "two sheets alike, neither split": paper(PLAIN, PLAIN),
+    "one unit beside all rows of some pages": paper(
+        Style(rows_per_page=2), Style(rows_per_page=2, repeat_header=False), headings=(UNIT, *FLAT), rows=OF_TWO_UNITS
+    ),
+    "two units with the same rows, their names in a row each": paper(
+        Style(rows_per_page=len(ROWS)),
+        headings=FLAT,
+        rows=(("", "示例市示例区甲局", "1.00", "", ""), *ROWS[1:], ("", "示例市示例区乙局", "2.00", "", ""), *ROWS[1:]),
+    ),
     "title and unit within the frame": paper(Style(framed=True)),
     "two tables in one frame": paper(PLAIN, Style(framed=True, stacked=True)),
     "no rules, then a ruled table on the page of the continuation": paper(
@@ -82,6 +96,7 @@ CASES = {
     "no rules, one row of figures below three lines of headings": paper(
         BARE, headings=(Heading("预算数", THREE_PUBLIC),), rows=SINGLE
     ),
+    "no rules and a column for each level of codes": paper(BARE, headings=(LEVELS, *FLAT[1:]), rows=SPLIT),
     "three rules and nested headings": paper(Style(rules="three_line", padding=4), headings=NESTED),
     "three rules, headings of an unknown wording": replace(
         paper(Style(rules="three_line", padding=4), headings=NESTED), vocabulary=frozenset()
