@@ -57,24 +57,27 @@ class Surroundings(NamedTuple):
 
 def mended(lines: Sequence[Line], around: Surroundings) -> list[Line]:
     """The lines of a cell, each figure that is broken over several put together as one word."""
+    texts = [figure_text(line) for line in lines]
+    pieces = [_PIECE.fullmatch(text) is not None for text in texts]
     whole: list[Line] = []
     at = 0
     while at < len(lines):
-        runs = (lines[at : at + count] for count in range(MOST_LINES, 1, -1) if at + count <= len(lines))
-        broken = next((run for run in runs if _is_broken(run, around, alone=len(run) == len(lines))), None)
+        stop = next((k for k in range(at, len(lines)) if not pieces[k]), len(lines))
+        runs = (slice(at, end) for end in range(min(stop, at + MOST_LINES), at + 1, -1))
+        broken = next((lines[run] for run in runs if _is_broken(lines[run], texts[run], around, len(lines))), None)
         whole.append([_one_word(broken)] if broken else lines[at])
         at += len(broken) if broken else 1
     return whole
 
 
-def _is_broken(run: Sequence[Line], around: Surroundings, *, alone: bool) -> bool:
-    """Whether some lines are one figure; `alone` where the cell holds nothing else."""
-    texts = [figure_text(line) for line in run]
-    if not all(map(_PIECE.fullmatch, texts)) or not is_figure("".join(texts)):
+def _is_broken(run: Sequence[Line], texts: Sequence[str], around: Surroundings, lines_in_cell: int) -> bool:
+    """Whether some lines of a cell, pieces all, are one figure."""
+    if not is_figure("".join(texts)):
         return False
-    if not (alone or _follow_closely(run)) or _two_rows(run, around):
+    alone = len(run) == lines_in_cell
+    if not _tells(texts, around.usual) and not (alone and _is_full(run[0], around.width) and _has_sign(texts)):
         return False
-    return _tells(texts, around.usual) or (alone and _is_full(run[0], around.width) and _has_sign(texts))
+    return (alone or _follow_closely(run)) and not _two_rows(run, around)
 
 
 def _tells(texts: Sequence[str], usual: frozenset[int]) -> bool:

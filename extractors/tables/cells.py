@@ -3,12 +3,15 @@
 import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.tables.lattice import Lattice
-from extractors.tables.lines import lines_of, text_of
+from extractors.tables.lines import lines_of, text_of_lines
 from schemas.records import Box, Cell, Page, Word
 
 Unit = tuple[int, int]
+LATTICES_KEPT = 16
+"""The cells of a lattice are asked for several times while its page is laid out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +26,17 @@ def sorted_into(lattice: Lattice, words: Iterable[Word]) -> Sheaf:
     """Each word goes where its middle lies."""
     inside: dict[Unit, list[Word]] = {}
     outside: list[Word] = []
-    box = lattice.box
+    xs, ys = lattice.xs, lattice.ys
+    last_row, last_col = len(ys) - 2, len(xs) - 2
     for word in words:
-        if box.contains(word.box.cx, word.box.cy):
-            inside.setdefault(_unit_at(lattice, word.box.cx, word.box.cy), []).append(word)
+        x0, y0, x1, y1 = word.box
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        if xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]:
+            row, col = bisect.bisect_right(ys, y) - 1, bisect.bisect_right(xs, x) - 1
+            inside.setdefault((min(row, last_row), min(col, last_col)), []).append(word)
         else:
             outside.append(word)
     return Sheaf(inside, tuple(outside))
-
-
-def _unit_at(lattice: Lattice, x: float, y: float) -> Unit:
-    rows, cols = lattice.shape
-    row = min(max(bisect.bisect_right(lattice.ys, y) - 1, 0), rows - 1)
-    col = min(max(bisect.bisect_right(lattice.xs, x) - 1, 0), cols - 1)
-    return row, col
 
 
 def cells_of(lattice: Lattice, sheaf: Sheaf, page: Page) -> tuple[Cell, ...]:
@@ -45,6 +45,7 @@ def cells_of(lattice: Lattice, sheaf: Sheaf, page: Page) -> tuple[Cell, ...]:
     for top, left, bottom, right in spans_of(lattice):
         units = [(i, j) for i in range(top, bottom + 1) for j in range(left, right + 1)]
         words = [word for unit in units for word in sheaf.inside.get(unit, ())]
+        lines = lines_of(words)
         box = Box(lattice.xs[left], lattice.ys[top], lattice.xs[right + 1], lattice.ys[bottom + 1])
         confidence = min((word.confidence for word in words), default=1.0)
         cells.append(
@@ -53,23 +54,19 @@ def cells_of(lattice: Lattice, sheaf: Sheaf, page: Page) -> tuple[Cell, ...]:
                 col=left + 1,
                 row_span=bottom - top + 1,
                 col_span=right - left + 1,
-                text=text_of(words),
+                text=text_of_lines(lines),
                 page=page.number,
                 box=box,
                 reader=page.reader,
                 confidence=confidence,
-                indent=_indent(words, box),
+                indent=min([word.box.x0 for word in lines[0]]) - box.x0 if lines else 0.0,
             )
         )
     return tuple(cells)
 
 
-def _indent(words: Sequence[Word], box: Box) -> float:
-    """How far the first line begins from the left border: levels of rows are printed by it (points)."""
-    return min(word.box.x0 for word in lines_of(words)[0]) - box.x0 if words else 0.0
-
-
-def spans_of(lattice: Lattice) -> list[tuple[int, int, int, int]]:
+@lru_cache(maxsize=LATTICES_KEPT)
+def spans_of(lattice: Lattice) -> tuple[tuple[int, int, int, int], ...]:
     """(top, left, bottom, right) of each cell in unit cells, all inclusive, in reading order.
 
     Unit cells without a drawn side between them belong to one cell. Where such a region is no rectangle (a side was
@@ -86,12 +83,13 @@ def spans_of(lattice: Lattice) -> list[tuple[int, int, int, int]]:
             bottom = _lower_end(lattice, i, j, right)
             taken.update((a, b) for a in range(i, bottom + 1) for b in range(j, right + 1))
             spans.append((i, j, bottom, right))
-    return spans
+    return tuple(spans)
 
 
 def _right_end(lattice: Lattice, row: int, col: int, taken: set[Unit]) -> int:
     end = col
-    while end + 1 < lattice.shape[1] and not lattice.walls[row][end + 1] and (row, end + 1) not in taken:
+    walls = lattice.walls[row]
+    while end + 2 < len(walls) and not walls[end + 1] and (row, end + 1) not in taken:
         end += 1
     return end
 
@@ -99,16 +97,16 @@ def _right_end(lattice: Lattice, row: int, col: int, taken: set[Unit]) -> int:
 def _lower_end(lattice: Lattice, row: int, left: int, right: int) -> int:
     """The last row down to which the run of unit cells goes on unparted, as wide as it is."""
     end = row
-    while end + 1 < lattice.shape[0] and _goes_on(lattice, end + 1, left, right):
+    while end + 1 < len(lattice.walls) and _goes_on(lattice, end + 1, left, right):
         end += 1
     return end
 
 
 def _goes_on(lattice: Lattice, row: int, left: int, right: int) -> bool:
-    open_above = not any(lattice.floors[row][left : right + 1])
-    unparted = not any(lattice.walls[row][left + 1 : right + 1])
-    closed = lattice.walls[row][left] and lattice.walls[row][right + 1]
-    return open_above and unparted and closed
+    if any(lattice.floors[row][left : right + 1]):
+        return False
+    walls = lattice.walls[row]
+    return not any(walls[left + 1 : right + 1]) and walls[left] and walls[right + 1]
 
 
 def words_of_units(sheaf: Sheaf, units: Iterable[Unit]) -> list[Word]:

@@ -4,6 +4,7 @@ Where rows of a single cell over all columns, a table's title among them, stand 
 another table begins with them.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from extractors.tables.blocks import telling
@@ -27,8 +28,12 @@ def parted(lattice: Lattice, sheaf: Sheaf) -> list[tuple[Lattice, Sheaf]]:
 
 def _starts(lattice: Lattice, sheaf: Sheaf) -> list[int]:
     """The rows (from 0) with which a table begins below another."""
+    spans = spans_of(lattice)
+    begun = Counter(top for top, *_ in spans)
+    if all(begun[row] != 1 for row in range(1, lattice.shape[0])):
+        return []  # as in most tables: no row after the first is one cell
     texts: list[list[str]] = [[] for _ in range(lattice.shape[0])]
-    for top, left, low, right in spans_of(lattice):
+    for top, left, low, right in spans:
         units = [(i, j) for i in range(top, low + 1) for j in range(left, right + 1)]
         texts[top].append(text_of(word for unit in units for word in sheaf.inside.get(unit, ())))
     starts = []

@@ -6,8 +6,10 @@ Nothing here knows words or budgets. A broken, doubled or piecewise rule becomes
 
 import bisect
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
 from schemas.records import Box, Rule
 
@@ -27,8 +29,7 @@ OVERHANG = 8.0
 Sides = tuple[tuple[bool, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A whole line: `at` is its place across its direction, `low` to `high` its reach along it (points)."""
 
     at: float
@@ -63,7 +64,11 @@ class Lattice:
 
 def lattices(rules: Iterable[Rule]) -> list[Lattice]:
     """The ruled tables of a page from top to bottom; frames without any inner line are left out."""
-    across, down = lines_from(rules)
+    return lattices_of(*lines_from(rules))
+
+
+def lattices_of(across: Sequence[Line], down: Sequence[Line]) -> list[Lattice]:
+    """The ruled tables that the whole lines of a page make, as `lines_from` gives them."""
     grids = [_lattice(*group) for group in _components(across, down)]
     found = [grid for grid in grids if grid is not None and grid.shape != (1, 1)]
     return sorted(found, key=lambda grid: (grid.box.y0, grid.box.x0))
@@ -73,27 +78,28 @@ def lines_from(rules: Iterable[Rule]) -> tuple[list[Line], list[Line]]:
     """Horizontal and vertical lines, each put together from all its pieces."""
     across: list[Line] = []
     down: list[Line] = []
-    for rule in rules:
-        if rule.horizontal:
-            across.append(Line(rule.y0, rule.x0, rule.x1))
+    for x0, y0, x1, y1 in rules:
+        if y0 == y1:
+            across.append(Line(y0, x0, x1))
         else:
-            down.append(Line(rule.x0, rule.y0, rule.y1))
+            down.append(Line(x0, y0, y1))
     return _whole(across), _whole(down)
 
 
 def _whole(pieces: Iterable[Line]) -> list[Line]:
-    groups = _groups(sorted(pieces, key=lambda p: p.at), lambda first, piece: piece.at - first.at <= SAME_LINE)
-    return [line for group in groups for line in _mended(group)]
+    return [line for group in _groups(pieces) for line in _mended(group)]
 
 
-def _groups(ordered: Iterable[Line], together: Callable[[Line, Line], bool]) -> list[list[Line]]:
-    """Runs of lines each of which belongs together with the run's first."""
+def _groups(lines: Iterable[Line]) -> list[list[Line]]:
+    """Runs of lines each of which is at one place with the run's first."""
     groups: list[list[Line]] = []
-    for line in ordered:
-        if groups and together(groups[-1][0], line):
+    end = float("-inf")
+    for line in sorted(lines, key=_place):
+        if line[0] - end <= SAME_LINE:
             groups[-1].append(line)
         else:
             groups.append([line])
+            end = line[0]
     return groups
 
 
@@ -101,20 +107,21 @@ def _mended(pieces: Iterable[Line]) -> list[Line]:
     """The pieces of about one position, those that follow one another closely put together."""
     whole: list[list[Line]] = []
     reach = float("-inf")
-    for piece in sorted(pieces, key=lambda p: p.low):
-        if whole and piece.low - reach <= LARGEST_BREAK:
+    for piece in sorted(pieces, key=_low):
+        _, low, high = piece
+        if low - reach <= LARGEST_BREAK:
             whole[-1].append(piece)
+            reach = max(reach, high)
         else:
             whole.append([piece])
-            reach = float("-inf")
-        reach = max(reach, piece.high)
-    return [Line(_mean_place(run), run[0].low, max(p.high for p in run)) for run in whole]
+            reach = high
+    return [Line(_mean_place(run), run[0].low, max([p.high for p in run])) for run in whole]
 
 
 def _mean_place(pieces: Sequence[Line]) -> float:
     """Where most of the ink lies."""
-    weight = sum(p.high - p.low for p in pieces)
-    return sum(p.at * (p.high - p.low) for p in pieces) / weight if weight else pieces[0].at
+    weight = sum([high - low for _, low, high in pieces])
+    return sum([at * (high - low) for at, low, high in pieces]) / weight if weight else pieces[0].at
 
 
 def _components(across: Sequence[Line], down: Sequence[Line]) -> list[tuple[list[Line], list[Line]]]:
@@ -141,20 +148,20 @@ def _components(across: Sequence[Line], down: Sequence[Line]) -> list[tuple[list
 
 def _columns(down: Sequence[Line]) -> list[list[Line]]:
     """Lines down by their place, those of one place from top to bottom."""
-    groups = _groups(sorted(down, key=_place), lambda first, line: line.at - first.at <= SAME_LINE)
-    return [sorted(group, key=lambda line: line.low) for group in groups]
+    return [sorted(group, key=_low) for group in _groups(down)]
 
 
 def _met_by(across: Line, columns: Sequence[Sequence[Line]]) -> Iterable[Line]:
     """The lines down that a line across meets: of each place the few next to it are looked at."""
     first = bisect.bisect_left(columns, across.low - REACH - SAME_LINE, key=lambda column: column[0].at)
     for column in itertools.takewhile(lambda column: column[0].at <= across.high + REACH, columns[first:]):
-        end = bisect.bisect_right(column, across.at + REACH, key=lambda line: line.low)
+        end = bisect.bisect_right(column, across.at + REACH, key=_low)
         yield from (line for line in column[max(end - AT_ONE_PLACE, 0) : end] if _meet(across, line))
 
 
-def _place(line: Line) -> float:
-    return line.at
+_place = itemgetter(0)
+_low = itemgetter(1)
+"""Where a line is, and where it begins."""
 
 
 def _meet(across: Line, down: Line) -> bool:
@@ -173,9 +180,7 @@ def _lattice(across: Sequence[Line], down: Sequence[Line]) -> Lattice | None:
 
 
 def _places(lines: Sequence[Line]) -> tuple[float, ...]:
-    ordered = sorted(lines, key=_place)
-    groups = _groups(ordered, lambda first, line: line.at - first.at <= SAME_LINE)
-    return tuple(_mean_place(group) for group in groups)
+    return tuple(_mean_place(group) for group in _groups(lines))
 
 
 def _with_borders(places: tuple[float, ...], crossing: Sequence[Line]) -> tuple[float, ...]:

@@ -1,6 +1,6 @@
 """A page → its tables of cells and the lines of text around them."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from extractors.tables.alignment import Carried, aligned_tables, extended_down
@@ -10,7 +10,7 @@ from extractors.tables.cells import Sheaf, cells_of, sorted_into, spans_of
 from extractors.tables.chunks import TextRow, text_rows
 from extractors.tables.frames import parted
 from extractors.tables.header import Head, printed_again
-from extractors.tables.lattice import Lattice, lattices, lines_from
+from extractors.tables.lattice import Lattice, Line, lattices_of, lines_from
 from extractors.tables.lines import is_figure, lines_of, text_line
 from extractors.tables.refine import refined
 from extractors.tables.vocabulary import NO_WORDS, Vocabulary
@@ -44,7 +44,8 @@ def layout_of(page: Page, before: PageLayout | None = None, vocabulary: Vocabula
 
     `before` is the layout of the page before: a table without rules that goes on has the columns it had there.
     """
-    ruled, words = _ruled(page)
+    whole_rules = lines_from(page.rules)
+    ruled, words = _ruled(page, *whole_rules)
     rows = text_rows(words)
     tables: list[PageTable] = []
     for at, (lattice, sheaf) in enumerate(ruled):
@@ -65,7 +66,7 @@ def layout_of(page: Page, before: PageLayout | None = None, vocabulary: Vocabula
         blocks = _headed_again(rows, boxes, vocabulary, carried) or blocks
     first = min((box.y0 for box in boxes), default=float("inf"))
     carried = carried if blocks and blocks[0].box.y1 <= first else None
-    for table in aligned_tables(blocks, Ruling(*lines_from(page.rules)), carried):
+    for table in aligned_tables(blocks, Ruling(*whole_rules), carried):
         sheaf = table.sorted(words)
         words = sheaf.outside
         cells = cells_of(table.lattice, sheaf, page)
@@ -107,16 +108,26 @@ def _headed_again(
     rows: Sequence[TextRow], boxes: Sequence[Box], vocabulary: Vocabulary, carried: Carried
 ) -> list[Block] | None:
     """The blocks of a page that begins with the headings of the page before, known or not; None where it does not."""
+    words = {word.text for row in rows for chunk in row for word in chunk.words}
+    if not all(_begins_with(head.heading.text, words) for head in carried.heads):
+        return None
     known = vocabulary.with_headings(head.heading.text for head in carried.heads)
     blocks = blocks_between(rows, boxes, known, goes_on=True)
     return blocks if blocks and printed_again(carried.heads, blocks[0].head) is not None else None
 
 
-def _ruled(page: Page) -> tuple[list[tuple[Lattice, Sheaf]], tuple[Word, ...]]:
+def _begins_with(text: str, words: Set[str]) -> bool:
+    """Whether a text begins with one of some words."""
+    return any(text[:end] in words for end in range(1, len(text) + 1))
+
+
+def _ruled(
+    page: Page, across: Sequence[Line], down: Sequence[Line]
+) -> tuple[list[tuple[Lattice, Sheaf]], tuple[Word, ...]]:
     """The ruled tables of a page with their words, and the words outside them."""
     words = page.words
     found: list[tuple[Lattice, Sheaf]] = []
-    for lattice in sorted(lattices(page.rules), key=lambda grid: grid.box.height):
+    for lattice in sorted(lattices_of(across, down), key=lambda grid: grid.box.height):
         if any(_encloses(lattice, inner) for inner, _ in found):
             continue
         grid, sheaf = refined(lattice, sorted_into(lattice, words))

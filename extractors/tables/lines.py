@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from schemas.records import Box, TextLine, Word
 
@@ -10,6 +11,8 @@ SAME_LINE = 0.5
 """Words whose centres differ by less than this share of the smaller one's height stand on one line."""
 MARK = 0.5
 """A word of less than this share of its neighbour's height is a mark."""
+TEXTS_KEPT = 8192
+"""The texts of a page are asked about again and again."""
 BLANK = 0.12
 """A gap of this share of the height is a blank."""
 
@@ -19,6 +22,7 @@ FIGURE = re.compile(
 """A whole figure: with thousands grouped in threes, not grouped at all, or with the last group alone parted."""
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def is_figure(text: str) -> bool:
     """Whether a text is one whole figure as these papers print them."""
     return FIGURE.fullmatch(text.replace(" ", "")) is not None
@@ -26,13 +30,25 @@ def is_figure(text: str) -> bool:
 
 def lines_of(words: Iterable[Word]) -> list[list[Word]]:
     """Lines from top to bottom, each from left to right."""
+    words = list(words)
+    if len(words) < 2:  # as most cells
+        return [words] if words else []
     lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (w.box.cy, w.box.x0)):
+    for word in sorted(words, key=_down_and_across):
         if lines and _on_line(word, lines[-1]):
             lines[-1].append(word)
         else:
             lines.append([word])
-    return [sorted(line, key=lambda w: w.box.x0) for line in lines]
+    return [sorted(line, key=_across) if len(line) > 1 else line for line in lines]
+
+
+def _down_and_across(word: Word) -> tuple[float, float]:
+    x0, y0, _, y1 = word.box
+    return y0 + y1, x0
+
+
+def _across(word: Word) -> float:
+    return word.box[0]
 
 
 def _on_line(word: Word, line: Line) -> bool:
@@ -40,10 +56,14 @@ def _on_line(word: Word, line: Line) -> bool:
 
     A mark that is much lower than the others (一, －) stands on the line that it is printed within.
     """
-    low, high = sorted((word.box, line[-1].box), key=lambda box: box.height)
-    if low.height < MARK * high.height and high.y0 < low.cy < high.y1:
+    _, y0, _, y1 = word.box
+    _, last_y0, _, last_y1 = line[-1].box
+    middle, last_middle, height, last_height = (y0 + y1) / 2, (last_y0 + last_y1) / 2, y1 - y0, last_y1 - last_y0
+    if abs(middle - last_middle) < SAME_LINE * (height if height < last_height else last_height):
         return True
-    return level([word], line[-1:])
+    if height <= last_height:
+        return height < MARK * last_height and last_y0 < middle < last_y1
+    return last_height < MARK * height and y0 < last_middle < y1
 
 
 def level(one: Line, other: Line) -> bool:
@@ -59,7 +79,12 @@ def text_line(words: Sequence[Word], page: int) -> TextLine:
 
 def text_of(words: Iterable[Word]) -> str:
     """The text of a cell: its lines joined without a break, but for figures that are not known to be one."""
-    texts = [joined(line) for line in lines_of(words)]
+    return text_of_lines(lines_of(words))
+
+
+def text_of_lines(lines: Sequence[Line]) -> str:
+    """The text of a cell with these lines."""
+    texts = [joined(line) for line in lines]
     figures = len(texts) > 1 and all(map(is_figure, texts)) and any("." in t or "," in t for t in texts)
     return (" " if figures else "").join(texts)
 

@@ -99,7 +99,7 @@ class _Tiling:
         self._margin = _margin(level, rest)
         self._edges = [self._edge(at) for at in range(len(rest) + 1)]
         self._trees: dict[tuple[int, int], _Tree] = {}
-        self._costs: dict[_Run, float] = {}
+        self._costs: dict[tuple[int, int, int], float] = {}
 
     def best(self) -> _Tree:
         """The best sharing out of `rest`: runs under the headings of the line, and beside them, from left to right.
@@ -131,10 +131,11 @@ class _Tiling:
         return plans[-1]
 
     def _extended(self, plan: _Plan, run: _Run) -> _Plan:
-        if run not in self._costs:
-            self._costs[run] = self._under(run.parent, run) if run.parent else self._beside(run)
+        key = id(run.parent), run.low, run.high
+        if (cost := self._costs.get(key)) is None:
+            cost = self._costs[key] = self._under(run.parent, run) if run.parent else self._beside(run)
         within = self._trees.get((run.low, run.high))
-        return plan.then(run, self._costs[run] + (within.cost if within else 0.0))
+        return plan.then(run, cost + (within.cost if within else 0.0))
 
     def _under(self, parent: Chunk, run: _Run) -> float:
         """What a run under a heading is off its middle; what overlaps a heading is below it in any case."""

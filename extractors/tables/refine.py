@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from extractors.tables.broken import Surroundings, are_rows, is_piece, mended, usual_decimals
 from extractors.tables.cells import Sheaf, sorted_into
 from extractors.tables.lattice import Lattice
-from extractors.tables.lines import is_figure, lines_of
+from extractors.tables.lines import Line, is_figure, lines_of
 from extractors.tables.spill import settled
 from schemas.records import Word
 
@@ -36,15 +36,18 @@ def refined(lattice: Lattice, sheaf: Sheaf) -> tuple[Lattice, Sheaf]:
 
 def _mended(lattice: Lattice, sheaf: Sheaf) -> Sheaf:
     """The words of a table with figures that are broken over the lines of a cell put together."""
-    lines = {unit: lines_of(words) for unit, words in sheaf.inside.items()}
-    crowded = [unit for unit, stack in lines.items() if len(stack) > 1 and any(is_piece(line) for line in stack[1:])]
+    crowded = [unit for unit, words in sheaf.inside.items() if any(is_piece(line) for line in lines_of(words)[1:])]
     if not crowded:
         return sheaf
+    lines = {unit: lines_of(words) for unit, words in sheaf.inside.items()}
     usual = usual_decimals(lines.values())
     inside = dict(sheaf.inside)
+    of_row: dict[int, list[tuple[int, Sequence[Line]]]] = {}
+    for (row, col), stack in lines.items():
+        of_row.setdefault(row, []).append((col, stack))
     for row, col in crowded:
         width = lattice.xs[col + 1] - lattice.xs[col]
-        beside = [stack for unit, stack in lines.items() if unit[0] == row and unit[1] != col]
+        beside = [stack for other, stack in of_row[row] if other != col]
         whole = mended(lines[row, col], Surroundings(width, usual, beside))
         inside[row, col] = [word for line in whole for word in line]
     return Sheaf(inside, sheaf.outside)
@@ -55,6 +58,8 @@ def _column_borders(lattice: Lattice, sheaf: Sheaf) -> list[float]:
     borders: list[float] = []
     for col in range(lattice.shape[1]):
         units = [sheaf.inside.get((row, col), []) for row in range(lattice.shape[0])]
+        if all(len(unit) < 2 for unit in units):
+            continue
         lines = [line for unit in units for line in lines_of(unit)]
         crowded = [line for line in lines if _side_by_side(line)]
         if len(crowded) >= 2 or (crowded and len(lines) <= 3):
@@ -63,6 +68,8 @@ def _column_borders(lattice: Lattice, sheaf: Sheaf) -> list[float]:
 
 
 def _side_by_side(line: Sequence[Word]) -> bool:
+    if len(line) < 2:
+        return False
     figures = [word for word in line if is_figure(word.text)]
     pairs = itertools.pairwise(figures)
     return any(right.box.x0 - left.box.x1 > COLUMN_GAP * left.box.height for left, right in pairs)
@@ -103,8 +110,10 @@ def _row_borders(lattice: Lattice, sheaf: Sheaf) -> list[float]:
     borders: list[float] = []
     widths = [right - left for left, right in itertools.pairwise(lattice.xs)]
     for row in _rows(lattice):
-        stacks = [lines_of(sheaf.inside.get((row, col), [])) for col in range(lattice.shape[1])]
-        figures = are_rows(list(zip(stacks, widths, strict=True)))
+        units = [sheaf.inside.get((row, col), []) for col in range(lattice.shape[1])]
+        if all(len(unit) < 2 for unit in units):
+            continue
+        figures = are_rows(list(zip(map(lines_of, units), widths, strict=True)))
         if figures:
             centres = _distinct([line[0].box.cy for stack in figures for line in stack], figures[0][0][0].box.height)
             borders.extend((a + b) / 2 for a, b in itertools.pairwise(centres))

@@ -4,7 +4,7 @@ A label of two lines in a low row has its first line above the row's upper rule 
 a line belongs to the row whose lines it follows closely, not to the neighbour that its middle happens to lie in.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from extractors.tables.broken import TIGHT
 from extractors.tables.cells import Sheaf, Unit
@@ -32,8 +32,12 @@ def settled(lattice: Lattice, sheaf: Sheaf) -> Sheaf:
                 spilled.append((line, unit, target))
                 reaching.setdefault(target, []).append(line)
     inside = {unit: list(words) for unit, words in sheaf.inside.items()}
+    of_row: dict[int, list[tuple[int, Sequence[Line]]]] = {}
+    for (row, col), stack in lines.items():
+        of_row.setdefault(row, []).append((col, stack))
     for spilt, unit, target in spilled:
-        if _belongs(spilt, reaching[target], _beside(lines, unit)):
+        beside = (line for col, stack in of_row[unit[0]] if col != unit[1] for line in stack)
+        if _belongs(spilt, reaching[target], beside):
             inside[unit] = [word for word in inside[unit] if word not in spilt]
             inside.setdefault(target, []).extend(spilt)
     return Sheaf({unit: words for unit, words in inside.items() if words}, sheaf.outside)
@@ -70,8 +74,3 @@ def _belongs(line: Line, reaching: Iterable[Line], beside: Iterable[Line]) -> bo
 
 def _middle(line: Line) -> float:
     return line[0].box.cy
-
-
-def _beside(lines: Mapping[Unit, Sequence[Line]], unit: Unit) -> Iterator[Line]:
-    """The lines of the other cells of a row."""
-    return (line for (row, col), stack in lines.items() if row == unit[0] and col != unit[1] for line in stack)
