@@ -12,10 +12,9 @@ import made_pdfs
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from typer.testing import CliRunner, Result
-
 from flows.checking import check_dataset
 from flows.cli import app
+from typer.testing import CliRunner, Result
 
 Row = dict[str, Any]
 PLANTED = ("expenditure_by_function", "2210201", "basic")
