@@ -13,6 +13,7 @@ from flows.releasing import Published, publish_work
 from publish.store.versions import RELEASES, accepted_version, published_versions
 from reading import work
 from reading.last_year import compare_with_last_year
+from reading.our_faults import take_back_our_faults
 from reading.outcomes import Outcome
 from reading.processes import DocumentProcesses, Limits
 from reading.progress import Progress, unwatched
@@ -62,6 +63,8 @@ def folder_to_release(
         reading = [read_document.submit(source, root / WORK, processes) for source in sources]
         outcomes = [future.result() for future in progress(as_completed(reading), len(reading), "读取 reading")]
     compare_with_last_year(outcomes, root / WORK)
+    mended = take_back_our_faults(outcomes, root / WORK)
+    outcomes = [mended.get(outcome.document_id, outcome) for outcome in outcomes]
     work.finish((outcome.document_id for outcome in outcomes), root / WORK)
     published = publish(root, version)
     return RunResult(tuple(published.refused.get(o.document_id, o) for o in outcomes), published)

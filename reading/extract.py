@@ -7,6 +7,7 @@ from publish.tables.dataset_files import write_dataset
 from publish.tables.reference import reference_rows
 from reading import work
 from reading.last_year import compare_with_last_year
+from reading.our_faults import take_back_our_faults
 from reading.outcomes import Outcome
 from reading.pictures import draw_all
 from reading.processes import DocumentProcesses
@@ -28,6 +29,7 @@ def extract(found: Found, folder: Path, processes: DocumentProcesses, progress: 
     reference = reference_rows()  # while the first documents are being read
     outcomes = {o.document_id: o for o in progress(reading, len(found.sources), "读取 reading")}
     compare_with_last_year(outcomes.values(), folder)
+    outcomes |= take_back_our_faults(outcomes.values(), folder)
     work.finish(outcomes, folder)
     _, refused = write(folder, lambda readings: write_dataset(readings, folder, reference))
     return [refused.get(identity, outcome) for identity, outcome in outcomes.items()]

@@ -1,6 +1,6 @@
 """Documents down the line: what the ledger says is due is read, then held against the papers of the years around it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -11,9 +11,11 @@ from flows.night.locations import Locations
 from flows.night.provenance import provenance_of
 from ledger import Ledger
 from ledger.papers import PaperRecord, keep_paper, paper_of, papers_of
+from reading import work
 from reading.code_version import code_version
 from reading.last_year import compare
-from reading.outcomes import SETTLED, Outcome
+from reading.our_faults import take_back_our_faults
+from reading.outcomes import SETTLED, Outcome, outcome_of
 from reading.processes import DocumentProcesses
 from reading.runner import keep_failed, read
 from reading.sources import Source
@@ -73,11 +75,18 @@ class Pipeline:
 
         Next year's paper waits to be checked again once this one is read anew.
         """
-        checked = 0
+        checked = []
         for each in self.ledger.due("checked"):
             self.check(each.document_id)
-            checked += 1
-        return checked
+            checked.append(each.document_id)
+        self._take_back_our_faults(checked)
+        return len(checked)
+
+    def _take_back_our_faults(self, document_ids: Iterable[str]) -> None:
+        """Hold the papers of this night against one another: what most of a layout fail by is held against none."""
+        outcomes = (outcome_of(work.kept(each, self.locations.work)) for each in document_ids)
+        for identity, outcome in take_back_our_faults(outcomes, self.locations.work).items():
+            keep_paper(self.ledger.engine, identity, paper_record(outcome))
 
     def check(self, document_id: str) -> None:
         """Give a paper its checks against last year's."""

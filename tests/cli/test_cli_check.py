@@ -8,13 +8,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import made_pdfs
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from flows.checking import check_dataset
-from flows.cli import app
 from typer.testing import CliRunner, Result
+
+from cli.main import app
+from reading.checking import check_dataset
+from tests import made_pdfs
 
 Row = dict[str, Any]
 PLANTED = ("expenditure_by_function", "2210201", "basic")
@@ -81,7 +82,7 @@ def test_a_release_is_checked_without_any_reader(extracted: Path, tmp_path: Path
     gongkai("publish", "--from", extracted, "--root", tmp_path, "--version", "2026.3.5")
     script = (
         "import sys; sys.modules.update(dict.fromkeys(['pypdfium2', 'pdfplumber', 'cv2', 'prefect', 'pandas'])); "
-        "from flows.cli import app; app(['check', sys.argv[1]])"
+        "from cli.main import app; app(['check', sys.argv[1]])"
     )
     release = tmp_path / "releases" / "2026.3.5"
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
