@@ -22,13 +22,13 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from publish.verification import verify_release
-from publish.versions import latest_version
+from publish.store.verification import verify_release
+from publish.store.versions import latest_version
 from samples.portal import PortalServer, Site, many_publications, write_portal
 
 FAMILIES = ("trs", "vsb", "jcms")
 CLOCK = "1790000000"
-SCRIPT = "from flows.cli import app; app()"
+SCRIPT = "from cli.main import app; app()"
 SECONDS = 300.0
 
 

@@ -24,13 +24,13 @@ from typing import Any
 from rich.console import Console
 from sqlalchemy import Table
 
-from flows.clock import night_date
-from flows.ledger import STAGES, Ledger
-from flows.ledger.database import writing
-from flows.ledger.tables import captures, documents, metadata, nights, runs, standings
-from flows.ledger.tallies import NightKey, add_night, recount
-from flows.selecting import Selection, chosen
-from flows.status import show_status
+from cli.printing.status import show_status
+from ledger import STAGES, Ledger
+from ledger.clock import night_date
+from ledger.database import write_transaction
+from ledger.recording.counts import NightKey, add_night, recount
+from ledger.selection import Selection, chosen
+from ledger.tables import captures, documents, metadata, nights, runs, standings
 
 PORTALS = 2_000
 OLD, TODAY = "0.1.0+0123456789ab", "0.2.0+ba9876543210"
@@ -56,16 +56,16 @@ def build(ledger: Ledger, count: int) -> None:
         runs: _runs,
         standings: _standings,
     }
-    with writing(ledger.engine) as connection:
+    with write_transaction(ledger.engine) as connection:
         connection.execute(nights.insert(), [_night(number) for number in range(PORTALS)])
         last_night = night_date(BEGAN + timedelta(days=PORTALS % 400))
         add_night(connection, dict(_brought(last_night)))
     for table, rows_of in rows.items():
         made = (row for number in range(1, count + 1) for row in rows_of(number))
         while chunk := list(islice(made, CHUNK)):
-            with writing(ledger.engine) as connection:
+            with write_transaction(ledger.engine) as connection:
                 connection.execute(table.insert(), chunk)
-    with writing(ledger.engine) as connection:
+    with write_transaction(ledger.engine) as connection:
         recount(connection)
 
 

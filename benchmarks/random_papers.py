@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from flows.document import read_document
+from reading.document import read_document
 from samples.at_random import CHOICES, Chosen, chosen_as, drawn, random_paper, simpler
 from samples.comparing import Comparison, Tally, compare
 from samples.truth import TruthRow

@@ -22,8 +22,8 @@ ROUNDS = 3
 
 def extract(path: Path) -> None:
     """What `gongkai extract` does with one paper: read it, write its tables."""
-    from flows.document import read_document  # noqa: PLC0415  imports are start-up
-    from publish.tables import write_dataset  # noqa: PLC0415
+    from publish.tables.dataset_files import write_dataset  # noqa: PLC0415
+    from reading.document import read_document  # noqa: PLC0415  imports are start-up
 
     with tempfile.TemporaryDirectory() as folder:
         write_dataset([read_document(path)], Path(folder))
@@ -31,7 +31,7 @@ def extract(path: Path) -> None:
 
 def read(path: Path) -> None:
     """The reading alone."""
-    from flows.document import read_document  # noqa: PLC0415
+    from reading.document import read_document  # noqa: PLC0415
 
     read_document(path)
 

@@ -35,17 +35,17 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from benchmarks.synthetic_papers import NEWEST_YEAR, YEARS, Variant, first_papers, write_paper
-from flows import work
-from flows.reference import reference_rows
-from publish.beside import beside
-from publish.derived import DerivedFiles
-from publish.index import write_index
-from publish.papers import reference_paper
-from publish.parquet_file import parquet_writer
-from publish.pieces import Layout, pieces_of, stored_schema
-from publish.places import table_of
-from publish.querying import parquet_files
-from publish.release import publish_release
+from publish.store.derivation import DerivedFiles
+from publish.store.derived_files import derived_files
+from publish.store.index_files import write_index
+from publish.store.release import publish_release
+from publish.tables.papers import reference_paper
+from publish.tables.parquet_file import parquet_writer
+from publish.tables.paths import table_of
+from publish.tables.pieces import Layout, pieces_of, stored_schema
+from publish.tables.querying import parquet_files
+from publish.tables.reference import reference_rows
+from reading import work
 from schemas.dataset import dataset
 
 PAPERS = 60_000
@@ -99,7 +99,7 @@ def scattered(papers: list[Variant]) -> list[Variant]:
 def publish(folder: Path, papers: int, version: str) -> dict[str, float]:
     """Publish the work folder as `gongkai publish` does; the seconds of what writes the files beside the tables."""
     seconds: dict[str, float] = {}
-    derived = [_timed_step(function, seconds) for function in beside()]
+    derived = [_timed_step(function, seconds) for function in derived_files()]
     published = work.papers(folder / "work")
     publish_release(published, folder, version, reference=reference_rows(), layout=layout(papers), derived=derived)
     write_index(folder / "releases")

@@ -33,9 +33,9 @@ from extractors.pages.ocr import THREADS
 from extractors.pages.pdfium import open_pdf
 from extractors.pages.picture import read_picture
 from extractors.pages.picture.raster import rendered
-from flows import document
-from flows.document import read_document
-from flows.second_reader import SecondReader
+from reading import document
+from reading.document import read_document
+from reading.second_reader import SecondReader
 from schemas.records import LineItem
 from schemas.wording import plain, without_ordinal
 

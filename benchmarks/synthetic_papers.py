@@ -15,10 +15,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.document import read_document
-from publish.batches import batches_of
-from publish.paper_file import packed
-from publish.papers import Shipped
+from publish.tables.batches import batches_of
+from publish.tables.paper_file import packed
+from publish.tables.papers import PaperRows
+from reading.document import read_document
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "papers"
 FIRST_YEAR, YEARS = 2015, 11
@@ -84,7 +84,7 @@ def write_paper(variant: Variant, folder: Path) -> str:
     sample = samples()[variant.number % len(samples())]
     batches = {name: _varied(name, batch, variant) for name, batch in sample.items()}
     file = folder / "readings" / f"{variant.document_id}.paper"
-    file.write_bytes(packed(variant.document_id, variant.published_on, Shipped(batches, variant.year)))
+    file.write_bytes(packed(variant.document_id, variant.published_on, PaperRows(batches, variant.year)))
     return variant.document_id
 
 

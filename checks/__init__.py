@@ -9,6 +9,7 @@ from checks.codes import code_findings
 from checks.evaluating import evaluated
 from checks.last_year import last_year_checks
 from checks.prose import prose_checks
+from checks.publishers import PaperChecks, downgraded, our_faults
 from checks.records import Alternative, Evaluated, Explanation, Place, Verdict, place_of
 from checks.reporting import SummaryAmount, SummaryRow, recorded, summary
 from checks.rereading import Reread
@@ -21,6 +22,7 @@ __all__ = [
     "Checked",
     "Evaluated",
     "Explanation",
+    "PaperChecks",
     "Place",
     "Reread",
     "Settled",
@@ -30,8 +32,10 @@ __all__ = [
     "check",
     "check_paper",
     "code_findings",
+    "downgraded",
     "evaluated",
     "last_year_checks",
+    "our_faults",
     "place_of",
     "prose_checks",
     "recorded",

@@ -5,7 +5,7 @@ structure that demands the sum is borne out elsewhere. Only failing checks that 
 was not read whole nobody can say what its sums should be: there the amounts stay unproven.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 
 from checks.records import Explanation, Place
 from checks.rereading import SecondReading
@@ -19,22 +19,26 @@ def accused(
     found: Iterable[Explanation],
     at: Mapping[Place, LineItem],
     second: SecondReading,
-    unread: Collection[int],
+    *,
+    unread: Mapping[int, str],
     doubtful: Callable[[Place], str | None],
+    likely: Set[Place],
 ) -> Accusations:
     """Mark the amounts of each explanation, or those of its checks whose readings are disputed where there are any.
 
-    `at` are the printed amounts by place, `unread` the numbers of tables in which something was not understood, and
-    `doubtful` names what is in doubt of an amount's own row, its label or that it was read whole.
+    `at` are the printed amounts by place, `unread` the tables, by number, in which something was not understood, and
+    `doubtful` names what is in doubt of an amount's own row, its label or that it was read whole. `likely` are the
+    places that all failing checks of the document come down to, also those that nobody may be held to.
     """
     marked: dict[Place, tuple[Status, str]] = {}
     for explanation in found:
         about = {term.place for failure in explanation.failures for term in failure.printed}
         disputed = second.disputed & about
-        suspects = disputed or (explanation.changes.keys() & at.keys()) or _of_shortest_check(explanation)
+        explained = frozenset(explanation.changes.keys() & at.keys())
+        suspects = disputed or (explained & likely) or explained or _of_shortest_check(explanation)
         tables = {item.table_no for place in about if (item := at[place]).table_no is not None}
         doubt = next((reason for place in sorted(about, key=str) if (reason := doubtful(place))), None)
-        beside = doubt if set(tables).isdisjoint(unread) else "heading_unread_beside"
+        beside = next((unread[table] for table in sorted(tables) if table in unread), doubt)
         marked |= dict.fromkeys(suspects, _judgement(suspects, second, beside))
     return marked
 

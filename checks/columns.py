@@ -56,19 +56,19 @@ def row_sums(paper: Paper, half: Half) -> Iterator[Evaluated]:
                 subject = ":".join((half.side or "", *more)).strip(":")
                 yield not_applicable(paper, check_id, UNSETTLED, subject=subject)
                 continue
-            yield from _weighed(paper, half, check_id, name, division, more)
+            yield from _weighed(paper, half, name, division, more)
 
 
-def _weighed(
-    paper: Paper, half: Half, check_id: str, name: str, division: Division, more: tuple[str, ...]
-) -> Iterator[Evaluated]:
-    left, right = (division.whole,), division.parts
+def _weighed(paper: Paper, half: Half, name: str, division: Division, more: tuple[str, ...]) -> Iterator[Evaluated]:
+    whole: tuple[str, ...] = (division.whole,)
+    left, right = whole, division.parts
     if division.relation == "at_most":
         left, right = right, left
     for row in half.rows:
         terms = [*(half.term(row, column, 1) for column in left), *(half.term(row, column, -1) for column in right)]
         family = (half.name, f"row_{division.whole}", name)
         subject = half.subject(row, *more)
+        check_id = f"{half.form}.row_{division.whole}"
         yield from judged(paper, check_id, subject, terms, relation=division.relation, family=family)
 
 
@@ -125,8 +125,8 @@ class _Columns:
             and (own := tuple(name for name in group.measures if name in printed))
             and (ways := _ways(group, printed))
         ]
-        ways = islice(product(*(ways for _, ways in groups)), MOST_WAYS)
-        structures = [_divisions([(own, *way) for (own, _), way in zip(groups, each, strict=True)]) for each in ways]
+        every = islice(product(*(ways for _, ways in groups)), MOST_WAYS)
+        structures = [_divisions([(own, *way) for (own, _), way in zip(groups, each, strict=True)]) for each in every]
         best = min(structures, key=self._refuted)
         return [self._or_some(division) for division in best]
 

@@ -28,13 +28,19 @@ class Decimals:
             by_table[_table(item)].append(item)
         self._usual: Mapping[TableKey, int] = {table: _usual(own) for table, own in by_table.items()}
         keep = {table for table, own in by_table.items() if _keeps_zeros(own, self._usual[table])}
+        whole = {
+            (item.unit, item.amount)
+            for table, own in by_table.items()
+            for item in own
+            if decimals(item.printed) >= self._usual[table]
+        }
         alike = {(by_table[table][0].unit, self._usual[table]) for table in keep}
         self.cut = frozenset(
             place_of(item)
             for table, own in by_table.items()
             if table in keep or ((own[0].unit, self._usual[table]) in alike and not _is_free(own, self._usual[table]))
             for item in own
-            if item.amount and decimals(item.printed) < self._usual[table]
+            if item.amount and decimals(item.printed) < self._usual[table] and (item.unit, item.amount) not in whole
         )
 
     def proves(self, check: Evaluated) -> bool:

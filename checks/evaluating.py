@@ -11,7 +11,7 @@ from checks.columns import row_sums
 from checks.evaluators import balance, by_code, by_unit, rows
 from checks.judging import not_applicable
 from checks.paper import Half, Paper, Unit, papers
-from checks.records import Evaluated
+from checks.records import SOME, Evaluated
 from checks.selecting import NotApplicableError, meets
 from checks.totals import labels_of_units, totals
 from checks.tree import SUMMED_BY_KNOWLEDGE, Tree, parts
@@ -43,7 +43,12 @@ def evaluate(paper: Paper, identities: Catalogue) -> tuple[Evaluated, ...]:
 
 
 def structure_checks(paper: Paper, half: Half) -> Iterator[Evaluated]:
-    """Weigh what a half's own rows and columns demand of one another."""
+    """Weigh what a half's own rows and columns demand of one another, each demand once."""
+    found = {(each.check_id, each.subject): each for each in _structure_checks(paper, half)}
+    return iter(found.values())
+
+
+def _structure_checks(paper: Paper, half: Half) -> Iterator[Evaluated]:
     tree = Tree(half)
     yield from row_sums(paper, half)
     yield from parts(paper, half, tree)
@@ -78,6 +83,8 @@ def evaluate_identity(paper: Paper, identity: Identity) -> tuple[Evaluated, ...]
         found = tuple(_verdicts(paper, identity))
     except NotApplicableError as reason:
         return (_not_applicable(paper, identity, str(reason)),)
+    if not identity.accuses:
+        found = tuple(replace(each, family=(*each.family, SOME)) for each in found)
     return found or (_not_applicable(paper, identity, "none of its amounts is printed"),)
 
 

@@ -1,4 +1,4 @@
-"""Which structures are borne out: by sums that hold elsewhere in the same table, or the same identity in the same paper.
+"""Which structures are borne out: by sums that hold elsewhere in the table, or the same identity in the same paper.
 
 An identity is a hypothesis about the publisher. What it demands of one amount is held against that amount only where it
 holds for others, and not by chance: as a sum of two amounts or more, or as two prints of one figure on two forms.
@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from checks.records import Evaluated
+from checks.records import SOME, Evaluated
 
 FEWEST_WITNESSES = 2
 """So many telling checks must hold."""
@@ -60,7 +60,8 @@ class Evidence:
                 tallies[check.family].failures.add(abs(check.difference))
             elif is_telling(check):
                 tallies[check.family].holds += 1
-        sound = {family for family, tally in tallies.items() if tally.borne_out or ids[family] in known}
+        binding = {family: tally for family, tally in tallies.items() if family[-1] != SOME}
+        sound = {family for family, tally in binding.items() if tally.borne_out or ids[family] in known}
         lost = (family for family, tally in tallies.items() if tally.lost)
         return cls(frozenset(family for family in sound if ids[family] not in doubted), frozenset(lost))
 

@@ -36,8 +36,8 @@ def exchangeable(papers: Iterable[Paper], checks: Sequence[Evaluated], columns: 
     by_half: dict[tuple[str, str], list[Evaluated]] = defaultdict(list)
     for check in checks:
         if check.verdict == "holds":
-            for half in check.halves:
-                by_half[check.family[0], half].append(check)
+            for name in check.halves:
+                by_half[check.family[0], name].append(check)
     found: set[Column] = set()
     for paper in papers:
         for half in paper.halves.values():

@@ -101,6 +101,8 @@ class _Judge:
 
     def _of_name(self, row: Row, item: LineItem) -> str | None:
         fixed = row.line in self.half.role_of or is_total(self.half, row) or self._in_unit(row)
+        if not fixed and self.half.side is None and self.codes:
+            return "label_unconfirmed"  # it stands among rows with codes, and lost its own
         known = fixed or row.item is not None or _has_sibling(item, self.siblings) or bool(self._named(row.line))
         return None if known else "label_unconfirmed"
 
@@ -135,7 +137,7 @@ def is_organisation(name: str, department: str) -> bool:
 
 @lru_cache(maxsize=16_384)
 def same_name(printed: str, standard: str) -> bool:
-    """Whether a printed name is the edition's; ordinals, widths, brackets and the little words between are no matter."""
+    """Whether a printed name is the edition's; ordinals, widths, brackets and little words are no matter."""
     return _label(printed) == _label(standard) or _bare(printed) == _bare(standard)
 
 
@@ -161,7 +163,7 @@ def _by_label(items: Iterable[LineItem]) -> Mapping[str, list[LineItem]]:
 
 
 def _has_sibling(item: LineItem, siblings: Mapping[str, list[LineItem]]) -> bool:
-    """Whether another form prints the same label with the same amount; 0 = 0 says nothing of a label, nor does a mark."""
+    """Whether another form prints the same label with the same amount; 0 = 0 says nothing of it, nor does a mark."""
     return (
         item.amount != 0
         and _WORDS.fullmatch(_label(item.name)) is not None

@@ -32,6 +32,7 @@ class Proofs:
     within_units: Collection[Place]
     half_titled: Collection[int]
     doubled: Collection[tuple[str, str]]
+    of_units: Collection[int | None]
 
     @classmethod
     def of(
@@ -60,13 +61,14 @@ class Proofs:
             within_units(papers, proofs),
             half_titled,
             doubled_halves(papers),
+            {item.table_no for item in items if item.organisation},
         )
 
     def refuted(self, place: Place) -> str | None:
         """Name why a failing check keeps an amount from being proven, None where it is in none."""
         if place not in self.failing:
             return None
-        return "sum_fails" if self.failing[place] else "identity_unsettled"
+        return "sum_fails" if self.failing[place] else "accusation_unproven"
 
     def doubtful(self, place: Place) -> str | None:
         """Name what is in doubt of an amount's row, for which nobody may be accused; None where nothing is."""
@@ -78,13 +80,19 @@ class Proofs:
             return "row_unsettled"
         if item.table_no in self.half_titled or (place.department, place.half) in self.doubled:
             return "title_not_whole"
-        if not item.ruled:
-            return "columns_inferred"
+        if not item.ruled and (inferred := self._of_alignment(item, place)):
+            return inferred
         if place not in self.pinned:
             return "no_identity"
         if place not in self.within_units:
             return "organisation_unknown"
         return self.labels.reasons.get(place) or self._of_figure(item, place)
+
+    def _of_alignment(self, item: LineItem, place: Place) -> str | None:
+        """Without rules a column is what its rows' sums show; where a unit's rows end is shown by nothing."""
+        if item.table_no in self.of_units:
+            return "organisation_unknown"
+        return None if column_of(place) in self.columns else "columns_inferred"
 
     def _of_figure(self, item: LineItem, place: Place) -> str | None:
         """A zero has its sums and its label to go by, where the columns beside it are proven."""
@@ -92,7 +100,7 @@ class Proofs:
             return "sum_fails"
         if column_of(place) not in self.columns and (item.amount or (place.department, place.half) in self.unsettled):
             return "column_unsettled"
-        return None if place in self.summed else "no_identity"
+        return None if place in self.summed else "identity_unsettled"
 
 
 def _unsettled_halves(papers: Sequence[Paper], columns: Collection[Column]) -> frozenset[tuple[str, str]]:

@@ -10,6 +10,8 @@ from schemas.records import LineItem, Reader
 
 Verdict = Literal["holds", "fails", "not_applicable"]
 ZERO = Decimal(0)
+SOME = "some"
+"""How a family ends whose failing can have another reason than an error, as a mere 其中's: it accuses nobody."""
 
 
 class Place(NamedTuple):

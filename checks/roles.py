@@ -8,6 +8,8 @@ from schemas.wording import plain, without_ordinal
 
 DEPARTMENT = "{department}"
 TOTAL_ROLES = frozenset({"total", "grand_total", "year_total"})
+GROUP_ROLES = frozenset({"personnel_total", "public_use_total"})
+"""Totals of groups printed side by side, which the catalogue weighs against the codes that belong to them."""
 _ROLES_OF_ITEMS = {"general_public_budget": "general_budget"}
 """Words of the dataset's `item` that the catalogue calls otherwise."""
 

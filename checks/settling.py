@@ -13,7 +13,7 @@ from checks.proving import Proofs
 from checks.records import Alternative, Evaluated, Explanation, Place, place_of
 from checks.rereading import Reread, SecondReading, read_again
 from checks.units import Source, meetings, scales_apart, unit_checks
-from checks.unread import doubtful_tables, half_titled_tables
+from checks.unread import cut_tables, doubtful_tables, half_titled_tables, tables_of_unsaid_unit
 from schemas.identities import Catalogue, catalogue
 from schemas.records import Finding, LineItem, NarrativeFact, Status
 
@@ -32,7 +32,8 @@ class Beside:
     """What else is known when amounts are settled.
 
     `facts` are the figures of the prose, which tell of units only; `findings` what was seen and not understood;
-    `doubted` the ids of identities that fail in most papers of the publisher, `known` of those its other papers bear out.
+    `doubted` the ids of identities that fail in most papers of the publisher, `known` of those that its other papers
+    bear out.
     """
 
     facts: Sequence[NarrativeFact] = ()
@@ -48,12 +49,17 @@ def check(
     items: Sequence[LineItem],
     reread: Reread | None = None,
     identities: Catalogue | None = None,
-    beside: Beside = NOTHING,
+    facts: Sequence[NarrativeFact] = (),
+    *,
+    findings: Sequence[Finding] = (),
+    doubted: Collection[str] = (),
+    known: Collection[str] = (),
 ) -> Settled:
     """Check the amounts of one document and settle their statuses.
 
-    `reread` is the second reader, None without one.
+    `reread` is the second reader, None without one; the others are those of `Beside`.
     """
+    beside = Beside(facts, findings, doubted, known)
     return settle(items, evaluated(items, identities), reread, identities, beside)
 
 
@@ -84,9 +90,21 @@ def settle(
     held = held_against(sound, evidence)
     proofs = Proofs.of(items, _papers(items, identities), sound, evidence, half_titled_tables(beside.findings))
     blamed = explanations(at, Constraints(held))
-    marks = accused(blamed, at, second, doubtful_tables(beside.findings), proofs.doubtful)
     found = blamed if len(held) == len(sound) else explanations(at, Constraints(sound))
-    told = _Told(proofs, marks, second, slipped, _failing_places(checks), _suspects(found, evidence))
+    likely = {place for each in found for place in each.changes}
+    unread = doubtful_tables(beside.findings)
+    marks = accused(blamed, at, second, unread=unread, doubtful=proofs.doubtful, likely=likely)
+    unsaid = tables_of_unsaid_unit(beside.findings)
+    told = _Told(
+        proofs,
+        marks,
+        second,
+        slipped,
+        _failing_places(checks),
+        _suspects(found, evidence),
+        unsaid,
+        cut_tables(beside.findings),
+    )
     settled = tuple(_settled(item, told) for item in items)
     return Settled(settled, (*checks, *unit_checks(shared, slipped)), found)
 
@@ -101,6 +119,8 @@ class _Told:
     slipped: Collection[Source]
     failing: Collection[Place]
     suspects: Collection[Place]
+    of_unsaid_unit: Collection[int]
+    cut: Collection[int]
 
 
 def _suspects(found: Iterable[Explanation], evidence: Evidence) -> frozenset[Place]:
@@ -120,9 +140,13 @@ def _status(item: LineItem, place: Place, told: _Told) -> tuple[Status, str | No
         return told.marks[place]
     if Source(*place[:2]) in told.slipped:
         return ("contradicted" if place in told.failing else "unproven"), "unit_in_doubt"
-    refuted = told.proofs.refuted(place) or ("identity_unsettled" if place in told.suspects else None)
+    if item.table_no in told.of_unsaid_unit:
+        return "unproven", "unit_in_doubt"
+    if item.table_no in told.cut:
+        return "unproven", "column_unsettled"
+    refuted = told.proofs.refuted(place) or ("accusation_unproven" if place in told.suspects else None)
     if place in told.second.taken and refuted is None:
-        return "repaired", "second_reader_differs"
+        return "repaired", "reread"
     reason = "second_reader_differs" if place in told.second.disputed else refuted or told.proofs.missing(item, place)
     return ("unproven", reason) if reason else ("proven", None)
 

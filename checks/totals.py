@@ -7,7 +7,7 @@ grouping rows above their parts. Each total takes the sum that all its columns b
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
-from checks.judging import judged
+from checks.judging import judged, not_applicable
 from checks.paper import Half, Paper, Row
 from checks.records import Evaluated
 from checks.roles import TOTAL_ROLES
@@ -17,6 +17,8 @@ from schemas.wording import plain, without_ordinal
 Sum = tuple[Row, ...]
 TOTAL_NAMES = frozenset({"合计", "总计", "小计", "本年合计"})
 TOTAL_ITEMS = frozenset({"year_total", "grand_total", "total", "subtotal"})
+FREE_WORDS = frozenset({"project_expenditure", "government_procurement"})
+"""Forms whose rows bear names of their own, one under the other: only sums that hold say what is part of what."""
 LEAST_GROUP = 2
 """So many parts show that the first of several rows groups the others."""
 
@@ -47,7 +49,10 @@ def labels_of_units(paper: Paper, half: Half) -> Iterator[Evaluated]:
     for label, row in own.items():
         theirs = [other for other in half.rows if other.unit is not None and other.label == label]
         if theirs and len(half.units) > 1:
-            yield from _weighed(paper, half, row, theirs, "organisations")
+            way = _chosen(half, row, [tuple(theirs), tuple(theirs)[:1]])
+            yield from _weighed(paper, half, row, way, "organisations")
+            if len(way) == 1 < len(theirs):
+                yield from _weighed(paper, half, way[0], theirs[1:], "organisations")
 
 
 def is_total(half: Half, row: Row) -> bool:
@@ -72,10 +77,27 @@ def _running(paper: Paper, half: Half, tree: Tree, rows: Sequence[Row], kind: st
     tops = [row for row in tree.tops(rows, sums) if tree.parents.get(row.line) not in under]
     for number, total in enumerate(sums):
         before = sums[number - 1] if number else None
-        own = tuple(row for row in rows if tree.parents.get(row.line) == total.line)
+        own = tuple(row for row in rows if tree.parents.get(row.line) == total.line and not row.heads_unit)
         choice = own or _chosen(half, total, list(_ways(total, before, tops, sums)))
-        if choice and (tops or own):
+        if not choice or not (tops or own):
+            continue
+        if own and not half.adds_up(total, own):
+            choice = _chosen(half, total, [own, *_ways(total, before, tops, sums)])
+        if not half.adds_up(total, choice) and (why := _unsettled(half, choice)):
+            yield not_applicable(paper, f"{half.form}.{kind}", why, subject=half.subject(total))
+        else:
             yield from _weighed(paper, half, total, choice, kind)
+
+
+def _unsettled(half: Half, rows: Sequence[Row]) -> str | None:
+    """Say why a sum that fails says nothing: a row among those with codes that nobody knows, or rows of free words."""
+    if half.form in FREE_WORDS:
+        return f"which rows of {half.name} are parts of which is not settled"
+    if half.side or not half.by_code:
+        return None
+    known = (row.code or is_total(half, row) or row.blank or row.item for row in rows)
+    unknown = next((row for row, is_known in zip(rows, known, strict=True) if not is_known), None)
+    return f"what {unknown.name} is in {half.name} is not known" if unknown else None
 
 
 def _ways(total: Row, before: Row | None, tops: Sequence[Row], sums: Sequence[Row]) -> Iterator[Sum]:
@@ -96,7 +118,7 @@ def _ways(total: Row, before: Row | None, tops: Sequence[Row], sums: Sequence[Ro
 
 
 def _chosen(half: Half, total: Row, ways: Sequence[Sum]) -> Sum:
-    """Take the first sum that holds in every column; of rows that a first one groups, that one alone; 0 says nothing."""
+    """Take the first sum that holds in every column, of rows that a first one groups that alone; 0 says nothing."""
     likeliest = next(filter(None, ways), ())
     if total.blank:
         return likeliest

@@ -11,15 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from checks.codes import codes_named
 from checks.judging import judged
 from checks.paper import Half, Paper, Row, Unit
-from checks.records import Evaluated
-from checks.roles import TOTAL_ROLES
+from checks.records import SOME, Evaluated
+from checks.roles import GROUP_ROLES, TOTAL_ROLES
 from schemas.identities import Relation
 
 ROWS = "rows"
 """The family of what the rows of a half demand of one another: parts and totals bear one another out."""
 PARTS = "parts"
 SUMMED_BY_KNOWLEDGE = frozenset({"three_public"})
-"""Forms whose rows say by their names alone what they add: 合计 of 三公 with or without meetings, and its vehicles."""
+"""Forms whose totals say by their names alone what they add: 合计 of 三公 with or without meetings."""
+PARTS_BY_NAME = SUMMED_BY_KNOWLEDGE | {"revenue_by_source"}
+"""Forms whose rows say by their names alone what they are parts of: vehicles of 三公, 一般公共预算资金/小计."""
 
 
 DIVIDED_IN_FULL = ("expenditure", "expenditure_by_economic", "expenditure_by_government_economic")
@@ -41,7 +43,12 @@ class Tree:
     def tops(self, rows: Iterable[Row], totals: Iterable[Row]) -> list[Row]:
         """Keep the rows that no other row but a total has as a part."""
         no_parents = {None, *(row.line for row in totals)}
-        return [row for row in rows if row.line not in no_parents and self.parents.get(row.line) in no_parents]
+        groups = {line for line, role in self.half.role_of.items() if role in GROUP_ROLES}
+        return [
+            row
+            for row in rows
+            if row.line not in no_parents | groups and self.parents.get(row.line) in no_parents | groups
+        ]
 
 
 def parts(paper: Paper, half: Half, tree: Tree) -> Iterator[Evaluated]:
@@ -60,16 +67,15 @@ def parts(paper: Paper, half: Half, tree: Tree) -> Iterator[Evaluated]:
             if relation == "equal":
                 terms = [term._replace(sign=-term.sign) for term in (terms[-1], *terms[:-1])]
             subject = half.subject(parent, column)
-            yield from judged(
-                paper, f"{half.form}.{PARTS}", subject, terms, relation=relation, family=(half.name, ROWS)
-            )
+            family = (half.name, ROWS if relation == "equal" else SOME)
+            yield from judged(paper, f"{half.form}.{PARTS}", subject, terms, relation=relation, family=family)
 
 
 def _summed(half: Half, parent: Row, own: Sequence[Row]) -> Sequence[Row]:
     """Leave out what `totals` weighs: the parts of a total, and of a unit all but the units under it."""
     if parent.heads_unit:
         return [row for row in own if row.heads_unit]
-    return () if half.role_of.get(parent.line) in TOTAL_ROLES else own
+    return () if half.role_of.get(parent.line) in TOTAL_ROLES | GROUP_ROLES else own
 
 
 def _adds_up(paper: Paper, half: Half, parent: Row, own: Sequence[Row]) -> bool:
@@ -90,14 +96,15 @@ def _in_full(paper: Paper, half: Half, parent: Row, own: Sequence[Row]) -> bool:
 
 
 def _parents(half: Half) -> dict[int, int]:
-    by_role = half.form in SUMMED_BY_KNOWLEDGE or all(row.parent_line is None for row in half.rows)
+    known = half.form in PARTS_BY_NAME
+    by_role = known or all(row.parent_line is None for row in half.rows)
     lines = {row.line for row in half.rows}
     coded = _Coded(half.rows)
     heads = {row.unit: row.line for row in reversed(half.rows) if row.heads_unit}
     found: dict[int, int] = {}
     for row in half.rows:
         parent = coded.parent(row) if row.code else None
-        if parent is None and row.parent_line in lines and row.parent_line != row.line:
+        if parent is None and not known and row.parent_line in lines and row.parent_line != row.line:
             parent = row.parent_line
         if parent is None and not row.heads_unit:
             parent = heads.get(row.unit) if row.unit else None

@@ -1,6 +1,6 @@
 """What was seen beside an amount and not understood, for which nobody may be accused of what does not add up."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from schemas.records import Finding
 
@@ -18,15 +18,36 @@ UNDERSTOOD = frozenset(
     }
 )
 """Findings that leave nothing of their table unread; any other casts doubt on all of it."""
+OF_HEADINGS = frozenset({"unknown_heading", "heading_twice", "title_without_its_columns"})
+UNIT_UNSAID = "unit_from_other_forms"
+"""The finding of a form whose unit is only that of the forms beside it."""
+LONE_TOTAL = "lone_total_column"
+"""The finding of a table that may be the left part of a wider one."""
 TITLE_NOT_WHOLE = "title_not_whole"
 """The finding of a form whose title may be the last line of another one's."""
 
 
-def doubtful_tables(findings: Iterable[Finding]) -> frozenset[int]:
-    """Number the tables in which something was not understood: a heading, a label, text among the amounts."""
-    return frozenset(
-        finding.table_no for finding in findings if finding.table_no is not None and finding.code not in UNDERSTOOD
-    )
+def doubtful_tables(findings: Iterable[Finding]) -> Mapping[int, str]:
+    """Number the tables in which something was not understood, with the reason: a heading, or a row or cell."""
+    found: dict[int, str] = {}
+    for finding in findings:
+        if finding.table_no is None or finding.code in UNDERSTOOD:
+            continue
+        if finding.code in OF_HEADINGS:
+            found[finding.table_no] = "heading_unread_beside"
+        else:
+            found.setdefault(finding.table_no, "label_unread_beside")
+    return found
+
+
+def tables_of_unsaid_unit(findings: Iterable[Finding]) -> frozenset[int]:
+    """Number the tables that declare no unit and have that of the other forms."""
+    return frozenset(each.table_no for each in findings if each.table_no is not None and each.code == UNIT_UNSAID)
+
+
+def cut_tables(findings: Iterable[Finding]) -> frozenset[int]:
+    """Number the tables that may lack columns on their right."""
+    return frozenset(each.table_no for each in findings if each.table_no is not None and each.code == LONE_TOTAL)
 
 
 def half_titled_tables(findings: Iterable[Finding]) -> frozenset[int]:

@@ -8,7 +8,7 @@ from checks.declarations import declaration_checks
 from checks.prose import prose_checks
 from checks.reporting import recorded
 from checks.rereading import Reread
-from checks.settling import Beside, Settled, check
+from checks.settling import Settled, check
 from checks.wholeness import wholeness_checks
 from schemas.records import Check, Document, Finding, LineItem, NarrativeFact, Table, TextLine
 
@@ -39,10 +39,10 @@ def check_paper(
 
     Only the sums and the units decide on an amount's status. `cover` are the lines of the first pages, `reread` is the
     second reader, None without one. `findings` are what was seen and not understood when the document was read: nobody
-    is accused beside it. `known` and `doubted` are ids of identities that the publisher's other papers bear out, or that
-    fail in most of them.
+    is accused beside it. `known` and `doubted` are ids of identities that the publisher's other papers bear out, or
+    that fail in most of them.
     """
-    settled = check(items, reread, beside=Beside(facts, findings, doubted, known))
+    settled = check(items, reread, facts=facts, findings=findings, doubted=doubted, known=known)
     checks = (
         *recorded(settled.checks),
         *recorded(prose_checks(settled.items, facts)),

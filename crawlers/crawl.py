@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from crawlers.fetching.limits import Limits
+from crawlers.fetching.rate_limiter import RateLimiter
 from crawlers.fetching.settings import settings_for
 from crawlers.fetching.spider import PortalSpider
-from crawlers.fetching.tally import VisitedPage, findings
-from crawlers.fetching.turns import Turns
 from crawlers.fetching.visit import Keeping, Visit
+from crawlers.fetching.visit_stats import VisitedPage, findings
+from crawlers.limits import Limits
 from schemas.captures import CrawlEvent, ListedPaper, Validators
 from schemas.portals import Portal
 
@@ -96,9 +96,9 @@ def crawl(
 
     _silence_libraries()
     bounds = limits or Limits()
-    turns = Turns(cache / "hosts", portal.pace, bounds.wait_at_most_seconds, now)
+    rate_limiter = RateLimiter(cache / "hosts", portal.pace, bounds.wait_at_most_seconds, now)
     look_only = dry_run or discover
-    visit = Visit(portal, archive, known, report, now, bounds, turns, look_only)
+    visit = Visit(portal, archive, known, report, now, bounds, rate_limiter, look_only)
     settings = settings_for(portal, bounds, cache / "pages", _contact(portal, contact))
     process = CrawlerProcess(settings)
     crawler = process.create_crawler(PortalSpider)
@@ -113,21 +113,21 @@ def crawl(
 
 def _concluded(spider: PortalSpider, ended: str) -> CrawlSummary:
     """Report what the visit says of the portal as a whole, and sum it up."""
-    visit, tally = spider.visit, spider.tally
-    early = next((reason for reason in _ENDED_EARLY if tally.failures[reason]), None)
+    visit, visit_stats = spider.visit, spider.visit_stats
+    early = next((reason for reason in _ENDED_EARLY if visit_stats.failures[reason]), None)
     finish_reason = early or ended if ended == "finished" else ended
     if finish_reason == "finished":
-        for finding in findings(tally, visit.portal, visit.now()):
+        for finding in findings(visit_stats, visit.portal, visit.now()):
             visit.report(finding)
     return CrawlSummary(
         portal=visit.portal.id,
         requests=visit.traffic.requests,
         bytes_received=visit.traffic.bytes_received,
-        pages=tuple(tally.pages),
-        found=tuple(tally.found.values()),
-        captured=tally.captured,
-        unchanged=tally.unchanged,
-        failures=dict(tally.failures),
+        pages=tuple(visit_stats.pages),
+        found=tuple(visit_stats.found.values()),
+        captured=visit_stats.captured,
+        unchanged=visit_stats.unchanged,
+        failures=dict(visit_stats.failures),
         finish_reason=finish_reason,
     )
 

@@ -1,1 +1,1 @@
-"""Calls the rooms: document processes, the command line and the Prefect flow."""
+"""Prefect flows, tasks and deployments, and the steps of a night that they call."""

@@ -1,4 +1,4 @@
-"""The Prefect flows of the night. `flows.prefect_home.settle` goes before this module is imported.
+"""The Prefect flows of the night. `flows.prefect_settings.configure` goes before this module is imported.
 
 Prefect schedules and shows; the ledger knows. A flow's body is a call of `flows.night.steps` with Prefect's tasks to do
 things side by side: one for each portal and each document.
@@ -16,12 +16,12 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.errors import BoundsBrokenError
 from flows.night import steps
+from flows.night.portal_visit import VisitResult
+from flows.night.report import coverage_rows, night_markdown
 from flows.night.settings import NightSettings
 from flows.night.steps import NightReport, Processed
-from flows.night.telling import coverage_rows, night_markdown
-from flows.night.visiting import Visited
 from flows.releasing import Published
-from flows.selecting import Selection
+from ledger.selection import Selection
 
 Item = TypeVar("Item")
 T = TypeVar("T")
@@ -45,7 +45,7 @@ def as_tasks(function: Callable[[Item], T], items: Iterable[Item], side: int) ->
 
 
 @flow(name="crawl", timeout_seconds=NIGHT)
-def crawl(settings: NightSettings, portals: list[str] | None = None) -> list[Visited]:
+def crawl(settings: NightSettings, portals: list[str] | None = None) -> list[VisitResult]:
     """Visit the portals of these ids, all where none is given."""
     return steps.crawl(settings, portals or [], as_tasks)
 
@@ -75,7 +75,7 @@ def nightly(settings: NightSettings | None = None, portals: list[str] | None = N
 def rerun(settings: NightSettings | None = None, selection: Selection | None = None) -> NightReport:
     """Do the chosen documents again from the archive, and publish. Raises `WrongUseError` where none are chosen."""
     told = settings or NightSettings()
-    steps.select_again(told, selection or Selection())
+    steps.requeue_selected(told, selection or Selection())
     processed = _with_workers(process, told.jobs)(told)
     return _concluded(steps.report(told, (), processed, publish(told)))
 

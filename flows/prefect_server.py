@@ -12,7 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from flows.errors import WrongUseError
+from schemas.errors import WrongUseError
 
 HOST = "127.0.0.1"
 SECONDS_TO_START = 180.0
@@ -23,8 +23,8 @@ GLANCE_SECONDS = 0.5
 def prefect_server(port: int) -> Iterator[str]:
     """The address of the server's page: the user's own where PREFECT_API_URL names one, or one that ends with us.
 
-    `flows.prefect_home.settle` goes before it, and nothing of Prefect may be imported yet. Raises `WrongUseError` where
-    the server does not come up.
+    `flows.prefect_settings.configure` goes before it, and nothing of Prefect may be imported yet. Raises
+    `WrongUseError` where the server does not come up.
     """
     if named := os.environ.get("PREFECT_API_URL"):
         yield named.removesuffix("/api")

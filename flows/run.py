@@ -1,4 +1,4 @@
-"""The Prefect flow: papers → readings, a task for each → a release. `flows.prefect_home.settle` goes before it."""
+"""The Prefect flow: papers → readings, a task for each → a release. `prefect_settings.configure` goes before it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,54 +9,62 @@ from prefect.cache_policies import NO_CACHE
 from prefect.futures import as_completed
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows import work
-from flows.console import tracked
-from flows.last_year import compare_with_last_year
-from flows.outcomes import Outcome
-from flows.processes import DocumentProcesses, Limits
-from flows.reading import read
 from flows.releasing import Published, publish_work
-from flows.sources import Found, Source
-from publish.versions import accepted_version, published_versions
+from publish.store.versions import RELEASES, accepted_version, published_versions
+from reading import work
+from reading.last_year import compare_with_last_year
+from reading.outcomes import Outcome
+from reading.processes import DocumentProcesses, Limits
+from reading.progress import Progress, unwatched
+from reading.runner import read
+from reading.sources import Found, Source
 
 WORK = "work"
 """The work folder under the root."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ran:
+class RunResult:
     """What a run did: each document's outcome, and the release."""
 
     outcomes: tuple[Outcome, ...]
     published: Published
 
 
-def run(found: Found, root: Path, jobs: int, limits: Limits, version: str | None = None) -> Ran:
+def run(
+    found: Found, root: Path, jobs: int, limits: Limits, *, version: str | None = None, progress: Progress = unwatched
+) -> RunResult:
     """Read what was found, `jobs` documents at a time, and publish it to `root`/releases.
 
     Raises what `flows.releasing.publish_work` raises (a version that is refused before anything is read), and `OSError`
     where a reading cannot be kept.
     """
     if version:
-        accepted_version(version, published_versions(root / "releases"))
+        accepted_version(version, published_versions(root / RELEASES))
     runner: ThreadPoolTaskRunner[Outcome | Published] = ThreadPoolTaskRunner(max_workers=jobs)
     return folder_to_release.with_options(task_runner=runner)(  # type: ignore[arg-type]
-        found.sources, root, jobs, limits, version
+        found.sources, root, jobs, limits, version=version, progress=progress
     )
 
 
 @flow(name="folder-to-release", validate_parameters=False)
 def folder_to_release(
-    sources: Sequence[Source], root: Path, jobs: int, limits: Limits, version: str | None = None
-) -> Ran:
+    sources: Sequence[Source],
+    root: Path,
+    jobs: int,
+    limits: Limits,
+    *,
+    version: str | None = None,
+    progress: Progress = unwatched,
+) -> RunResult:
     """A task for each document, then one that publishes."""
     with DocumentProcesses(jobs, limits) as processes:
         reading = [read_document.submit(source, root / WORK, processes) for source in sources]
-        outcomes = [future.result() for future in tracked(as_completed(reading), len(reading), "读取 reading")]
+        outcomes = [future.result() for future in progress(as_completed(reading), len(reading), "读取 reading")]
     compare_with_last_year(outcomes, root / WORK)
     work.finish((outcome.document_id for outcome in outcomes), root / WORK)
     published = publish(root, version)
-    return Ran(tuple(published.refused.get(o.document_id, o) for o in outcomes), published)
+    return RunResult(tuple(published.refused.get(o.document_id, o) for o in outcomes), published)
 
 
 @task(task_run_name="{source.name}", cache_policy=NO_CACHE)

@@ -53,7 +53,7 @@ def _empty(root: Path) -> None:
 
 
 def _night(root: Path) -> int:
-    command = [sys.executable, "-c", "from flows.cli import app; app()", "nightly"]
+    command = [sys.executable, "-c", "from cli.main import app; app()", "nightly"]
     return subprocess.run([*command, "--root", root, "--portals", root / "portals"], check=False).returncode
 
 

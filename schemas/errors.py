@@ -1,4 +1,4 @@
-"""The reasons why a document cannot be read: one typed error for each, which ends as `documents.status_reason`."""
+"""Errors that rooms share: why a document cannot be read (it ends as `documents.status_reason`), and wrong use."""
 
 
 class UnreadableDocumentError(Exception):
@@ -73,3 +73,7 @@ class ReaderCrashedError(UnreadableDocumentError):
 
     reason = "reader_crashed"
     advice = "rerun it; if it dies again, report the case"
+
+
+class WrongUseError(Exception):
+    """What is asked for cannot be carried out as it was given. Its text is Chinese and English, for the terminal."""

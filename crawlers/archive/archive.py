@@ -18,8 +18,8 @@ import fsspec  # type: ignore[import-untyped]
 from crawlers.archive.capture_records import from_json, to_json
 from crawlers.archive.errors import DocumentDamagedError, NoSuchDocumentError
 from crawlers.archive.folder import FolderStorage
-from crawlers.archive.places import CAPTURES, DOCUMENTS, capture_key, captures_folder, document_key
-from crawlers.archive.storage import Storage, reaching
+from crawlers.archive.keys import CAPTURES, DOCUMENTS, capture_key, captures_folder, document_key
+from crawlers.archive.storage import Storage, storage_errors
 from schemas.captures import Capture
 
 MEBIBYTE = 1 << 20
@@ -46,12 +46,12 @@ class Archive:
 
         A folder is made at the first file; a bucket must be there. Nothing is asked of the store yet.
         """
-        with reaching(url):
+        with storage_errors(url):
             files, root = fsspec.core.url_to_fs(url, use_listings_cache=False)  # others write to the store, too
         if not getattr(files, "local_file", False):
             return cls(Storage(files, root))
         folder = FolderStorage(files, root)
-        with reaching(root):
+        with storage_errors(root):
             folder.sweep()
         return cls(folder)
 
@@ -72,7 +72,7 @@ class Archive:
         if self._storage.size(key) == len(data):
             return
         with self._storage.partial() as partial:
-            with reaching(str(partial)):
+            with storage_errors(str(partial)):
                 partial.write_bytes(data)
             self._storage.move_in(partial, key)
 
@@ -94,13 +94,13 @@ class Archive:
         with ExitStack() as lent:
             with _asked_for(document_id):
                 path = lent.enter_context(self._storage.local_path(document_key(document_id)))
-            with reaching(str(path)), path.open("rb") as stream:
+            with storage_errors(str(path)), path.open("rb") as stream:
                 _check(stream, document_id)
             yield path
 
     def verify(self, document_id: str) -> int:
         """Read it all, and return its size in bytes. Raises `NoSuchDocumentError`, `DocumentDamagedError`."""
-        with self.open_document(document_id) as stream, reaching(document_id):
+        with self.open_document(document_id) as stream, storage_errors(document_id):
             _check(stream, document_id)
             return stream.tell()
 
@@ -125,13 +125,13 @@ class Archive:
 def _spool(chunks: Iterable[bytes], partial: Path) -> tuple[str, int]:
     """Write the chunks down as they come; returns their SHA-256 and how many bytes they are."""
     digest, size_bytes = hashlib.sha256(), 0
-    with reaching(str(partial)):
+    with storage_errors(str(partial)):
         stream = partial.open("wb", buffering=0)  # so that closing has nothing left to write, and nothing to fail at
     with stream:
         for chunk in chunks:
             digest.update(chunk)
             size_bytes += len(chunk)
-            with reaching(str(partial)):
+            with storage_errors(str(partial)):
                 _write_whole(chunk, stream)
     return digest.hexdigest(), size_bytes
 

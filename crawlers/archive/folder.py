@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from crawlers.archive.storage import Storage, reaching
+from crawlers.archive.storage import Storage, storage_errors
 
 PARTIALS = "partial"
 ABANDONED_SECONDS = 3600.0
@@ -22,7 +22,7 @@ class FolderStorage(Storage):
     def partial(self) -> Iterator[Path]:
         """A path on the same file system, of no other process."""
         path = Path(self.root, PARTIALS, uuid.uuid4().hex)
-        with reaching(self.root):
+        with storage_errors(self.root):
             path.parent.mkdir(parents=True, exist_ok=True)
         try:
             yield path
@@ -32,7 +32,7 @@ class FolderStorage(Storage):
     def move_in(self, partial: Path, key: str) -> None:
         """One rename; the file cannot be written to any more."""
         target = Path(self.place(key))
-        with reaching(self.root):
+        with storage_errors(self.root):
             partial.chmod(READ_ONLY)
             _sync(partial)
             _make_folder(target.parent)

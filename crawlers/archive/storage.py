@@ -15,7 +15,7 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @contextmanager
-def reaching(place: str) -> Iterator[None]:
+def storage_errors(place: str) -> Iterator[None]:
     """Whatever a store's library raises, as an error of the archive; a `FileNotFoundError` is left to the caller.
 
     Each store has exceptions of its own (botocore's are not even `OSError`), so none can be named here.
@@ -51,7 +51,7 @@ class Storage:
     def move_in(self, partial: Path, key: str) -> None:
         """Let a whole file appear under a key. An upload that is cut short leaves nothing that can be seen."""
         try:
-            with reaching(self.root):
+            with storage_errors(self.root):
                 self.files.put_file(str(partial), self.place(key))
         except FileNotFoundError as error:
             raise ArchiveUnreachableError(f"{self.root}: {error}") from error
@@ -59,31 +59,31 @@ class Storage:
     def size(self, key: str) -> int | None:
         """How many bytes are under a key, None where nothing is."""
         try:
-            with reaching(self.root):
+            with storage_errors(self.root):
                 return cast(int, self.files.info(self.place(key))["size"])
         except FileNotFoundError:
             return None
 
     def open(self, key: str) -> BinaryIO:
         """The bytes under a key. Raises `FileNotFoundError`."""
-        with reaching(self.root):
+        with storage_errors(self.root):
             return cast(BinaryIO, self.files.open(self.place(key), "rb"))
 
     def read(self, key: str) -> bytes:
         """All bytes under a key. Raises `FileNotFoundError`."""
-        with reaching(self.root):
+        with storage_errors(self.root):
             return cast(bytes, self.files.cat_file(self.place(key)))
 
     def keys(self, folder: str) -> Iterator[str]:
         """All keys under a folder, ascending; the names of one of its sub-folders are in memory at a time."""
         for name in self._names_in(folder):
-            with reaching(self.root):
+            with storage_errors(self.root):
                 found = sorted(self.files.find(name))
             yield from (found_name.removeprefix(f"{self.root}/") for found_name in found)
 
     def _names_in(self, folder: str) -> list[str]:
         try:
-            with reaching(self.root):
+            with storage_errors(self.root):
                 return sorted(self.files.ls(self.place(folder), detail=False))
         except FileNotFoundError:
             return []
@@ -92,6 +92,6 @@ class Storage:
     def local_path(self, key: str) -> Iterator[Path]:
         """The file under a key as a temporary copy. Raises `FileNotFoundError`."""
         with self.partial() as copy:
-            with reaching(self.root):
+            with storage_errors(self.root):
                 self.files.get_file(self.place(key), str(copy))
             yield copy

@@ -2,15 +2,15 @@
 
 from crawlers.evaluating.discovering import Discovered, discover, unnamed_portal
 from crawlers.evaluating.evaluate import evaluate
-from crawlers.pages.found import FAILED_NATURES, Found, Hints, Nature, Onward, PassedOver
+from crawlers.pages.found import FAILED_KINDS, Found, Hints, Onward, PageKind, PassedOver
 
 __all__ = [
-    "FAILED_NATURES",
+    "FAILED_KINDS",
     "Discovered",
     "Found",
     "Hints",
-    "Nature",
     "Onward",
+    "PageKind",
     "PassedOver",
     "discover",
     "evaluate",

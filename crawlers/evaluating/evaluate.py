@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from crawlers.evaluating.context import Context, carried, context_of
 from crawlers.evaluating.following import onward
-from crawlers.evaluating.papers import chosen, files_of
+from crawlers.evaluating.papers import department_papers, files_of
 from crawlers.families import further_pages, is_detail
 from crawlers.pages.decoding import decoded
-from crawlers.pages.found import Found, Nature, Onward
-from crawlers.pages.natures import cut_short, pretence_of
+from crawlers.pages.found import Found, Onward, PageKind
 from crawlers.pages.page import WebPage
+from crawlers.pages.page_kinds import cut_short, unexpected_kind_of
 from schemas.portals import Portal
 
 LEAST_SHOWN = 40
@@ -26,16 +26,16 @@ def evaluate(url: str, body: bytes, headers: Mapping[str, str], portal: Portal, 
     page = WebPage(url, decoded(body, headers))
     cut = cut_short(page.text)
     if cut:
-        return Found(nature="truncated", title=page.title, detail=cut)
+        return Found(page_kind="truncated", title=page.title, detail=cut)
     context = context_of(page, portal, origin)
-    papers, passed_over = chosen(files_of(page, context), page, context, portal)
+    papers, passed_over = department_papers(files_of(page, context), page, context, portal)
     details, lists = onward(page, context, portal)
-    pretended = None if papers or details else pretence_of(page)
+    pretended = None if papers or details else unexpected_kind_of(page)
     if pretended:
-        return Found(nature=pretended[0], title=page.title, detail=pretended[1])
+        return Found(page_kind=pretended[0], title=page.title, detail=pretended[1])
     pages = _further(page, portal, origin)
     return Found(
-        nature=_nature(page, context, bool(papers or passed_over or details or lists or pages)),
+        page_kind=_page_kind(page, context, bool(papers or passed_over or details or lists or pages)),
         title=page.title,
         papers=papers,
         details=details,
@@ -56,7 +56,7 @@ def _without(lists: tuple[Onward, ...], pages: tuple[Onward, ...]) -> tuple[Onwa
     return tuple(found for found in lists if found.address not in known)
 
 
-def _nature(page: WebPage, context: Context, offers: bool) -> Nature:
+def _page_kind(page: WebPage, context: Context, offers: bool) -> PageKind:
     if not offers and len(page.visible) < LEAST_SHOWN:
         return "empty"
     return "detail" if context.is_article else "list"

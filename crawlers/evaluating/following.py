@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from urllib.parse import urldefrag
 
 from crawlers.evaluating.context import Context
-from crawlers.evaluating.hearing import heard, organ_beside
+from crawlers.evaluating.link_context import organ_beside, with_context
 from crawlers.families import day_told, is_detail
 from crawlers.pages.attachments import file_address
 from crawlers.pages.found import Hints, Onward
@@ -29,7 +29,7 @@ def _detail(link: Link, context: Context, portal: Portal) -> Onward | None:
     """The page of one department's paper: a title that says so, or a department's name in a list of papers."""
     if link.zone != "content":
         return None
-    told = heard(said(link.name), link, context)
+    told = with_context(said(link.name), link, context)
     by_portal = told.names_paper and portal.department
     in_list = told.department and context.whose in portal.levels and not context.excluded
     whose = told.whose or ("department" if by_portal or in_list else None)

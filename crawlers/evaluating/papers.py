@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from crawlers.evaluating.context import Context
-from crawlers.evaluating.hearing import heard
+from crawlers.evaluating.link_context import with_context
 from crawlers.families import day_told, embedded_files
 from crawlers.pages.attachments import file_address, named_by_address
 from crawlers.pages.found import PassedOver
@@ -42,10 +42,10 @@ def _file(address: str, link: Link, context: Context) -> FileLink:
     names = [name for name in (link.name, named_by_address(address)) if name and not says_nothing(name)]
     spoken = [said(name) for name in names]
     own = next((one for one in spoken if one.names_paper or one.excluded), spoken[0] if spoken else Said())
-    return FileLink(address, link, names[0] if names else "", heard(own, link, context))
+    return FileLink(address, link, names[0] if names else "", with_context(own, link, context))
 
 
-def chosen(
+def department_papers(
     files: Iterable[FileLink], page: WebPage, context: Context, portal: Portal
 ) -> tuple[tuple[ListedPaper, ...], tuple[PassedOver, ...]]:
     """Part the files of a page into papers and the rest, both in the order of the page."""

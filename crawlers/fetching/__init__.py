@@ -2,8 +2,8 @@
 
 A request's way, one idea a module:
 
-    spider ─▶ robots, redirects, retrying, caching (Scrapy's middlewares, made strict) ─▶ handler
-                                                              turns: pace, budget, window   │
-                                                              resolving: addresses          │
-    captures ◀─ receiving ◀─ sniffing, wholeness, members, names ◀─ response ◀──────────────┘
+    spider ─▶ robots, redirects, retrying, http_cache (Scrapy's middlewares, made strict) ─▶ download_handler
+                                                       rate_limiter: pace, budget, window    │
+                                                       resolving: addresses                  │
+    captures ◀─ receiving ◀─ crawlers.files: media type, completeness, name ◀─ response ◀────┘
 """

@@ -13,7 +13,7 @@ from crawlers.errors import REASONS
 _FILE: Final = Path(__file__).with_name("reasons.yaml")
 
 
-class Told(NamedTuple):
+class ReasonText(NamedTuple):
     """A reason's or finding's name in Chinese, and the advice on it in both languages."""
 
     zh: str
@@ -51,7 +51,7 @@ def _wording() -> _Wording:
     return _Wording.model_validate(yaml.safe_load(_FILE.read_text(encoding="utf-8")))
 
 
-def told(code: str) -> Told:
+def reason_text(code: str) -> ReasonText:
     """What to say of a `FetchFailure.reason` or a `PortalFinding.code`.
 
     Raises:
@@ -60,6 +60,6 @@ def told(code: str) -> Told:
     wording = _wording()
     if code in wording.findings:
         finding = wording.findings[code]
-        return Told(finding.zh, finding.advice_zh, finding.advice)
+        return ReasonText(finding.zh, finding.advice_zh, finding.advice)
     reason = wording.reasons[code]
-    return Told(reason.zh, reason.advice_zh, REASONS[code].advice)
+    return ReasonText(reason.zh, reason.advice_zh, REASONS[code].advice)

@@ -16,17 +16,17 @@ from crawlers.errors import (
     NoPapersInArchiveError,
     TruncatedError,
 )
-from crawlers.evaluating import Nature, evaluate
-from crawlers.fetching.members import BrokenMember, unpack
-from crawlers.fetching.names import true_name
-from crawlers.fetching.sniffing import CONTAINERS, Media, sniff
+from crawlers.evaluating import PageKind, evaluate
 from crawlers.fetching.visit import StoredFile, Visit
-from crawlers.fetching.wholeness import check_whole
+from crawlers.files.archive_members import BrokenMember, unpack
+from crawlers.files.completeness import check_complete
+from crawlers.files.file_names import true_name
+from crawlers.files.media_types import CONTAINERS, Media, sniff
 from schemas.captures import Capture, CrawlEvent, FetchFailure, ListedPaper, Unchanged, Validators
 
 Headers = tuple[tuple[str, str], ...]
 
-_OF_NATURE: dict[Nature, type[FetchError]] = {
+_OF_KIND: dict[PageKind, type[FetchError]] = {
     "block_page": BlockPageError,
     "login_page": LoginPageError,
     "error_page": ErrorPageError,
@@ -46,9 +46,9 @@ class _Answer:
     at: datetime
 
 
-def of_nature(nature: Nature, detail: str) -> FetchError | None:
+def error_of_kind(page_kind: PageKind, detail: str) -> FetchError | None:
     """The typed error for a page that is not what it pretends to be, None for one that is."""
-    found = _OF_NATURE.get(nature)
+    found = _OF_KIND.get(page_kind)
     return found(detail) if found else None
 
 
@@ -74,7 +74,7 @@ def receive(response: Response, paper: ListedPaper, known: Validators | None, vi
     answer = _Answer(response, paper, media, headers_of(response), visit.now())
     if media == "html":
         raise _of_page(answer, visit)
-    check_whole(media, response.body)
+    check_complete(media, response.body)
     events = list(_members(answer, visit) if media in CONTAINERS else [_whole(answer, visit)])
     if _same_as(known, events):
         yield Unchanged(visit.portal.id, paper, answer.at)
@@ -85,9 +85,9 @@ def receive(response: Response, paper: ListedPaper, known: Validators | None, vi
 def _of_page(answer: _Answer, visit: Visit) -> FetchError:
     """Tell what an HTML page in the place of a file is."""
     found = evaluate(answer.response.url, answer.response.body, dict(answer.headers), visit.portal)
-    if found.nature == "empty" and not found.title:
+    if found.page_kind == "empty" and not found.title:
         return EmptyBodyError("a page without text")
-    return of_nature(found.nature, found.detail) or HtmlInsteadOfFileError(found.title[:200])
+    return error_of_kind(found.page_kind, found.detail) or HtmlInsteadOfFileError(found.title[:200])
 
 
 def _captured(answer: _Answer, member: str | None, stored: StoredFile, headers: Headers, visit: Visit) -> Capture:

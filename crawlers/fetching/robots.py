@@ -18,13 +18,13 @@ from crawlers.errors import (
     TimedOutError,
 )
 from crawlers.fetching.addresses import host_of
-from crawlers.fetching.failing import named
+from crawlers.fetching.error_names import error_of
 from crawlers.fetching.visit import visit_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-# Silence at robots.txt itself; anything else that keeps it from us (no such host, no turn) is told as what it is.
+# Silence at robots.txt itself; anything else that keeps it from us (no such host, no slot) is told as what it is.
 _SILENCE = (TimedOutError, ConnectionResetByHostError, ConnectionFailedError)
 
 
@@ -52,7 +52,7 @@ class StrictRobots(RobotsTxtMiddleware):
             raise RobotsDisallowedError(request.url)
         delay = parser.rp.crawl_delay(self._agent) if isinstance(parser, ProtegoRobotParser) else None
         if delay:
-            visit_of(self.crawler).turns.slow_down(host_of(request.url), float(delay))
+            visit_of(self.crawler).rate_limiter.slow_down(host_of(request.url), float(delay))
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Read a robots.txt as its status says: nothing of a 4xx is a rule; 429 and 5xx are no answer."""
@@ -65,7 +65,7 @@ class StrictRobots(RobotsTxtMiddleware):
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Remember why a robots.txt could not be had."""
         if _is_robots(request):
-            error = named(exception)
+            error = error_of(exception)
             asked_first = request.meta.get("redirect_urls", [request.url])[0]
             self._causes[urlsplit(asked_first).netloc] = (
                 RobotsUnavailableError(str(error)) if isinstance(error, _SILENCE) else error

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from crawlers.fetching.addresses import host_of
-from crawlers.fetching.limits import Limits
 from crawlers.fetching.resolving import ALLOWED_SETTING
+from crawlers.limits import Limits
 from schemas.portals import Portal
 
 _HERE = "crawlers.fetching"
@@ -39,7 +39,7 @@ def _polite(portal: Portal, limits: Limits, contact: str) -> dict[str, Any]:
         "AUTOTHROTTLE_MAX_DELAY": max(pace, 60.0),
         "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",  # in the order of the pages
         "RETRY_TIMES": limits.retries,
-        "RETRY_HTTP_CODES": [500, 502, 504, 408],  # 429 and 503 are `Patience`'s
+        "RETRY_HTTP_CODES": [500, 502, 504, 408],  # 429 and 503 are `RetryAfter`'s
         "RETRY_EXCEPTIONS": [
             "scrapy.exceptions.CannotResolveHostError",
             "scrapy.exceptions.DownloadConnectionRefusedError",
@@ -52,7 +52,7 @@ def _polite(portal: Portal, limits: Limits, contact: str) -> dict[str, Any]:
 
 def _closed(portal: Portal, limits: Limits) -> dict[str, Any]:
     own = {host_of(entry.address) for entry in portal.entries} | set(portal.attachment_hosts or ())
-    handler = f"{_HERE}.handler.PoliteHandler"
+    handler = f"{_HERE}.download_handler.PoliteHandler"
     return {
         "DOWNLOAD_HANDLERS": {"http": handler, "https": handler, "data": None, "file": None, "s3": None, "ftp": None},
         "DOWNLOAD_MAXSIZE": limits.file_bytes,
@@ -77,15 +77,15 @@ def _middlewares() -> dict[str, Any]:
             f"{_SCRAPYS}.offsite.OffsiteMiddleware": None,
             f"{_SCRAPYS}.robotstxt.RobotsTxtMiddleware": None,
             f"{_HERE}.robots.StrictRobots": 100,
-            f"{_HERE}.retrying.Patience": 560,
+            f"{_HERE}.retry_after.RetryAfter": 560,
             f"{_SCRAPYS}.redirect.MetaRefreshMiddleware": None,
-            f"{_HERE}.answers.StrictMetaRefresh": 580,
+            f"{_HERE}.middlewares.StrictMetaRefresh": 580,
             f"{_SCRAPYS}.httpcompression.HttpCompressionMiddleware": None,
-            f"{_HERE}.answers.BoundedDecompression": 590,
+            f"{_HERE}.middlewares.BoundedDecompression": 590,
             f"{_SCRAPYS}.redirect.RedirectMiddleware": None,
-            f"{_HERE}.answers.StrictRedirects": 600,
+            f"{_HERE}.middlewares.StrictRedirects": 600,
             f"{_SCRAPYS}.httpcache.HttpCacheMiddleware": None,
-            f"{_HERE}.caching.HonestCache": 900,
+            f"{_HERE}.http_cache.HonestCache": 900,
         },
     }
 
@@ -94,8 +94,8 @@ def _cache(pages: Path) -> dict[str, Any]:
     return {
         "HTTPCACHE_ENABLED": True,
         "HTTPCACHE_DIR": str(pages),
-        "HTTPCACHE_POLICY": f"{_HERE}.caching.AlwaysAsk",
-        "HTTPCACHE_STORAGE": f"{_HERE}.caching.PageStorage",
+        "HTTPCACHE_POLICY": f"{_HERE}.http_cache.AlwaysAsk",
+        "HTTPCACHE_STORAGE": f"{_HERE}.http_cache.PageStorage",
     }
 
 

@@ -13,10 +13,10 @@ from twisted.python.failure import Failure
 from crawlers.errors import EmptyBodyError, FetchError, ForeignHostError, PageNotUnderstoodError
 from crawlers.evaluating import Found, Onward, evaluate
 from crawlers.fetching.addresses import host_of
-from crawlers.fetching.failing import named, of_status
-from crawlers.fetching.receiving import failure_of, headers_of, of_nature, receive
-from crawlers.fetching.tally import Tally, VisitedPage
+from crawlers.fetching.error_names import error_of, error_of_status
+from crawlers.fetching.receiving import error_of_kind, failure_of, headers_of, receive
 from crawlers.fetching.visit import Visit
+from crawlers.fetching.visit_stats import VisitedPage, VisitStats
 from schemas.captures import CrawlEvent, ListedPaper, Unchanged, Validators
 
 Callback = TypeVar("Callback", bound=Callable[..., Any])
@@ -49,7 +49,7 @@ class PortalSpider(Spider):
     def __init__(self, visit: Visit, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.visit = visit
-        self.tally = Tally()
+        self.visit_stats = VisitStats()
         self.defect: Exception | None = None
         self._asked: set[tuple[str, tuple[tuple[str, str], ...]]] = set()
 
@@ -68,8 +68,10 @@ class PortalSpider(Spider):
             self._report(failure_of(error, onward.address, self.visit))
             return []
         pages = [*found.lists, *found.details]
-        self.tally.pages.append(
-            VisitedPage(response.url, found.title, found.nature, len(found.papers), len(pages), len(found.passed_over))
+        self.visit_stats.pages.append(
+            VisitedPage(
+                response.url, found.title, found.page_kind, len(found.papers), len(pages), len(found.passed_over)
+            )
         )
         requests = [request for page in pages for request in self._page_requests(page)]
         return requests + [request for paper in found.papers for request in self._paper_requests(paper)]
@@ -81,7 +83,7 @@ class PortalSpider(Spider):
             self._report(Unchanged(self.visit.portal.id, paper, self.visit.now()), known)
             return
         try:
-            if error := of_status(response.status):
+            if error := error_of_status(response.status):
                 raise error
             for event in receive(response, paper, known, self.visit):
                 self._report(event, known)
@@ -95,11 +97,11 @@ class PortalSpider(Spider):
         paper: ListedPaper | None = request.cb_kwargs.get("paper")
         onward: Onward | None = request.cb_kwargs.get("onward")
         url = paper.url if paper else onward.address if onward else request.url
-        self._report(failure_of(named(failure.value), url, self.visit, paper))  # type: ignore[arg-type]
+        self._report(failure_of(error_of(failure.value), url, self.visit, paper))  # type: ignore[arg-type]
 
     def _read(self, response: Response, origin: Onward | None) -> Found:
         """What a page offers. Raises `FetchError` where it is none."""
-        if error := of_status(response.status):
+        if error := error_of_status(response.status):
             raise error
         if not response.body:
             raise EmptyBodyError(response.url)
@@ -107,7 +109,7 @@ class PortalSpider(Spider):
             found = evaluate(response.url, response.body, dict(headers_of(response)), self.visit.portal, origin)
         except Exception as error:
             raise PageNotUnderstoodError(f"{type(error).__name__}: {error}") from error
-        if failed := of_nature(found.nature, found.detail):
+        if failed := error_of_kind(found.page_kind, found.detail):
             raise failed
         return found
 
@@ -131,7 +133,7 @@ class PortalSpider(Spider):
 
     def _paper_requests(self, paper: ListedPaper) -> Iterator[Request]:
         """The conditional request for a paper, unless it was found already or nothing is fetched this time."""
-        first = self.tally.found.setdefault(paper.url, paper)
+        first = self.visit_stats.found.setdefault(paper.url, paper)
         if first is not paper or self.visit.look_only:
             return
         known = self.visit.known(paper.url)
@@ -166,7 +168,7 @@ class PortalSpider(Spider):
             self._check_host(host_of(bare), paper)
             yield make(bare)
         except ValueError as error:  # an address that Scrapy cannot parse
-            self._report(failure_of(named(error), address, self.visit, paper))
+            self._report(failure_of(error_of(error), address, self.visit, paper))
         except FetchError as error:
             self._report(failure_of(error, address, self.visit, paper))
 
@@ -179,7 +181,7 @@ class PortalSpider(Spider):
             raise ForeignHostError(host)
 
     def _report(self, event: CrawlEvent, known: Validators | None = None) -> None:
-        self.tally.count(event, known)
+        self.visit_stats.count(event, known)
         self.visit.report(event)
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, cast
 
-from crawlers.fetching.limits import Limits
-from crawlers.fetching.turns import Turns
+from crawlers.fetching.rate_limiter import RateLimiter
+from crawlers.limits import Limits
 from schemas.captures import Capture, CrawlEvent, Validators
 from schemas.portals import Portal
 
@@ -57,7 +57,7 @@ class Visit:
     report: Callable[[CrawlEvent], None]
     now: Callable[[], datetime]
     limits: Limits
-    turns: Turns
+    rate_limiter: RateLimiter
     look_only: bool = False
     traffic: Traffic = field(default_factory=Traffic)
 

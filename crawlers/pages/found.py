@@ -7,10 +7,10 @@ from typing import Literal
 from schemas.captures import ListedPaper
 from schemas.records import Kind
 
-Nature = Literal["list", "detail", "empty", "block_page", "login_page", "error_page", "truncated"]
+PageKind = Literal["list", "detail", "empty", "block_page", "login_page", "error_page", "truncated"]
 """What a page is. The last four are not what was asked for, though the server says 200; nothing is taken from them."""
 
-FAILED_NATURES: tuple[Nature, ...] = ("block_page", "login_page", "error_page", "truncated")
+FAILED_KINDS: tuple[PageKind, ...] = ("block_page", "login_page", "error_page", "truncated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,10 @@ class Found:
     """All that a page offers, in the order of the page, each address once.
 
     `papers` are the files to fetch, `details` pages that probably offer papers, `lists` further pages of this list and
-    lists that it links to; `passed_over` the other files of the page. `detail` tells what a failed nature was seen by.
+    lists that it links to; `passed_over` the other files of the page. `detail` tells what a failed page was seen by.
     """
 
-    nature: Nature
+    page_kind: PageKind
     title: str = ""
     papers: tuple[ListedPaper, ...] = ()
     details: tuple[Onward, ...] = ()

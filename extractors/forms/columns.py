@@ -99,6 +99,8 @@ def _aside(known: Sequence[Meaning]) -> str | None:
         return "difference"
     if any(meaning.says("aside") for meaning in known):
         return "aside"
+    if any("quantity" in meaning.all("noun") for meaning in known):
+        return "quantity"
     split = any(meaning.says("balance") for meaning in known) or _of_revenue(known)
     return "part" if split and any(meaning.says("use") for meaning in known) else None
 
@@ -109,6 +111,10 @@ def _of_revenue(known: Sequence[Meaning]) -> bool:
 
 def _measured(known: Sequence[Meaning], scope: Scope) -> Composed:
     measure, fund = _measure(known, scope)
+    if any("carried" in meaning.all("balance") and "previous" in meaning.all("year") for meaning in known):
+        return None, measure, fund  # 上年财政拨款结余
+    if measure in WHOLE_MEASURES and known[0].part and len(known) > 1:
+        return "part", None, None  # 其中：本级 under 合计
     if measure is None or not any("previous" in meaning.all("year") for meaning in known):
         return None, measure, fund
     if measure not in WHOLE_MEASURES:
@@ -125,7 +131,7 @@ def _role(meanings: Sequence[Meaning | None]) -> str | None:
     above = meanings[-2] if len(meanings) > 1 else None
     if own.says("total") and above and _leads(above):
         return _role(meanings[:-1])
-    if level := own.one("level"):
+    if (level := own.one("level")) and not own.says("fund", "source", "use", "balance"):
         return level
     return _role_of(own, [meaning for meaning in meanings[:-1] if meaning and _leads(meaning)]) if _leads(own) else None
 
@@ -195,10 +201,11 @@ def _fund(known: Sequence[Meaning], scope: Scope) -> str | None:
 
 def _of_fund_or_source(known: Sequence[Meaning], scope: Scope) -> str | None:
     """A source of money, the innermost that is named; a budget is more than 其他 in one heading with it."""
+    specific = any(fund_of(meaning) not in (None, "fiscal_appropriation", *scope.funds) for meaning in known)
     for meaning in known:
         fund, source = fund_of(meaning), meaning.one("source")
-        if fund in scope.funds:
-            fund = None
+        if fund in scope.funds or (specific and fund == "fiscal_appropriation"):
+            fund = None  # 其中：财政拨款 under a budget is of that budget
         if source and not (source == "other" and fund):
             return source if not (fund and fund != "fiscal_appropriation" and source == "undertaking") else fund
         if fund:
@@ -255,8 +262,9 @@ def _as_part(column: Column, twice: Sequence[Column]) -> Column:
 
 def _as_subtotal(column: Column, twice: Sequence[Column]) -> Column:
     same = [other for other in twice if (other.measure, other.fund) == (column.measure, column.fund)]
-    depth = min(len(other.path) for other in same)
-    topmost = [other for other in same if len(other.path) == depth]
+    said = [other for other in same if other.meanings[-1] and other.meanings[-1].says("total")] or same
+    depth = min(len(other.path) for other in said)
+    topmost = [other for other in said if len(other.path) == depth]
     if column.measure != "total" or len(topmost) != 1 or column is topmost[0]:
         return column
     return replace(column, measure=None, fund=None, role="subtotal")

@@ -8,7 +8,7 @@ from extractors.forms.form import Form
 from extractors.forms.government_codes import with_government_codes
 from extractors.forms.grouping import groups_of, lists_its_system
 from extractors.forms.header import Header, find_header, is_index_row
-from extractors.forms.heading import Heading, read_heading, unit_in
+from extractors.forms.heading import Heading, Title, read_heading, unit_in
 from extractors.tables.grid import Grid
 from schemas.forms import FormDefinition, forms
 from schemas.records import Finding, Table, TextLine, Unit
@@ -28,9 +28,14 @@ def recognise(table: Table) -> tuple[Form | None, list[Finding]]:
         return None, []
     fits = [form for name in heading.title.forms if (form := _as_form(forms()[name], table, grid, header, heading))]
     if fits:
-        return max(fits, key=_strength), []
+        return max(fits, key=_strength), _of_title(heading.title, table)
     detail = f"{heading.title.printed} ({', '.join(heading.title.forms)})"
     return None, [Finding("title_without_its_columns", detail, table.pages[0], table.number)]
+
+
+def _of_title(title: Title, table: Table) -> list[Finding]:
+    """What is to be told of a title that may be the end of another one's."""
+    return [] if title.whole else [Finding("title_not_whole", title.printed, table.pages[0], table.number)]
 
 
 def _framed_lines(grid: Grid, header: Header) -> list[TextLine]:

@@ -21,6 +21,7 @@ TITLE_ROWS = 3
 """A title within the frame is alone in one of the first rows."""
 
 _BY_WHAT = re.compile(r"\(按[^()]+\)$")
+"""What a title's rows are, after its 表: (按功能分类科目)."""
 _FIGURE = re.compile(r"[-(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?")
 _LENGTHS_OF_CODES = frozenset({1, 2, 3, 5, 7})
 
@@ -36,13 +37,7 @@ def unrecognised(table: Table) -> Finding | None:
     amounts = _amounts(grid) if title else 0
     if title is None or not amounts:
         return None
-    return Finding("unrecognised_table", f"{_told(title)}: {amounts} amounts", table.pages[0], table.number)
-
-
-def _told(title: str) -> str:
-    """The title without what stands beside it, but with the bracket that says what its rows are: (按功能分类科目)."""
-    bare, by_what = stripped_title(title), _BY_WHAT.search(title)
-    return bare + by_what[0] if by_what and not bare.endswith(by_what[0]) else bare
+    return Finding("unrecognised_table", f"{stripped_title(title)}: {amounts} amounts", table.pages[0], table.number)
 
 
 def _titles(table: Table, grid: Grid) -> Iterator[str]:
@@ -55,7 +50,7 @@ def _titles(table: Table, grid: Grid) -> Iterator[str]:
 
 
 def _is_form_like(line: str) -> bool:
-    bare = stripped_title(line)
+    bare = _BY_WHAT.sub("", stripped_title(line))
     if not bare.endswith("表") or len(bare) > LONGEST_TITLE or SENTENCE.search(bare) or not FORM_WORDS.search(bare):
         return False
     return other_title(line) is None and not of_government(line)

@@ -66,8 +66,8 @@ def _aside(form: Form) -> Iterator[Place]:
     columns = {column.index for column in form.columns if column.role in KNOWN_ASIDE}
     for row in form.body:
         cells = form.grid.printed(row)
-        difference = any((meaning := meaning_of(cell.text)) and meaning.says("change") for cell in cells)
-        yield from ((form.table.number, cell.row, cell.col) for cell in cells if difference or cell.col in columns)
+        beside = any((meaning := meaning_of(cell.text)) and meaning.says("change", "aside") for cell in cells)
+        yield from ((form.table.number, cell.row, cell.col) for cell in cells if beside or cell.col in columns)
 
 
 def _lost(table: Table, cell: Cell) -> Finding:

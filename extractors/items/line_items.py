@@ -12,13 +12,10 @@ from extractors.items.rows import Amount, Row, rows_of
 from extractors.items.scanned_codes import recoded
 from extractors.items.three_public import three_public_rows
 from extractors.items.turned import sources_from_columns, uses_from_rows
+from extractors.items.units import unit_of_form
 from extractors.items.years import told_apart, with_years
 from schemas.classifications import codes_by_name, standard_name
 from schemas.records import Cell, Finding, Kind, LineItem, Unit
-from schemas.wording import plain
-
-TELLING_DIGITS = 5
-"""A figure of so many digits is not printed twice by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,36 +60,14 @@ def _of_form(document_id: str, form: Form, paper: Paper, forms: Sequence[Form]) 
     rows, findings = _rows(form, paper.kind, paper.fiscal_year)
     if not any(row.amounts for row in rows):
         return [], findings
-    unit = form.unit or _unit_of_columns(form) or _unit_of_sibling(form, rows, forms)
+    unit, doubt = unit_of_form(form, rows, forms)
+    findings += [doubt] if doubt else []
     if unit is None:
-        return [], [*findings, Finding("form_without_unit", form.id, form.table.pages[0], form.table.number)]
-    if form.unit is None and _unit_of_columns(form) is None:
-        findings.append(Finding("unit_from_sibling", f"{form.id}: {unit}", form.table.pages[0], form.table.number))
+        return [], findings
     department = department_of(form, paper, forms)
     context = _Context(document_id, paper.kind, paper.fiscal_year, department, form, unit)
     items = [item for row in rows for item in _of_row(row, context, findings)]
     return items, findings
-
-
-def _unit_of_columns(form: Form) -> Unit | None:
-    """The unit that a heading declares, where the form declares none: 预算数（万元）."""
-    return next((column.unit for column in form.columns if column.unit), None)
-
-
-def _unit_of_sibling(form: Form, rows: Sequence[Row], forms: Sequence[Form]) -> Unit | None:
-    """The unit of the forms that print this form's largest amount digit for digit, where they agree on it.
-
-    A form that declares no unit is not given the others' by default: the same figure in a form that does declare one
-    shows that both count in it. A figure of few digits shows nothing.
-    """
-    amounts = [amount for row in rows for amount in row.amounts]
-    largest = plain(max(amounts, key=lambda amount: abs(amount.value.value)).cell.text)
-    if sum(map(str.isdecimal, largest)) < TELLING_DIGITS:
-        return None
-    units = {
-        other.unit for other in forms if other.unit and any(plain(cell.text) == largest for cell in other.table.cells)
-    }
-    return units.pop() if len(units) == 1 else None
 
 
 def _rows(form: Form, kind: Kind, year: int) -> tuple[list[Row], list[Finding]]:

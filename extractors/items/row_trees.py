@@ -1,8 +1,9 @@
 """The rows of a form → what each is a part of, and what it is in one word where it has no code."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from extractors.forms.row_words import is_total
 from extractors.items.row_items import item_of
 from extractors.items.rows import Row
 from extractors.structure.labels import RowLabel
@@ -32,23 +33,66 @@ def with_trees(rows: Sequence[Row]) -> list[Row]:
 
 
 def _of_half(rows: Sequence[Row]) -> list[Row]:
-    tree = row_tree([_label(row) for row in rows])
-    items = _items(rows, tree.parents)
+    parents = _parents(rows)
+    wholes = set(parents)
+    items = _items(rows, parents)
     return [
         replace(
             row,
             parent_line=None if parent is None else rows[parent].line,
-            is_leaf=leaf,
+            is_leaf=at not in wholes,
             item=None if row.code else item,
         )
-        for row, parent, leaf, item in zip(rows, tree.parents, tree.leaves, items, strict=True)
+        for at, (row, parent, item) in enumerate(zip(rows, parents, items, strict=True))
     ]
 
 
-def _label(row: Row) -> RowLabel:
-    amounts = {amount.cell.col: amount.value.value for amount in row.amounts}
-    group = row.organisation.code or row.organisation.name if row.organisation else None
-    return RowLabel(row.printed, row.code, row.cell.indent, group, amounts, row.cell.col)
+def _parents(rows: Sequence[Row]) -> list[int | None]:
+    """The place of each row's parent; what stands beside a group's label is a part of its 小计, if it prints one."""
+    found: list[int | None] = [None] * len(rows)
+    labels = _labels(rows)
+    inner: set[int] = set()
+    for group, whole, parts in _groups(rows):
+        labels[whole] = replace(labels[whole], text=group)
+        own = [replace(labels[at], text=_beside(rows[at])[1]) for at in (whole, *parts)]
+        for at, parent in zip(parts, row_tree(own).parents[1:], strict=True):
+            found[at] = (whole, *parts)[parent or 0]
+        inner.update(parts)
+    outer = [at for at in range(len(rows)) if at not in inner]
+    for at, parent in zip(outer, row_tree([labels[at] for at in outer]).parents, strict=True):
+        found[at] = None if parent is None else outer[parent]
+    return found
+
+
+def _groups(rows: Sequence[Row]) -> Iterator[tuple[str, int, list[int]]]:
+    """The groups that print a total of their own: their label, the place of that total and those of the other rows."""
+    places: dict[str, list[int]] = {}
+    for at, row in enumerate(rows):
+        places.setdefault(_beside(row)[0], []).append(at)
+    for group, own in places.items():
+        whole = next((at for at in own if is_total(_beside(rows[at])[1])), None)
+        if group and whole is not None:
+            yield group, whole, [at for at in own if at != whole]
+
+
+def _beside(row: Row) -> tuple[str, str]:
+    """The label that spans a row's group, '' where there is none, and the row's own."""
+    group, _, own = row.printed.rpartition("/")
+    return group, own
+
+
+def _labels(rows: Sequence[Row]) -> list[RowLabel]:
+    """What the tree is read from; amounts of one measure are in one column, even of lists side by side."""
+    columns: dict[tuple[str, str | None], int] = {}
+    labels = []
+    for row in rows:
+        amounts = {
+            columns.setdefault((amount.measure, amount.fund), len(columns)): amount.value.value
+            for amount in row.amounts
+        }
+        group = row.organisation.code or row.organisation.name if row.organisation else None
+        labels.append(RowLabel(row.printed, row.code, row.cell.indent, group, amounts, row.cell.col))
+    return labels
 
 
 def _items(rows: Sequence[Row], parents: Sequence[int | None]) -> list[str | None]:

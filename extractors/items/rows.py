@@ -73,7 +73,7 @@ def rows_of(form: Form) -> tuple[list[Row], list[Finding]]:
         for row in with_organisations(own, system):
             lines[group.side] += 1
             rows.append(replace(row, line=lines[group.side]))
-    findings.extend(_unread(form))
+    findings.extend((*_unread(form), *_lone_totals(form)))
     return rows, findings
 
 
@@ -256,6 +256,16 @@ def _unread(form: Form) -> Iterator[Finding]:
         for cell in form.grid.column(column.index, form.body):
             if cell.col == column.index and _is_amount(cell.text):
                 yield _finding("unknown_heading", cell, form, f"{heading}: {cell.text}")
+
+
+def _lone_totals(form: Form) -> Iterator[Finding]:
+    """Lists whose only column of money is headed 合计: its parts may stand on a page that was not joined."""
+    for group in form.groups:
+        columns = [form.columns[money.col - 1] for money in group.money]
+        own = columns[0].meanings[-1] if len(columns) == 1 and columns[0].meanings else None
+        if own is not None and own.says("total") and not own.says("fund", "source", "use", "balance", "side"):
+            heading = "/".join(columns[0].path)
+            yield Finding("lone_total_column", f"{form.id}: {heading}", form.table.pages[0], form.table.number)
 
 
 def _is_amount(text: str) -> bool:

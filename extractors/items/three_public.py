@@ -37,7 +37,7 @@ class _Said:
     fund: str | None = None
     measure: str | None = None
     years: tuple[int, ...] = ()
-    difference: bool = False
+    aside: bool = False
 
     def over(self, other: "_Said") -> "_Said":
         """Fill up what this one leaves open with what another says."""
@@ -46,7 +46,7 @@ class _Said:
             self.fund or other.fund,
             self.measure or other.measure,
             self.years or other.years,
-            self.difference or other.difference,
+            self.aside or other.aside,
         )
 
 
@@ -112,10 +112,12 @@ def _amounts(form: Form, kind: str, year: int, findings: list[Finding]) -> Itera
                 continue
             said = row.over(column) if row else None
             value = _read(cell, form, findings)
+            if said is not None and said.aside:
+                continue
             if said is None or said.item is None:
                 if value is not None:
                     findings.append(_finding("unknown_label" if said is None else "unknown_heading", cell, form))
-            elif not said.difference:
+            else:
                 measure = "previous_year" if said.years and said.years[-1] < year else said.measure or default
                 yield _Found(number, said.item, current, measure, said.fund, value, cell)
 
@@ -152,7 +154,7 @@ def _said(meanings: Sequence[Meaning]) -> _Said:
     year = next((OTHER_YEARS.get(year) for m in meanings if (year := m.one("year"))), None)
     fund = next((fund for m in meanings if (fund := fund_of(m)) and fund != "fiscal_appropriation"), None)
     years = tuple(year for m in reversed(meanings) for year in m.years)
-    return _Said(_item(meanings), fund, year or stage, years, any(m.says("change") for m in meanings))
+    return _Said(_item(meanings), fund, year or stage, years, any(m.says("change", "aside") for m in meanings))
 
 
 def _item(meanings: Sequence[Meaning]) -> str | None:

@@ -6,6 +6,9 @@ from typing import NamedTuple
 from extractors.structure.forest import Forest
 from extractors.structure.weighing import Weight
 
+LEAST_LIKELY = -9
+"""What no label speaks for; the figures must."""
+
 
 class _Scope(NamedTuple):
     """Rows that a total may be the sum of, the row they stand under, and how likely that is if no figure tells."""
@@ -43,7 +46,7 @@ def _may_be_total(forest: Forest, row: int) -> bool:
 
 
 def _place(forest: Forest, total: int, pending: set[int]) -> None:
-    scopes = [*_above(forest, total, pending), *_below(forest, total, pending)]
+    scopes = [*_above(forest, total, pending), *_below(forest, total, pending), *_around(forest, total, pending)]
     open_scopes = [scope for scope in scopes if scope.parts and not _explained(forest, scope)]
     weighed = [(forest.weigh(total, scope.parts), scope) for scope in open_scopes]
     borne_out = [each for each in weighed if each[0].borne_out]
@@ -84,6 +87,16 @@ def _above(forest: Forest, total: int, pending: set[int]) -> Iterator[_Scope]:
         if began := _began_anew(forest, rows):
             yield _Scope(tuple(rows[began:]), under, 3 - depth)
             yield _Scope(tuple(rows[:began]), under, 2 - depth)
+
+
+def _around(forest: Forest, total: int, pending: set[int]) -> Iterator[_Scope]:
+    """The rows since the last total and those below: 公用经费合计 between two lists is of both."""
+    line = forest.line_up(total - 1) if 0 < total < len(forest) - 1 and not pending else []
+    for depth in range(len(line)):
+        under = line[depth - 1] if depth else None
+        rows = [row for row in forest.siblings(under) if row != total]
+        last = max((at for at, row in enumerate(rows) if row < total and forest.clues[row].total), default=-1)
+        yield _Scope(tuple(rows[last + 1 :]), under, LEAST_LIKELY - depth)
 
 
 def _began_anew(forest: Forest, rows: Sequence[int]) -> int:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from extractors.tables.chunks import SIGN, Chunk, TextRow, box_of
 from extractors.tables.lattice import SAME_LINE, Lattice, Line, Sides, covered
-from extractors.tables.rows import group_spans, pitched_rows, row_borders, rows_of
+from extractors.tables.pitched import pitched_rows
+from extractors.tables.rows import group_spans, row_borders, rows_of
 from schemas.records import Box, Word
 
 ALONG = 0.6
@@ -58,8 +59,8 @@ def _shared(line: Line, low: float, high: float) -> float:
 
 
 def _bordered(places: Sequence[float], first: float, last: float) -> tuple[float, ...]:
-    """The places of rules, those of outer borders added where they were not drawn."""
-    if len(places) < 2:
+    """The places of rules, those of outer borders added where they were not drawn; a frame alone borders no columns."""
+    if not any(first + 1 < at < last - 1 for at in places) or len(places) < 2:
         return ()
     start = () if places[0] <= first + 1 else (first - 1,)
     end = () if places[-1] >= last - 1 else (last + 1,)

@@ -68,7 +68,8 @@ def _near(line: Sequence[Word]) -> list[list[Word]]:
 
 
 def _reach(left: Word, right: Word) -> float:
-    return LETTER_GAP if _is_letter(left) or _is_letter(right) else CHUNK_GAP
+    """How far apart words of one heading stand: letters further, but not 费 and 费, which end two headings."""
+    return LETTER_GAP if _is_letter(left) and _is_letter(right) and left.text != right.text else CHUNK_GAP
 
 
 def _is_letter(word: Word) -> bool:
@@ -78,12 +79,18 @@ def _is_letter(word: Word) -> bool:
 def _cost_of_words(words: Sequence[Word], known: Known) -> float:
     """Words are one heading where the vocabulary has it; letters of an unknown one belong together as well."""
     text = "".join(word.text for word in words)
-    if known(text):
+    if known(text) and not _stand_alone(words, known):
         gaps = words[-1].box.x1 - words[0].box.x0 - sum(word.box.width for word in words)
         return KNOWN + (gaps / words[0].box.height if not all(map(_is_letter, words)) else 0.0)
     if all(map(_is_letter, words)):
         return UNKNOWN + LETTER * (len(words) - 1)
     return UNKNOWN * len(words) + (len(words) > 1)
+
+
+def _stand_alone(words: Sequence[Word], known: Known) -> bool:
+    """Whether letters that are headings each by itself stand as far apart as columns: 类, 款 and 项, not 类款项."""
+    apart = any(right.box.x0 - left.box.x1 > CHUNK_GAP * left.box.height for left, right in pairwise(words))
+    return apart and all(_is_letter(word) and known(word.text) for word in words)
 
 
 def _stacks(pieces: Sequence[Chunk]) -> list[list[Chunk]]:

@@ -11,10 +11,13 @@ from extractors.tables.chunks import TextRow, text_rows
 from extractors.tables.frames import parted
 from extractors.tables.header import Head, printed_again
 from extractors.tables.lattice import Lattice, Line, lattices_of, lines_from
-from extractors.tables.lines import is_figure, lines_of, text_line
+from extractors.tables.lines import is_figure, lines_of, text_line, text_of
 from extractors.tables.refine import refined
 from extractors.tables.vocabulary import NO_WORDS, Vocabulary
 from schemas.records import Box, Cell, Page, TextLine, Word
+
+ROWS, AMOUNTS = 3, 2
+"""A cell with so many lines, so many of them amounts, holds several rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +133,24 @@ def _ruled(
     for lattice in sorted(lattices_of(across, down), key=lambda grid: grid.box.height):
         if any(_encloses(lattice, inner) for inner, _ in found):
             continue
-        grid, sheaf = refined(lattice, sorted_into(lattice, words))
+        sheaf = sorted_into(lattice, words)
+        if _columns_alone(lattice, sheaf):
+            continue
+        grid, sheaf = refined(lattice, sheaf)
         if sheaf.inside:
             found.extend(parted(grid, sheaf))
             words = sheaf.outside
     return found, words
+
+
+def _columns_alone(lattice: Lattice, sheaf: Sheaf) -> bool:
+    """Whether a frame parts columns and no rows: its cells hold amounts of several rows and texts above."""
+    if lattice.shape[0] > 1 or lattice.shape[1] < 2:
+        return False
+    stacks = [[text_of(line) for line in lines_of(words)] for words in sheaf.inside.values()]
+    return any(
+        len(stack) >= ROWS and sum(is_figure(text) and telling(text) for text in stack) >= AMOUNTS for stack in stacks
+    )
 
 
 def _words(sheaf: Sheaf) -> list[Word]:

@@ -1,25 +1,15 @@
 """The rows of an unruled table: wrapped labels kept with their figures, group labels beside the rows they cover."""
 
-import bisect
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
 
-from extractors.tables.chunks import Chunk, TextRow, box_of
-from schemas.records import Word
+from extractors.tables.chunks import TextRow, box_of
 
 TIGHT = 1.4
 """Lines of one cell stand no further apart than this many line heights."""
 WITHIN_PITCH = 0.85
 """Nor further than this share of the distance between rows."""
-OVERLAPPING = 0.85
-"""Lines nearer than this many line heights overlap: those of a label that is taller than its row."""
-ON_ROW = 0.2
-"""A text stands on a row where it is no further from its middle than this share of the rows' distance."""
-TALLEST = 2.5
-"""The lines of a label taller than its row that are next but one stand no further apart than this many line heights."""
-
 CENTRED = 0.3
 """How far a group's label may lie from the middle of its rows, as a share of the distance between rows."""
 
@@ -34,87 +24,6 @@ def rows_of(lines: Sequence[TextRow]) -> list[list[TextRow]]:
         else:
             rows.append([line])
     return rows
-
-
-@dataclass(frozen=True, slots=True)
-class Pitched:
-    """Rows of one height whose labels may be taller: the borders, and the row of each word."""
-
-    borders: tuple[float, ...]
-    rows: dict[Word, int]
-
-
-def pitched_rows(lines: Sequence[TextRow], xs: Sequence[float]) -> Pitched | None:
-    """The rows of lines that overlap, over columns with the borders `xs`; None where none do, or in no regular rows.
-
-    A sheet whose rows keep their height prints a wrapped label over its neighbours: its lines stand evenly round the
-    middle of its row, off the middles of all others.
-    """
-    height = median([chunk.box.height for line in lines for chunk in line])
-    columns = _by_column(lines, xs)
-    pairs = [pair for chunks in columns for pair in itertools.pairwise(chunks)]
-    if not any(low.box.cy - above.box.cy < OVERLAPPING * height for above, low in pairs):
-        return None
-    levels = [box_of([line]).cy for line in lines]
-    found = _even(levels, [at for at, line in zip(levels, lines, strict=True) if _has_figure(line)], height)
-    if found is None:
-        return None
-    first, pitch = found
-    slots = {word: slot for chunks in columns for word, slot in _slots(chunks, first, pitch, height)}
-    used = sorted(set(slots.values()))
-    centres = [first + slot * pitch for slot in used]
-    inner = [(above + low) / 2 for above, low in itertools.pairwise(centres)]
-    borders = (centres[0] - pitch / 2, *inner, centres[-1] + pitch / 2)
-    return Pitched(borders, {word: used.index(slot) for word, slot in slots.items()})
-
-
-def _even(levels: Sequence[float], figures: Sequence[float], height: float) -> tuple[float, float] | None:
-    """The first level and the distance of rows on which all figures stand, and most of the other lines."""
-    gaps = [low - above for above, low in itertools.pairwise(figures)]
-    if not gaps:
-        return None
-    for parts in (1, 2, 3):
-        least = min(gaps) / parts
-        counts = [round(gap / least) for gap in gaps]
-        pitch = sum(gaps) / sum(counts)
-        even = all(abs(gap - n * pitch) <= ON_ROW * pitch for gap, n in zip(gaps, counts, strict=True))
-        off = sum(_aside(level, figures[0], pitch) > ON_ROW for level in levels)
-        if pitch >= height and even and 2 * off <= len(levels):
-            return figures[0], pitch
-    return None
-
-
-def _aside(level: float, first: float, pitch: float) -> float:
-    """How far a level is off the nearest row, as a share of the rows' distance."""
-    return abs((level - first) / pitch - round((level - first) / pitch))
-
-
-def _by_column(lines: Sequence[TextRow], xs: Sequence[float]) -> list[list[Chunk]]:
-    """The texts of each column from top to bottom."""
-    columns: dict[int, list[Chunk]] = {}
-    for line in lines:
-        for chunk in line:
-            columns.setdefault(bisect.bisect(xs, chunk.box.cx), []).append(chunk)
-    return [sorted(chunks, key=lambda chunk: chunk.box.cy) for chunks in columns.values()]
-
-
-def _slots(chunks: Sequence[Chunk], first: float, pitch: float, height: float) -> list[tuple[Word, int]]:
-    """The row of each word of a column: where it stands on one, else the row round which two of its texts stand."""
-    found: list[tuple[Word, int]] = []
-    loose: list[Chunk] = []
-    for chunk in chunks:
-        place = (chunk.box.cy - first) / pitch
-        if _aside(chunk.box.cy, first, pitch) <= ON_ROW:
-            found.extend((word, round(place)) for word in chunk.words)
-            continue
-        above = loose.pop() if loose else None
-        middle = (above.box.cy + chunk.box.cy) / 2 if above else 0.0
-        if above and chunk.box.cy - above.box.cy <= TALLEST * height and _aside(middle, first, pitch) <= ON_ROW:
-            found.extend((word, round((middle - first) / pitch)) for word in (*above.words, *chunk.words))
-        else:
-            loose = [*loose, *([above] if above else []), chunk]
-    found.extend((word, round((chunk.box.cy - first) / pitch)) for chunk in loose for word in chunk.words)
-    return found
 
 
 def row_borders(rows: Sequence[Sequence[TextRow]]) -> tuple[float, ...]:

@@ -17,12 +17,14 @@ from extractors.tables.lines import is_figure
 from extractors.tables.running import without_running
 from extractors.tables.vocabulary import NO_WORDS, Vocabulary
 from extractors.tables.wide import SAME_LEVEL, Strip, both_show, moved, on_own_pages, wide_page
-from schemas.records import Box, Page, Word
+from schemas.records import Box, Cell, Page, Word
 
 STRIPS = 6
 """The most pages side by side, and the most below one another before the next strip begins."""
 ROWS = 3
 """Pages with fewer rules across say too little about whether their rows are the same."""
+HEADER = 3
+"""A header has no more rows than so many, of which one page can part some that another does not."""
 FLUSH = 4.0
 """Text no further than this from a table's side is flush with it (points)."""
 CENTRED = 0.02
@@ -94,6 +96,11 @@ class _View:
         return Box.around([Box(*rule) for rule in self.page.rules])
 
     @cached_property
+    def heading(self) -> bool:
+        """Whether anything stands above the table."""
+        return any(word.box.cy < self.box.y0 for word in self.words)
+
+    @cached_property
     def columns(self) -> list[tuple[float, tuple[str, ...]]]:
         """The right border and the texts of each column of the first table; none without a table."""
         if not self.layout.tables:
@@ -104,25 +111,52 @@ class _View:
             texts[cell.col - 1].append(cell.text)
         return list(zip(table.xs[1:], map(tuple, texts), strict=True))
 
+    @cached_property
+    def header(self) -> list[tuple[int, int, str]]:
+        """The row, the column and the text of each cell above the first figure of the first table."""
+        cells = self.layout.tables[0].cells if self.layout.tables else ()
+        first = min((cell.row for cell in cells if is_figure(cell.text)), default=1)
+        return [(cell.row, cell.col, cell.text) for cell in cells if cell.row < first and cell.text]
+
     def same_columns(self, other: "_View") -> bool:
         """Whether the columns of one page are among the other's: headings part some that rows below do not."""
         few, many = sorted((self.places_down, other.places_down), key=len)
         return bool(few) and all(any(abs(x - y) <= SAME_LEVEL for y in many) for x in few)
 
+    @cached_property
+    def labelled(self) -> bool:
+        """Whether the first table prints words beside its figures, or below a header where it has none."""
+        return any(cell.text and not is_figure(cell.text) for cell in self.body)
+
+    @cached_property
+    def body(self) -> list[Cell]:
+        """The cells of the first table from its first figure on, or below a header where it has none."""
+        cells = self.layout.tables[0].cells if self.layout.tables else ()
+        first = min((cell.row for cell in cells if is_figure(cell.text)), default=HEADER + 1)
+        return [cell for cell in cells if cell.row >= first]
+
+    def drop(self, first: "_View") -> float:
+        """How much lower the rows stand on the first page of a sheet, whose heading a page without one leaves out."""
+        lower = first.box.y0 - self.box.y0
+        return 0.0 if abs(lower) <= SAME_LEVEL or self.heading else lower
+
     def same_rows(self, other: "_View", least: int = ROWS) -> bool:
-        """Whether both pages have the same rows at the same heights, those of headings over some columns left aside."""
+        """Whether the other page has the same rows at the same heights, those that headings part left aside."""
         if not self.page.rules or not other.page.rules:
             return False
-        ends = zip((self.box.y0, self.box.y1), (other.box.y0, other.box.y1), strict=True)
-        if any(abs(a - b) > SAME_LEVEL for a, b in ends):
+        drop = other.drop(self)
+        if abs(other.box.y0 + drop - self.box.y0) > SAME_LEVEL or abs(other.box.y1 + drop - self.box.y1) > SAME_LEVEL:
             return False
-        others = [*self._other_rows(other), *other._other_rows(self)]
+        own, its = [line.at for line in self.rules], [line.at + drop for line in other.rules]
+        rows = [row + drop for row in other.rows]
+        others = [*_without(self.rows, its), *_without(rows, own)]
         shared = [row for row in self.rows if row not in others]
-        return len(shared) >= least and all(row < shared[1] for row in others)
+        return len(shared) >= least and all(row < shared[min(HEADER, len(shared) - 1)] for row in others)
 
-    def _other_rows(self, other: "_View") -> list[float]:
-        """The rows of this page where the other has no rule at all."""
-        return [row for row in self.rows if all(abs(row - line.at) > SAME_LEVEL for line in other.rules)]
+
+def _without(rows: Sequence[float], places: Sequence[float]) -> list[float]:
+    """The rows that stand at none of some places."""
+    return [row for row in rows if all(abs(row - place) > SAME_LEVEL for place in places)]
 
 
 def _sheet(views: Sequence[_View], above: Sequence[_View]) -> tuple[int, int]:
@@ -172,7 +206,7 @@ def _strips(views: Sequence[_View]) -> list[Strip]:
         left = _repeated(first, view)
         words = tuple(word for word in view.words if word.box.cx >= left) if left > view.box.x0 else view.words
         end = parts[-1].x1 + parts[-1].offset
-        parts.append(Strip(view.page, words, left, view.box.x1, end - left))
+        parts.append(Strip(view.page, words, left, view.box.x1, end - left, view.drop(first)))
     return parts
 
 
@@ -193,20 +227,31 @@ def _repeated(first: _View, view: _View) -> float:
 def _goes_over(one: tuple[_View, Strip], other: tuple[_View, Strip], sheet: Box) -> bool:
     """Whether more than the same rows shows that a strip goes on: a text that is cut, labels that are repeated."""
     (left_view, left), (right_view, right) = one, other
+    if right_view.header and right_view.header == left_view.header:
+        return False  # the same columns again, further down: one unit's name may stand in each row of both
     cut = right.x0 + right.offset
     before, after = left.moved_words(), right.moved_words()
     out = [word for word in before if word.box.x1 > cut + 1]
     into = [word for word in after if word.box.x0 < cut - 1]
     cut_texts = any(both_show(a, b) for a in out for b in after) or any(both_show(a, b) for a in before for b in into)
-    if cut_texts or right.x0 > right_view.box.x0:
+    if cut_texts:
         return True
-    heading = [word for word in right.moved_words() if word.box.cy < right_view.box.y0]
+    if right.x0 > right_view.box.x0:
+        return _headings_from(right_view, right.x0) not in ([], _headings_from(left_view, right.x0))
+    heading = [word for word in after if word.box.cy < right_view.box.y0] if right_view.heading else []
     if not heading:
         return _other_columns(left_view, right_view)
     last = right.x1 + right.offset
     ended = [w for w in before if w.box.cy < left_view.box.y0 and abs(w.box.x1 - cut) <= FLUSH]
     of_sheet = all(abs(w.box.x1 - last) <= FLUSH or _centred(w, sheet) for w in heading)
     return of_sheet or any(_goes_on_from(w, ended) for w in heading)
+
+
+def _headings_from(view: _View, x0: float) -> list[str]:
+    """The headings from `x0` on: other ones beside labels that are repeated, the same ones below another unit's."""
+    cells = view.layout.tables[0].cells
+    body = {id(cell) for cell in view.body}
+    return [cell.text for cell in cells if id(cell) not in body and cell.text and cell.box.cx > x0]
 
 
 def _other_columns(left: _View, right: _View) -> bool:
@@ -216,11 +261,11 @@ def _other_columns(left: _View, right: _View) -> bool:
     """
     if not left.columns or not right.columns:
         return False
-    if not any(text and not is_figure(text) for _, texts in right.columns for text in texts[1:]):
+    if not right.labelled:
         return True
     widths = [[x - view.box.x0 for x, _ in view.columns] for view in (left, right)]
     same = len(widths[0]) == len(widths[1]) and all(abs(a - b) <= SAME_LEVEL for a, b in zip(*widths, strict=True))
-    return not same and any(word.box.cy < left.box.y0 for word in left.words)
+    return not same and left.heading and not right.drop(left)
 
 
 def _one_heading(views: Sequence[_View], parts: Sequence[Strip]) -> bool:
@@ -230,14 +275,10 @@ def _one_heading(views: Sequence[_View], parts: Sequence[Strip]) -> bool:
     for view, part in zip(views, parts, strict=True):
         own = Box(part.x0 + part.offset, 0, part.x1 + part.offset, 0)
         page = moved(view.box, part.offset)
-        inside = [
-            word
-            for word in part.moved_words()
-            if word.box.cy < view.box.y0 and page.x0 - 1 <= word.box.x0 and word.box.x1 <= page.x1 + 1
-        ]
-        if before and any(_begins_anew(word, own, page, sheet, before) for word in inside):
+        heading = [word for word in part.moved_words() if word.box.cy < view.box.y0 + part.drop]
+        if before and any(_begins_anew(word, own, page, sheet, before) for word in heading):
             return False
-        before.extend(inside)
+        before.extend(heading)
     return True
 
 
@@ -248,7 +289,7 @@ def _begins_anew(word: Word, own: Box, page: Box, sheet: Box, before: Sequence[W
     print the same or another text instead.
     """
     level = [other for other in before if abs(other.box.cy - word.box.cy) <= SAME_LEVEL]
-    if _goes_on_from(word, level):
+    if _goes_on_from(word, level) or any(both_show(other, word) for other in level):
         return False
     if abs(word.box.x1 - sheet.x1) <= FLUSH:
         return any(other.text == word.text for other in level)

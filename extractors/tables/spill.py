@@ -26,7 +26,7 @@ def settled(lattice: Lattice, sheaf: Sheaf) -> Sheaf:
     reaching: dict[Unit, list[Line]] = {unit: list(stack) for unit, stack in lines.items()}
     spilled: list[tuple[Line, Unit, Unit]] = []
     for unit, stack in lines.items():
-        for line in stack:
+        for line in () if _has_room(lattice, unit, stack) else stack:
             if step := _step(lattice, unit, line):
                 target = unit[0] + step, unit[1]
                 spilled.append((line, unit, target))
@@ -41,6 +41,12 @@ def settled(lattice: Lattice, sheaf: Sheaf) -> Sheaf:
             inside[unit] = [word for word in inside[unit] if word not in spilt]
             inside.setdefault(target, []).extend(spilt)
     return Sheaf({unit: words for unit, words in inside.items() if words}, sheaf.outside)
+
+
+def _has_room(lattice: Lattice, unit: Unit, stack: Sequence[Line]) -> bool:
+    """Whether a row is high enough for the several lines of its cell: none of them needs to be another row's."""
+    height = lattice.ys[unit[0] + 1] - lattice.ys[unit[0]]
+    return len(stack) > 1 and sum(line[0].box.height for line in stack) <= height
 
 
 def _crossed(lattice: Lattice, unit: Unit, words: Sequence[Word]) -> bool:

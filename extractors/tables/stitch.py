@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from extractors.tables.beside import joined_beside
 from extractors.tables.layout import PageLayout, PageTable
+from extractors.tables.lines import is_figure
 from extractors.tables.running import without_running
 from schemas.records import Cell, Table, TextLine
 
@@ -14,6 +16,8 @@ HEADING_LINES = 10
 """The most lines above a table that are kept as its heading."""
 FOOT_LINES = 3
 """The most lines at the foot of the page before that a heading begins with where it goes on above the table."""
+STARTING_OVER = 5
+"""A part that begins with so many labels of the table's first rows does not go on below them."""
 FOOT_GAP = 1.6
 """A title at the foot of a page is set off from the text above it by so many times its height."""
 
@@ -31,17 +35,19 @@ def stitched(layouts: Iterable[PageLayout]) -> tuple[Table, ...]:
             if index == 0 and runs and before and _goes_on(runs[-1], before, layout):
                 runs[-1].add(part)
             else:
-                runs.append(_Run(part, above if index else (*_carried(before, above), *above)))
+                heading = above if index else (*_carried(before, above), *above)
+                runs.append(_Run(part, heading, heading or (runs[-1].said if runs else ())))
             runs[-1].below = _below(layout, index)
         before = layout
-    return tuple(run.table(number) for number, run in enumerate(runs, start=1))
+    return joined_beside(run.table(number) for number, run in enumerate(runs, start=1))
 
 
 class _Run:
-    """The parts of one table, page by page, on one common grid."""
+    """The parts of one table, page by page, on one common grid; `said` is the last heading where it has none."""
 
-    def __init__(self, part: PageTable, heading: Sequence[TextLine]) -> None:
+    def __init__(self, part: PageTable, heading: Sequence[TextLine], said: Sequence[TextLine]) -> None:
         self.parts = [part]
+        self.said = tuple(said)[-HEADING_LINES:]
         self.heading = tuple(heading)[-HEADING_LINES:]
         self.below: tuple[TextLine, ...] = ()
 
@@ -76,13 +82,54 @@ def _goes_on(run: _Run, before: PageLayout, layout: PageLayout) -> bool:
     part = layout.tables[0]
     if not before.tables or run.last is not before.tables[-1] or run.last.ruled != part.ruled:
         return False
-    said = {_bare(line.text) for line in run.heading} | {""}
+    said = {_bare(line.text) for line in run.said} | {""}
     at_place = {(line.text, round(line.box.y0)) for line in before.lines}
     nothing_new = all(
         _bare(line.text) in said or (line.text, round(line.box.y0)) in at_place for line in _above(layout, 0)
     )
     noted_again = {line.text for line in _trailing(before)} <= {line.text for line in _trailing(layout)}
-    return nothing_new and noted_again and _same_columns(run.last, part)
+    anew = any(begins(run.parts[0], part) for begins in (_other_title, _other_header, _starts_over))
+    return nothing_new and noted_again and _same_columns(run.last, part) and not anew
+
+
+def _other_title(first: PageTable, part: PageTable) -> bool:
+    """Whether a part begins with a title as its first row, over all its columns, that the table does not begin with."""
+    title = next((cell for cell in part.cells if cell.row == 1), None)
+    if title is None or title.col_span < len(part.xs) - 1 or "表" not in title.text:
+        return False
+    return all(_bare(cell.text) != _bare(title.text) for cell in first.cells if cell.row == 1)
+
+
+def _other_header(first: PageTable, part: PageTable) -> bool:
+    """Whether a part repeats some rows of the table's header and not others: it shows other columns below them."""
+    depth = min((cell.row for cell in first.cells if is_figure(cell.text)), default=1) - 1
+    rows = [[[c.text for c in table.cells if c.row == row] for table in (first, part)] for row in range(1, depth + 1)]
+    again = [one == other for one, other in rows]
+    return any(again) and not all(again)
+
+
+def _starts_over(first: PageTable, part: PageTable) -> bool:
+    """Whether a part prints the labels with which the table begins once more: it shows other columns of its rows."""
+    last = _last_label(first)
+    labels, again = _labels(first, last), _labels(part, last)
+    many = min(len(labels), len(again))
+    return many >= STARTING_OVER and len(set(again[:many])) >= STARTING_OVER and labels[:many] == again[:many]
+
+
+def _last_label(part: PageTable) -> int:
+    """The column left of the first one that holds amounts, or the first."""
+    amounts = (cell.col for cell in part.cells if is_figure(cell.text) and not cell.text.isalnum())
+    return max(min(amounts, default=2) - 1, 1)
+
+
+def _labels(part: PageTable, last: int) -> list[tuple[str, ...]]:
+    """The texts of each row below the header in the columns as far as `last`."""
+    rows: dict[int, list[str]] = {}
+    body = min((cell.row for cell in part.cells if is_figure(cell.text)), default=1)
+    for cell in part.cells:
+        if cell.col <= last and cell.row >= body:
+            rows.setdefault(cell.row, []).append(cell.text)
+    return [tuple(texts) for texts in rows.values()]
 
 
 def _bare(text: str) -> str:

@@ -15,7 +15,9 @@ OVERLAP = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The part of a page that shows some columns of a sheet: from `x0` to `x1`, moved by `offset` on the wide page.
+    """The part of a page that shows some columns of a sheet: from `x0` to `x1`.
+
+    On the wide page it is moved `offset` to the right and `drop` down.
 
     `words` are those of the page that belong to the sheet: not its number, nor columns that repeat those of a strip
     further left.
@@ -26,20 +28,22 @@ class Strip:
     x0: float
     x1: float
     offset: float
+    drop: float = 0.0
 
     def moved_words(self) -> list[Word]:
         """The words where they stand on the wide page."""
-        return [word._replace(box=moved(word.box, self.offset)) for word in self.words]
+        return [word._replace(box=moved(word.box, self.offset, self.drop)) for word in self.words]
 
     def moved_rules(self) -> list[Rule]:
         """The rules where they stand on the wide page, without those of columns that are repeated."""
         repeats = any(rule.x0 < self.x0 - SAME_LEVEL for rule in self.page.rules)
         first = self.x0 + SAME_LEVEL if repeats else self.x0 - SAME_LEVEL
-        return [
-            rule._replace(x0=max(rule.x0, self.x0) + self.offset, x1=max(rule.x1, self.x0) + self.offset)
+        boxes = [
+            Box(max(rule.x0, self.x0), rule.y0, max(rule.x1, self.x0), rule.y1)
             for rule in self.page.rules
             if rule.x1 >= first
         ]
+        return [Rule(*moved(box, self.offset, self.drop)) for box in boxes]
 
 
 def wide_page(strips: Sequence[Strip]) -> Page:
@@ -97,18 +101,18 @@ def on_own_pages(layout: PageLayout, strips: Sequence[Strip]) -> PageLayout:
 
     def placed(cell: Cell) -> Cell:
         strip = strip_at(cell.box.cx)
-        box = moved(cell.box, -strip.offset)
+        box = moved(cell.box, -strip.offset, -strip.drop)
         clipped = box._replace(x0=max(box.x0, strip.x0), x1=min(box.x1, strip.x1))
         return replace(cell, page=strip.page.number, box=clipped)
 
     def line_placed(line: TextLine) -> TextLine:
         strip = strip_at(line.box.x0)
-        return TextLine(line.text, strip.page.number, moved(line.box, -strip.offset))
+        return TextLine(line.text, strip.page.number, moved(line.box, -strip.offset, -strip.drop))
 
     tables: list[PageTable] = [replace(t, cells=tuple(map(placed, t.cells))) for t in layout.tables]
     return PageLayout(layout.number, tuple(tables), tuple(map(line_placed, layout.lines)))
 
 
-def moved(box: Box, by: float) -> Box:
-    """A box some points further right."""
-    return box._replace(x0=box.x0 + by, x1=box.x1 + by)
+def moved(box: Box, right: float, down: float = 0.0) -> Box:
+    """A box some points further right and down."""
+    return Box(box.x0 + right, box.y0 + down, box.x1 + right, box.y1 + down)

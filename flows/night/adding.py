@@ -5,12 +5,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 from crawlers.archive import Archive
-from flows.code_version import code_version
-from flows.errors import WrongUseError
-from flows.ledger import Ledger
-from flows.night.origins import BY_HAND
-from flows.sources import readable_name
+from flows.night.provenance import BY_HAND
+from ledger import Ledger
+from reading.code_version import code_version
+from reading.sources import readable_name
 from schemas.captures import Capture, ListedPaper
+from schemas.errors import WrongUseError
 from schemas.portals import Portal
 from schemas.records import Kind
 

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from pydantic import TypeAdapter, ValidationError
 
 from crawlers.crawl import CONTACT_VARIABLE, ContactMissingError
-from flows.code_version import code_version
-from flows.errors import WrongUseError
-from flows.ledger import Ledger
-from flows.night.places import Places
-from flows.night.visiting import Visited, Visiting
+from flows.night.locations import Locations
+from flows.night.portal_visit import VisitRequest, VisitResult
+from ledger import Ledger
+from reading.code_version import code_version
+from schemas.errors import WrongUseError
 from schemas.portals import Portal
 
-COMMAND = (sys.executable, "-m", "flows.night.visiting")
+COMMAND = (sys.executable, "-m", "flows.night.portal_visit")
 SECONDS = 6 * 3600.0
 """A visit that takes longer hangs: the longest window of a portal is shorter."""
 LAST_WORDS = 2000
@@ -27,32 +27,34 @@ def refuse_without_contact(portals: Sequence[Portal]) -> None:
         raise WrongUseError(ContactMissingError.advice)
 
 
-def visit_portal(portal: Portal, places: Places, dry_run: bool = False, seconds: float = SECONDS) -> Visited:
+def visit_portal(portal: Portal, locations: Locations, dry_run: bool = False, seconds: float = SECONDS) -> VisitResult:
     """Visit one portal in a process of its own. Never raises for what happens there."""
-    asked = Visiting(portal, places.archive, places.ledger, places.cache.resolve(), code_version(), dry_run)
+    asked = VisitRequest(
+        portal, locations.archive, locations.ledger, locations.cache.resolve(), code_version(), dry_run
+    )
     try:
         ran = subprocess.run(
             COMMAND,
-            input=TypeAdapter(Visiting).dump_json(asked),
+            input=TypeAdapter(VisitRequest).dump_json(asked),
             capture_output=True,
             check=False,
             timeout=seconds,
         )
     except subprocess.TimeoutExpired:
-        return _cut_short(portal, places, "time_limit", f"{seconds:g} s", dry_run)
+        return _cut_short(portal, locations, "time_limit", f"{seconds:g} s", dry_run)
     try:
-        return TypeAdapter(Visited).validate_json(ran.stdout)
+        return TypeAdapter(VisitResult).validate_json(ran.stdout)
     except ValidationError:
-        return _cut_short(portal, places, "crashed", _last_words(ran), dry_run)
+        return _cut_short(portal, locations, "crashed", _last_words(ran), dry_run)
 
 
-def _cut_short(portal: Portal, places: Places, reason: str, detail: str, dry_run: bool) -> Visited:
+def _cut_short(portal: Portal, locations: Locations, reason: str, detail: str, dry_run: bool) -> VisitResult:
     """The visit's night is closed with the reason; what it had recorded stands."""
     if not dry_run:
-        with Ledger.open(places.ledger) as ledger:
+        with Ledger.open(locations.ledger) as ledger:
             night = ledger.begin_night(portal.id, code_version())
             ledger.end_night(night, requests=0, bytes_received=0, finish_reason=reason)
-    return Visited(portal.id, reason, detail=detail)
+    return VisitResult(portal.id, reason, detail=detail)
 
 
 def _last_words(ran: "subprocess.CompletedProcess[bytes]") -> str:

@@ -4,21 +4,17 @@ from datetime import time
 from urllib.parse import urlsplit
 
 import yaml
-from rich.console import Console
-from rich.text import Text
 
 from crawlers.evaluating.discovering import unnamed_portal
-from flows.console import grid, names, numbers
-from flows.errors import WrongUseError
 from flows.night.crawling import refuse_without_contact, visit_portal
+from flows.night.portal_visit import VisitResult
 from flows.night.settings import NightSettings
-from flows.night.telling import print_listed, print_visits
-from flows.night.visiting import Visited
+from schemas.errors import WrongUseError
 from schemas.portals import Pace, Portal, Window
 
 
-def discover(url: str, settings: NightSettings, out: Console, *, allow_private: bool = False) -> bool:
-    """Look through a portal from an address without fetching a paper, and print what is there; whether papers are.
+def look_through(url: str, settings: NightSettings, *, allow_private: bool = False) -> tuple[Portal, VisitResult]:
+    """Look through a portal from an address without fetching a paper: the portal that it is taken for, and its visit.
 
     A person looks at any hour, so that no window binds. `allow_private` is for portals on this machine, in tests.
     Raises `WrongUseError` where the address is none of the web's.
@@ -29,23 +25,10 @@ def discover(url: str, settings: NightSettings, out: Console, *, allow_private: 
     known = {"pace": at_any_hour, "allow_private": allow_private}
     portal = unnamed_portal(url, "generic").model_copy(update=known)
     refuse_without_contact([portal])
-    visited = visit_portal(portal, settings.places, dry_run=True, seconds=settings.visit_seconds)
-    print_visits([visited], out)
-    _print_pages(visited, out)
-    print_listed([visited], out)
-    if visited.papers:
-        out.print(Text(_definition(portal, visited)), soft_wrap=True)
-    return bool(visited.papers)
+    return portal, visit_portal(portal, settings.locations, dry_run=True, seconds=settings.visit_seconds)
 
 
-def _print_pages(visited: Visited, out: Console) -> None:
-    table = grid("性质 nature", numbers("文件 papers"), numbers("链接 onward"), names("标题 title"), names("网页 page"))
-    for page in visited.looked:
-        table.add_row(page.nature, str(page.papers), str(page.onward), Text(page.title), Text(page.url))
-    out.print(table)
-
-
-def _definition(portal: Portal, visited: Visited) -> str:
+def definition(portal: Portal, visited: VisitResult) -> str:
     """The YAML that a contributor begins with: the lists that led to papers are its entries."""
     lists = [page.url for page in visited.looked if page.papers or page.onward] or [portal.entries[0].address]
     data = {

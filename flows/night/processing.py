@@ -6,17 +6,17 @@ from pathlib import Path
 
 from crawlers.archive import Archive
 from crawlers.archive.errors import DocumentDamagedError, NoSuchDocumentError
-from flows.code_version import code_version
-from flows.errors import ArchivedBytesDifferError, NotInArchiveError
-from flows.last_year import compare
-from flows.ledger import Ledger
-from flows.ledger.papers import PaperRecord, keep_paper, paper_of, papers_of
-from flows.night.origins import provenance_of
-from flows.night.places import Places
-from flows.outcomes import SETTLED, Outcome
-from flows.processes import DocumentProcesses
-from flows.reading import keep_failed, read
-from flows.sources import Source
+from flows.night.errors import ArchivedBytesDifferError, NotInArchiveError
+from flows.night.locations import Locations
+from flows.night.provenance import provenance_of
+from ledger import Ledger
+from ledger.papers import PaperRecord, keep_paper, paper_of, papers_of
+from reading.code_version import code_version
+from reading.last_year import compare
+from reading.outcomes import SETTLED, Outcome
+from reading.processes import DocumentProcesses
+from reading.runner import keep_failed, read
+from reading.sources import Source
 from schemas.errors import UnreadableDocumentError
 from schemas.wording import short_name
 
@@ -25,13 +25,13 @@ AT_A_TIME = 512
 UNPROVEN = "unproven"
 
 
-class Line:
+class Pipeline:
     """The line of one night: the ledger says what is due, the archive has the bytes, the work folder takes readings."""
 
-    def __init__(self, ledger: Ledger, archive: Archive, places: Places, processes: DocumentProcesses) -> None:
+    def __init__(self, ledger: Ledger, archive: Archive, locations: Locations, processes: DocumentProcesses) -> None:
         self.ledger = ledger
         self.archive = archive
-        self.places = places
+        self.locations = locations
         self.processes = processes
 
     def due_batches(self) -> Iterator[list[str]]:
@@ -58,15 +58,15 @@ class Line:
         return outcome
 
     def _outcome(self, document_id: str) -> Outcome:
-        origin = provenance_of(self.ledger.history(document_id), self.places.portals())
+        origin = provenance_of(self.ledger.history(document_id), self.locations.portals())
         try:
             with self.archive.local_path(document_id) as path:
-                return read(Source(path, document_id, origin=origin), self.places.work, self.processes)
+                return read(Source(path, document_id, origin=origin), self.locations.work, self.processes)
         except NoSuchDocumentError:
             lost: UnreadableDocumentError = NotInArchiveError()
         except DocumentDamagedError as error:
             lost = ArchivedBytesDifferError(*error.args)
-        return keep_failed(Source(Path(origin.file_name), document_id, origin=origin), lost, self.places.work)
+        return keep_failed(Source(Path(origin.file_name), document_id, origin=origin), lost, self.locations.work)
 
     def check_all(self) -> int:
         """Hold each paper that was read against last year's, and next year's against it; returns how many were due.
@@ -83,7 +83,7 @@ class Line:
         """Give a paper its checks against last year's."""
         run = self.ledger.stage_begun(document_id, "checked", code_version())
         for this, before in self._pairs(document_id):
-            compare(this, before, self.places.work)
+            compare(this, before, self.locations.work)
         self.ledger.stage_done(run)
 
     def _pairs(self, document_id: str) -> Iterator[tuple[str, str]]:

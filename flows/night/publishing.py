@@ -3,51 +3,51 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from flows import work
-from flows.clock import night_date
-from flows.code_version import code_version
-from flows.ledger import Ledger
-from flows.ledger.records import CurrentDocument
-from flows.night.origins import provenance
-from flows.night.outlook import prospects
-from flows.night.places import Places
+from flows.night.expectations import expectations
+from flows.night.locations import Locations
+from flows.night.provenance import provenance
 from flows.releasing import Published, publish_work
+from ledger import Ledger
+from ledger.clock import night_date
+from ledger.records import CurrentDocument
+from reading import work
+from reading.code_version import code_version
 
 ENDED = ("ok", "failed")
 
 
-def publish_ledger(ledger: Ledger, places: Places, version: str | None = None) -> Published | None:
+def publish_ledger(ledger: Ledger, locations: Locations, version: str | None = None) -> Published | None:
     """Publish what the ledger's documents were read as; None where no document was ever read.
 
     A document that waits to be read for the first time keeps out; one that was published stays in for ever, as it was
     read last.
     Raises what `flows.releasing.publish_work` raises.
     """
-    documents = [each.document_id for each in _readings(ledger, places)]
+    documents = [each.document_id for each in _readings(ledger, locations)]
     if not documents:
         return None
-    work.finish(documents, places.work)
-    outlook = [each.as_outlook() for each in prospects(ledger, places.portals().values())]
+    work.finish(documents, locations.work)
+    crawl_coverage = [each.as_crawl_coverage() for each in expectations(ledger, locations.portals().values())]
     today = night_date(ledger.now())
-    published = publish_work(places.work, places.releases, version, outlook=outlook, today=today)
+    published = publish_work(locations.work, locations.releases, version, crawl_coverage=crawl_coverage, today=today)
     ledger.mark_published(documents, code_version(), published.release.version)
     return published
 
 
-def _readings(ledger: Ledger, places: Places) -> Iterator[CurrentDocument]:
+def _readings(ledger: Ledger, locations: Locations) -> Iterator[CurrentDocument]:
     """The documents that have a reading, each with what the portal says of it now."""
     for each in ledger.current_documents():
-        if each.read_state in ENDED or work.is_kept(each.document_id, places.work):
-            _describe_anew(each, places)
+        if each.read_state in ENDED or work.is_kept(each.document_id, locations.work):
+            _describe_anew(each, locations)
             yield each
 
 
-def _describe_anew(document: CurrentDocument, places: Places) -> None:
+def _describe_anew(document: CurrentDocument, locations: Locations) -> None:
     """Let a reading say by which document it was superseded, where that happened after it was read."""
     if document.capture.superseded_by is None:
         return
-    reading = work.kept(document.document_id, places.work)
+    reading = work.kept(document.document_id, locations.work)
     if reading.document.superseded_by == document.capture.superseded_by:
         return
-    origin = provenance(document.capture, places.portals().get(document.capture.portal))
-    work.keep(replace(reading, document=origin.given_to(reading.document)), places.work)
+    origin = provenance(document.capture, locations.portals().get(document.capture.portal))
+    work.keep(replace(reading, document=origin.given_to(reading.document)), locations.work)

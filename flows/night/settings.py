@@ -1,21 +1,18 @@
 """What a night is told: plain values, so that a deployment can carry them as parameters."""
 
-import os
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from flows.child import MIB
-from flows.night.places import Places
-from flows.processes import Limits
-
-CORES = len(os.sched_getaffinity(0))
+from flows.night.locations import Locations
+from reading.processes import CORES, Limits
+from reading.worker import MIB
 
 
 class NightSettings(BaseModel):
     """Where a night keeps its things, how much it does side by side, and what one document may take.
 
-    `root`, `archive`, `ledger`, `portals_folder` and `releases` are those of `flows.night.places.Places`; `side`
+    `root`, `archive`, `ledger`, `portals_folder` and `releases` are those of `flows.night.locations.Locations`; `side`
     portals are visited and `jobs` documents read at a time; `seconds` and `mebibytes` bound the reading of one
     document, `visit_seconds` the visit of one portal.
     """
@@ -34,10 +31,10 @@ class NightSettings(BaseModel):
     visit_seconds: float = Field(default=6 * 3600.0, gt=0)
 
     @property
-    def places(self) -> Places:
+    def locations(self) -> Locations:
         """Where everything lies."""
         folder = Path(self.portals_folder) if self.portals_folder else None
-        return Places(Path(self.root), self.archive, self.ledger, folder, self.releases)
+        return Locations(Path(self.root), self.archive, self.ledger, folder, self.releases)
 
     @property
     def limits(self) -> Limits:

@@ -9,19 +9,19 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from crawlers.archive import Archive
-from flows.code_version import code_version
-from flows.ledger import Ledger
-from flows.ledger.outlooks import newest_nights
 from flows.night.crawling import visit_portal
-from flows.night.outlook import Prospect, breaches, prospects
-from flows.night.processing import Line
+from flows.night.expectations import Expectation, breaches, expectations
+from flows.night.portal_visit import VisitResult
+from flows.night.processing import Pipeline
 from flows.night.publishing import publish_ledger
 from flows.night.settings import NightSettings
-from flows.night.visiting import Visited
-from flows.processes import DocumentProcesses
-from flows.reading import side_by_side
 from flows.releasing import Published
-from flows.selecting import Selection, chosen, requeue
+from ledger import Ledger
+from ledger.queries.newest_nights import newest_nights
+from ledger.selection import Selection, chosen, requeue
+from reading.code_version import code_version
+from reading.processes import DocumentProcesses
+from reading.runner import in_threads
 
 Item = TypeVar("Item")
 T = TypeVar("T")
@@ -48,10 +48,10 @@ class Processed:
 class NightReport:
     """What a night brought. `breaches` are the bounds that were broken, by portal."""
 
-    visits: tuple[Visited, ...]
+    visits: tuple[VisitResult, ...]
     processed: Processed
     published: Published | None
-    prospects: tuple[Prospect, ...]
+    expectations: tuple[Expectation, ...]
     breaches: dict[str, tuple[str, ...]]
 
     @property
@@ -61,23 +61,25 @@ class NightReport:
 
 
 def crawl(
-    settings: NightSettings, ids: Sequence[str], each: Mapper = side_by_side, *, dry_run: bool = False
-) -> list[Visited]:
+    settings: NightSettings, ids: Sequence[str], each: Mapper = in_threads, *, dry_run: bool = False
+) -> list[VisitResult]:
     """Visit the portals of these ids, all where none is given. Raises `WrongUseError` for an unknown one."""
-    places = settings.places
-    portals = places.chosen(tuple(ids))
-    visits = each(lambda portal: visit_portal(portal, places, dry_run, settings.visit_seconds), portals, settings.side)
+    locations = settings.locations
+    portals = locations.chosen(tuple(ids))
+    visits = each(
+        lambda portal: visit_portal(portal, locations, dry_run, settings.visit_seconds), portals, settings.side
+    )
     return sorted(visits, key=lambda visited: visited.portal)
 
 
-def process(settings: NightSettings, each: Mapper = side_by_side) -> Processed:
+def process(settings: NightSettings, each: Mapper = in_threads) -> Processed:
     """Read what is due, then check it against the years around it."""
     done = Processed()
     with (
-        Ledger.open(settings.places.ledger) as ledger,
+        Ledger.open(settings.locations.ledger) as ledger,
         DocumentProcesses(settings.jobs, settings.limits) as processes,
     ):
-        line = Line(ledger, Archive.open(settings.places.archive), settings.places, processes)
+        line = Pipeline(ledger, Archive.open(settings.locations.archive), settings.locations, processes)
         for batch in line.due_batches():
             for outcome in each(line.read, batch, settings.jobs):
                 done.by_status[outcome.status] += 1
@@ -89,23 +91,23 @@ def process(settings: NightSettings, each: Mapper = side_by_side) -> Processed:
 
 def publish(settings: NightSettings, version: str | None = None) -> Published | None:
     """Publish all that was read; None where nothing was."""
-    with Ledger.open(settings.places.ledger) as ledger:
-        return publish_ledger(ledger, settings.places, version)
+    with Ledger.open(settings.locations.ledger) as ledger:
+        return publish_ledger(ledger, settings.locations, version)
 
 
-def select_again(settings: NightSettings, selection: Selection) -> int:
+def requeue_selected(settings: NightSettings, selection: Selection) -> int:
     """Let the chosen documents wait for their stage again; returns how many. Raises `WrongUseError`."""
-    with Ledger.open(settings.places.ledger) as ledger:
+    with Ledger.open(settings.locations.ledger) as ledger:
         return requeue(ledger, list(chosen(ledger, selection, code_version())))
 
 
 def report(
-    settings: NightSettings, visits: Sequence[Visited], processed: Processed, published: Published | None
+    settings: NightSettings, visits: Sequence[VisitResult], processed: Processed, published: Published | None
 ) -> NightReport:
     """Sum a night up: what is covered, and which bounds of the visited portals are broken."""
-    portals = settings.places.chosen(tuple(visited.portal for visited in visits)) if visits else ()
-    with Ledger.open(settings.places.ledger) as ledger:
-        expected = prospects(ledger, portals)
+    portals = settings.locations.chosen(tuple(visited.portal for visited in visits)) if visits else ()
+    with Ledger.open(settings.locations.ledger) as ledger:
+        expected = expectations(ledger, portals)
         nights = newest_nights(ledger.engine)
     broken = {portal.id: breaches(portal, nights[portal.id], expected) for portal in portals if portal.id in nights}
     return NightReport(tuple(visits), processed, published, expected, {k: v for k, v in broken.items() if v})
@@ -118,8 +120,8 @@ def night(settings: NightSettings, ids: Sequence[str]) -> NightReport:
     return report(settings, visits, processed, publish(settings))
 
 
-def again(settings: NightSettings, selection: Selection) -> NightReport:
+def rerun(settings: NightSettings, selection: Selection) -> NightReport:
     """The chosen documents again without Prefect."""
-    select_again(settings, selection)
+    requeue_selected(settings, selection)
     processed = process(settings)
     return report(settings, (), processed, publish(settings))

@@ -27,6 +27,10 @@ class Body:
     feet: tuple[tuple[Foot, ...], ...] = ()
 
 
+LAST_YEAR_BUDGET = {"previous_year": "预算数"}
+LAST_YEAR_EXECUTED = {"previous_year_executed": "执行数"}
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """What the rows of a form add up: `money` over the spendings that `kept` keeps, under each unit if `by_unit`."""
@@ -53,10 +57,9 @@ def general_budget(books: Books, words: Wording) -> Body:
     option = words.chosen["last_year"]
     above = () if option == "none" else (f"{words.year}年预算数",)
     money = use_money(words, *above, spendings=books.whole.paid_from(source))
-    headings = {"none": (), "beside": ("预算数",), "twice": ("预算数", "执行数")}[option]
+    printed = {"none": {}, "beside": LAST_YEAR_BUDGET, "twice": LAST_YEAR_BUDGET | LAST_YEAR_EXECUTED}[option]
     before = tuple(
-        Money("previous_year", (f"{words.year - 1}年{heading}",), _last_year, stated=option == "beside")
-        for heading in headings
+        Money(measure, (f"{words.year - 1}年{heading}",), _last_year) for measure, heading in printed.items()
     )
     return function_body(books, words, Rows((*before, *money), _paid_from(source), by_unit=True))
 

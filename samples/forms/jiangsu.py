@@ -194,7 +194,6 @@ def _three_public(accounts: Accounts, style: HouseStyle) -> PrintedTable:
 
 
 def _procurement(accounts: Accounts, style: HouseStyle) -> PrintedTable:
-    """政府采购 is published in `cells` alone, so it has no truth."""
     keys = {
         "kind": "采购品目大类",
         "project": "专项名称",

@@ -57,12 +57,14 @@ def purchases(accounts: Accounts) -> tuple[Line, ...]:
     rows = [
         Line(
             amounts={AMOUNT: part * share},
+            name=item,
             words={"kind": kind, "project": project, "economic": economic.partition("|")[2], "item": item, "way": way},
         )
         for kind, project, economic, item, way, share in PURCHASES
     ]
     total = Line(
         amounts={AMOUNT: sum((part * share for *_, share in PURCHASES), Decimal(0))},
+        name="合计",
         words={"kind": "合计"},
         strong=True,
     )

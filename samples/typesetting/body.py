@@ -10,8 +10,6 @@ from samples.typesetting.cells import CODE_PARTS, Cell, GridColumn, Setting
 
 SPLIT_AT = 4
 """Where some papers cut a code in two, wherever its 类 and 款 end: 2012|902."""
-IN_CELLS_ALONE = ("government_procurement",)
-"""Forms that the contract publishes in `cells` alone: they have no true line items."""
 
 
 def body_cells(setting: Setting) -> Iterator[Cell]:
@@ -168,7 +166,7 @@ def amount_cell(setting: Setting, row: int, col: int, line: Line, *, side: Side 
     column = setting.columns[col].column
     amount = printed(line.amounts.get(measure), table.unit, table.amounts or setting.layout.amounts)
     unstated = amount.yuan is None or not (line.stated and column.stated)
-    if unstated or amount.yuan is None or table.form is None or table.form in IN_CELLS_ALONE:
+    if unstated or amount.yuan is None or table.form is None:
         return Cell(row, col, "amount", amount.text, align="right")
     code = "" if (table.codes or setting.layout.codes) == "unprinted" and side is None else line.code or ""
     truth = TruthRow(

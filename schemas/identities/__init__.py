@@ -1,8 +1,8 @@
 """The reconciliation identities as data: what must add up within a paper, and the rows that its forms fix.
 
-`structure.yaml` says what every form's own rows and columns demand of one another, and `measures.yaml` which columns can
-be parts of which. `rows.yaml` says what the rows without a code are, `within_forms.yaml` and `between_forms.yaml` what
-only knowledge of budgets gives,
+`structure.yaml` says what every form's own rows and columns demand of one another, and `measures.yaml` which columns
+can be parts of which. `rows.yaml` says what the rows without a code are, `within_forms.yaml` and `between_forms.yaml`
+what only knowledge of budgets gives,
 `other_checks.yaml` what else is checked, `stated.yaml` what the forms print of what the prose states, and `papers.yaml`
 which forms a paper has. An entry with `for_each: {form: [a, b]}` stands for one identity for each, its `{form}` filled
 in; several lists are read in parallel. `models` explains the keys; docs/identities.md lists what results.
@@ -90,18 +90,19 @@ class Catalogue:
         return self._titles[check_id] if check_id in self._titles else self._of_structure(check_id)
 
     def _of_structure(self, check_id: str) -> Title:
-        """Fill in what a form's structure demands: the whole that its columns divide, in both languages."""
+        """Name what a form's structure demands, with the form and the whole that its columns divide."""
         form, _, name = check_id.partition(".")
-        if form in dataset().terms("form"):
-            for each in self.structure:
-                start, names_whole, _ = each.name.partition("{whole}")
-                if name == each.name:
-                    return each.title
-                if names_whole and name.startswith(start):
-                    whole = dataset().vocabularies["measure"].values[name.removeprefix(start)]
-                    return Title(
-                        zh=each.title.zh.replace("{whole}", whole.zh), en=each.title.en.replace("{whole}", whole.en)
-                    )
+        if form not in dataset().terms("form"):
+            raise KeyError(check_id)
+        printed = dataset().vocabularies["form"].values[form]
+        for each in self.structure:
+            start, names_whole, _ = each.name.partition("{whole}")
+            if name == each.name:
+                return Title(zh=f"{printed.zh}：{each.title.zh}", en=f"{printed.en}: {each.title.en}")
+            if names_whole and name.startswith(start):
+                whole = dataset().vocabularies["measure"].values[name.removeprefix(start)]
+                zh, en = each.title.zh.replace("{whole}", whole.zh), each.title.en.replace("{whole}", whole.en)
+                return Title(zh=f"{printed.zh}：{zh}", en=f"{printed.en}: {en}")
         raise KeyError(check_id)
 
     @cached_property

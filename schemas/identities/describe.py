@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from schemas.identities import Catalogue, Identity, OtherCheck, catalogue
+from schemas.identities import Catalogue, Identity, OtherCheck, Structural, catalogue
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "identities.md"
 INTRODUCTION = """\
@@ -24,6 +24,15 @@ Each identity is applied to every subject that a paper prints (a row, a code, a 
   is never a pass.
 
 A blank cell beside printed ones counts as 0. An inequality (≤) can refute an amount, it proves none.
+
+An identity is a hypothesis about a publisher. What fails is held against an amount only where the same structure is
+borne out by the other rows of its table, by the same identity elsewhere in the paper, or by that publisher's other
+papers.
+"""
+STRUCTURE = """\
+## What every form's own rows and columns demand
+
+The id of these checks is `<form>.<name>`; a table's structure is read from the table itself.
 """
 OTHERS = """\
 ## Units, prose, and the paper as a whole
@@ -40,7 +49,15 @@ def page(known: Catalogue) -> str:
     """Write the whole page."""
     within = [each for each in known.identities if not each.id.startswith("cross.")]
     between = [each for each in known.identities if each.id.startswith("cross.")]
-    parts = (INTRODUCTION, "## Within a form\n", *_entries(within), "## Between forms\n", *_entries(between))
+    structure = (STRUCTURE, *map(_structural, known.structure))
+    parts = (
+        INTRODUCTION,
+        *structure,
+        "## Within a form\n",
+        *_entries(within),
+        "## Between forms\n",
+        *_entries(between),
+    )
     return "\n".join((*parts, OTHERS, *map(_other, known.others)))
 
 
@@ -58,6 +75,10 @@ def _entry(same: Sequence[Identity]) -> str:
     sign = " (≤)" if first.relation == "at_most" else ""
     scope = f" ({'; '.join(limits)})" if limits else ""
     return f"- **{first.title.zh}** {first.title.en}{sign}{scope}. {first.why} Forms: {forms}.\n  {ids}\n"
+
+
+def _structural(each: Structural) -> str:
+    return f"- **{each.title.zh}** {each.title.en}. {each.why}\n  `<form>.{each.name}`\n"
 
 
 def _other(check: OtherCheck) -> str:

@@ -134,7 +134,10 @@ class Title(Strict):
 
 
 class _Identity(Strict):
-    """What every identity says: its name, why it holds, for which papers; all of `where` must be met."""
+    """What every identity says: its name, why it holds, for which papers; all of `where` must be met.
+
+    One that does not accuse can fail for another reason than an error; it proves all the same.
+    """
 
     id: Annotated[str, Field(pattern=r"^[a-z_]+\.[a-z_]+$")]
     title: Title
@@ -143,6 +146,7 @@ class _Identity(Strict):
     kinds: tuple[Kind, ...] = ("final_accounts", "budget")
     from_year: int = 0
     where: tuple[Condition, ...] = ()
+    accuses: bool = True
 
 
 class Structural(Strict):

@@ -82,7 +82,6 @@ class Bounds(_Frozen):
 
     failed_share_at_most: Share = 0.2
     found_share_at_least: Share = 0.5
-    duplicate_share_at_most: Share = 0.2
 
 
 class Portal(_Frozen):

@@ -46,9 +46,9 @@ def form(name, measures, *rows, **other):
     """
     name, _, side = name.partition("/")
     return [
-        item(name, label, printed, measure=measure, line=line, side=side or None, code=code, **other)
+        item(name, label, printed, measure=measure, line=line, side=side or None, code=code, **{"col": col, **other})
         for line, (code, label, *cells) in enumerate(rows, start=1)
-        for measure, printed in zip(measures, cells, strict=True)
+        for col, (measure, printed) in enumerate(zip(measures, cells, strict=True), start=1)
         if printed is not None
     ]
 

@@ -6,6 +6,7 @@ import pytest
 import checks
 from schemas.identities import catalogue, read_catalogue
 from schemas.identities.describe import PAGE, page
+from schemas.identities.measures import read_dimensions
 
 ROWS = """
 - halves: [three_public]
@@ -25,10 +26,23 @@ IDENTITY = """
 
 def test_every_identity_has_its_titles_its_forms_and_its_reason():
     identities = catalogue().identities
-    assert {"expenditure_by_function.row_total", "cross.summary_equals_expenditure_by_function"} <= {
-        each.id for each in identities
-    }
+    assert {"three_public.total", "cross.summary_equals_expenditure_by_function"} <= {each.id for each in identities}
     assert all(each.halves and each.why and each.title.zh and each.title.en for each in identities)
+
+
+def test_what_a_forms_own_structure_demands_has_a_title_too():
+    assert catalogue().title("expenditure_by_function.parts").zh == "支出表（按功能分类）：上级等于其下各行之和"
+    assert catalogue().title("expenditure_by_function.row_total").zh == "支出表（按功能分类）：逐行合计等于各栏之和"
+    for unknown in ("expenditure_by_function.guess", "no_form.parts"):
+        with pytest.raises(KeyError):
+            catalogue().title(unknown)
+
+
+def test_what_measures_can_be_parts_of_is_checked_on_load():
+    assert read_dimensions("[{dimension: use, parts: [{measures: [basic], of: [total]}]}]")
+    for wrong in ("[{dimension: use, parts: [{measures: [basics]}]}]", "[{dimension: use, parts: [], guess: 1}]"):
+        with pytest.raises(ValueError, match=r"basics|guess"):
+            read_dimensions(wrong)
 
 
 def test_an_entry_for_each_of_several_forms_gives_one_identity_for_each():

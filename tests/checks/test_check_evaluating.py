@@ -24,9 +24,9 @@ def test_a_sound_paper_fails_nothing_and_its_forms_are_compared():
     assert {
         "revenue_by_function.row_total",
         "revenue_by_function.total",
-        "expenditure_by_function.tree",
+        "expenditure_by_function.parts",
         "expenditure_by_function.total",
-        "revenue_expenditure_summary.expenditure_of_year",
+        "revenue_expenditure_summary.total",
         "revenue_expenditure_summary.halves",
         "cross.summary_classes_equal_expenditure_by_function",
         "cross.revenue_equals_expenditure_by_function",
@@ -51,13 +51,15 @@ def test_each_term_brings_its_own_decimals_and_unit():
 def test_a_blank_cell_beside_printed_ones_is_zero_so_that_a_lost_amount_is_missed():
     items = without(expenditure(), "expenditure_by_function", 9, "basic")
     assert verdicts(items, "expenditure_by_function.row_total")["9:2010301"] == "fails"
-    assert verdicts(items, "expenditure_by_function.tree")["20103:basic"] == "fails"
+    assert verdicts(items, "expenditure_by_function.parts")["7:20103:basic"] == "fails"
 
 
 def test_the_total_adds_the_highest_printed_level():
-    assert verdicts(expenditure(), "expenditure_by_function.total") == dict.fromkeys(SPENDING, "holds")
-    assert verdicts(revenue(), "revenue_by_function.total") == {"total": "holds", "fiscal_appropriation": "holds"}
-    assert verdicts(revenue(), "revenue_by_function.tree") == {"": "not_applicable"}
+    found = verdicts(expenditure(), "expenditure_by_function.total")
+    assert found == {f"1:合计:{measure}": "holds" for measure in SPENDING}
+    found = verdicts(revenue(), "revenue_by_function.total")
+    assert found == {"5:合计:total": "holds", "5:合计:fiscal_appropriation": "holds"}
+    assert verdicts(revenue(), "revenue_by_function.parts") == {}
 
 
 def test_a_level_that_is_not_printed_is_stepped_over():
@@ -68,21 +70,28 @@ def test_a_level_that_is_not_printed_is_stepped_over():
         ("2010301", "行政运行", "1.00", "1.00"),
         ("2010302", "一般行政管理事务", "2.00", "2.00"),
     )
-    assert verdicts(items, "expenditure_by_function.tree")["201:total"] == "holds"
+    assert verdicts(items, "expenditure_by_function.parts")["1:201:total"] == "holds"
 
 
 def test_a_total_printed_twice_is_checked_twice():
     items = [*expenditure(), item("expenditure_by_function", "合计", "100.10", measure="total", line=11)]
-    assert verdicts(items, "expenditure_by_function.total")["total"] == "holds"
-    assert verdicts(items, "expenditure_by_function.total")["11:total"] == "fails"
+    assert verdicts(items, "expenditure_by_function.total")["1:合计:total"] == "holds"
+    assert verdicts(items, "expenditure_by_function.total")["11:合计:total"] == "fails"
 
 
-def test_a_code_printed_twice_over_others_makes_no_tree():
-    items = [
-        *expenditure(),
-        item("expenditure_by_function", "社会保障和就业支出", "1", measure="total", line=11, code="208"),
-    ]
-    assert only(items, "expenditure_by_function.tree").verdict == "not_applicable"
+def test_a_code_printed_twice_has_the_rows_that_follow_it_as_parts():
+    """A paper prints 301|501 and 301|505, each over its own 款."""
+    items = form(
+        "basic_expenditure_by_economic",
+        ("amount",),
+        ("301", "工资福利支出", "7.00"),
+        ("30101", "基本工资", "4.00"),
+        ("30102", "津贴补贴", "3.00"),
+        ("301", "工资福利支出", "2.00"),
+        ("30101", "基本工资", "2.00"),
+    )
+    found = verdicts(items, "basic_expenditure_by_economic.parts")
+    assert found == {"1:301:amount": "holds", "4:301:amount": "holds"}
 
 
 def test_a_row_that_nobody_knows_makes_a_sum_not_applicable_and_never_a_pass():
@@ -105,9 +114,14 @@ def test_parts_are_not_added_to_the_row_they_are_a_part_of():
         (None, "上年结转资金", "6.00"),
         (None, "收入合计", "30.00"),
     )
-    for check_id in ("revenue_of_year", "revenue_total", "appropriation_parts"):
-        assert only(items, f"revenue_expenditure_summary.{check_id}").verdict == "holds", check_id
-    assert only(items, "revenue_expenditure_summary.donations").relation == "at_most"
+    assert verdicts(items, "revenue_expenditure_summary.total") == {
+        "revenue/6:当年收入小计:amount": "holds",
+        "revenue/8:收入合计:amount": "holds",
+    }
+    assert verdicts(items, "revenue_expenditure_summary.parts") == {
+        "revenue/1:财政拨款:amount": "holds",
+        "revenue/4:其他收入:amount": "holds",
+    }
 
 
 def test_without_a_row_for_the_year_the_total_less_what_was_brought_forward_stands_for_it():
@@ -158,7 +172,7 @@ def test_an_amount_in_another_row_of_the_same_sum_is_missed_by_code():
         for each in revenue()
     ]  # fmt: skip
     items = [*summary(), *moved, *expenditure()]
-    assert verdicts(items, "revenue_by_function.total")["total"] == "holds"
+    assert verdicts(items, "revenue_by_function.total")["5:合计:total"] == "holds"
     found = verdicts(items, "cross.revenue_equals_expenditure_by_function")
     assert {code for code, verdict in found.items() if verdict == "fails"} == {"2010301:total", "2010302:total"}
 
@@ -227,14 +241,17 @@ def test_departments_in_one_file_are_checked_apart():
     items = [*expenditure(), *expenditure(department="某局下属中心")]
     found = [each for each in evaluated(items) if each.check_id == "expenditure_by_function.total"]
     assert {each.subject for each in found} == {
-        f"{name}|{measure}" for name in ("某局", "某局下属中心") for measure in SPENDING
+        f"{name}|1:合计:{measure}" for name in ("某局", "某局下属中心") for measure in SPENDING
     }
     assert {each.verdict for each in found} == {"holds"}
 
 
-def test_a_half_with_two_amounts_at_one_place_is_not_guessed_at():
+def test_a_place_with_two_amounts_is_left_out_and_the_rest_of_its_half_is_not():
     items = [*expenditure(), item("expenditure_by_function", "合计", "1.00", measure="total", line=1)]
-    assert {each.verdict for each in evaluated(items)} == {"not_applicable"}
+    found = evaluated(items)
+    assert {each.verdict for each in found} == {"holds", "not_applicable"}
+    assert not any("expenditure_by_function//1/total" in each.amounts for each in found)
+    assert verdicts(items, "expenditure_by_function.total")["1:合计:basic"] == "holds"
 
 
 def test_what_an_identity_needs_and_is_missing_is_named():

@@ -1,11 +1,18 @@
 import pytest
 
+from checks.paper import Row
 from checks.roles import roles
 from schemas.identities import catalogue
 
 
 def named(half, *names, department="某局"):
-    return roles(catalogue().rows[half], department, list(enumerate(names, start=1)))
+    rows = [Row(line, None, name or "", {}) for line, name in enumerate(names, start=1)]
+    return roles(catalogue().rows[half], department, rows)
+
+
+def test_the_datasets_own_word_for_a_row_tells_what_its_name_does_not():
+    row = Row(1, None, "本年各项收入之和", {}, item="year_total")
+    assert roles(catalogue().rows["revenue_expenditure_summary/revenue"], "某局", [row]) == ("year_total",)
 
 
 def test_a_name_goes_by_its_wording_whatever_its_brackets_spaces_and_ordinal():

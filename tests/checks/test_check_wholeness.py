@@ -114,10 +114,6 @@ def test_a_form_with_amounts_is_not_empty_whatever_stands_below():
     assert [each for each in checks if each.check_id == "paper.form_empty"] == []
 
 
-def test_procurement_which_never_gives_amounts_is_never_called_empty():
-    assert told(whole([table(1, "government_procurement")]), "paper.form_empty") == []
-
-
 def test_forms_without_numbers_keep_the_order_that_all_papers_keep():
     swapped = paper("revenue_expenditure_summary", "expenditure_by_function", "revenue_by_function", "three_public")
     assert told(whole(swapped), "paper.order") == ["3:revenue_by_function"]

@@ -22,7 +22,7 @@ def test_trs_list_gives_its_articles_its_further_pages_and_nothing_else() -> Non
     ]
     body = items(rows) + '<script>createPageHTML(4, 0, "index", "html");</script>'
     found = evaluate(TRS, page("部门决算_某区人民政府", body), {}, portal("trs", TRS))
-    assert found.nature == "list"
+    assert found.page_kind == "list"
     assert found.papers == ()
     assert [(one.address, str(one.published_on), one.hints) for one in found.details] == [
         (
@@ -47,7 +47,7 @@ def test_trs_article_gives_its_files_with_day_and_department() -> None:
       <p><img src="./W020240920363639.jpg"></p>"""
     url = "https://www.example.gov.cn/zwgk/bmjs/202409/t20240920_123456.html"
     found = evaluate(url, article("某区教育局2023年度部门决算", body), {}, portal("trs", TRS))
-    assert found.nature == "detail"
+    assert found.page_kind == "detail"
     assert [paper.title for paper in found.papers] == ["某区教育局2023年度部门决算公开", "某区教育局2023年度部门决算"]
     assert {(paper.kind, paper.fiscal_year, paper.department, str(paper.published_on)) for paper in found.papers} == {
         ("final_accounts", 2023, "某区教育局", "2024-09-20")

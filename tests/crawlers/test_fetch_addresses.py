@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from crawlers.errors import SchemeRefusedError
 from crawlers.fetching.addresses import forbidden, host_of
-from crawlers.fetching.nights import is_open, night_of, retry_after_seconds
 from crawlers.fetching.resolving import CheckedResolver
+from crawlers.fetching.windows import is_open, night_of, retry_after_seconds
 from schemas.portals import Window
 
 

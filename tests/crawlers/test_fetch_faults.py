@@ -13,7 +13,7 @@ from visiting import QUICK, Memory, Visited, visit
 
 from crawlers.archive import Archive
 from crawlers.errors import REASONS
-from crawlers.fetching.limits import MIB, Limits
+from crawlers.limits import MIB, Limits
 from samples.portal import Fault, PortalServer, Site, many_publications, portal_of
 from samples.portal.faults import BLOCK_PAGE, ERROR_PAGE, LOGIN_PAGE, nested_zip, zip_bomb
 from samples.portal.publications import zip_of

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_pages import article, items, page, portal
 
-from crawlers.evaluating import FAILED_NATURES, Found, Hints, Onward, evaluate
+from crawlers.evaluating import FAILED_KINDS, Found, Hints, Onward, evaluate
 from schemas.portals import Entry
 
 LIST = "https://czj.example.gov.cn/bmyjs/index.html"
@@ -155,7 +155,7 @@ def test_the_bytes_speak_before_what_is_declared(encoding: str, declared: str) -
 
 
 @pytest.mark.parametrize(
-    ("nature", "title", "body"),
+    ("page_kind", "title", "body"),
     [
         ("block_page", "405", "<p>很抱歉，由于您访问的URL有可能对网站造成安全威胁，您的访问被阻断。</p>"),
         ("block_page", "安全验证", "<p>请拖动滑块完成验证</p>"),
@@ -167,25 +167,25 @@ def test_the_bytes_speak_before_what_is_declared(encoding: str, declared: str) -
         ("error_page", "提示信息", "<p>您访问的页面不存在或已被删除</p>"),
     ],
 )
-def test_pages_that_are_not_what_they_pretend(nature: str, title: str, body: str) -> None:
+def test_pages_that_are_not_what_they_pretend(page_kind: str, title: str, body: str) -> None:
     html = f"<html><head><title>{title}</title></head><body>{body}</body></html>".encode()
     found = evaluate(LIST, html, {}, KNOWN)
-    assert (found.nature, found.papers, found.lists) == (nature, (), ())
+    assert (found.page_kind, found.papers, found.lists) == (page_kind, (), ())
     assert found.detail
-    assert nature in FAILED_NATURES
+    assert page_kind in FAILED_KINDS
 
 
 def test_a_page_cut_short_offers_nothing() -> None:
     whole = page("部门预算", items([("1.pdf", "某县水利局2024年部门预算", "2024-03-01")]))
     found = evaluate(LIST, whole[: len(whole) * 3 // 4], {}, KNOWN)
-    assert (found.nature, found.papers, found.detail) == ("truncated", (), "no </html>")
+    assert (found.page_kind, found.papers, found.detail) == ("truncated", (), "no </html>")
 
 
 def test_a_list_with_a_login_box_is_a_list() -> None:
     body = '<form>用户登录 验证码<input type="password"></form>' + items(
         [("1.pdf", "某县水利局2024年部门预算", "2024-03-01")]
     )
-    assert evaluate(LIST, page("部门预算", body), {}, KNOWN).nature == "list"
+    assert evaluate(LIST, page("部门预算", body), {}, KNOWN).page_kind == "list"
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_a_list_with_a_login_box_is_a_list() -> None:
 )
 def test_what_offers_nothing_is_empty(body: bytes) -> None:
     found = evaluate(LIST, body, {}, KNOWN)
-    assert (found.nature, found.papers, found.details, found.lists) == ("empty", (), (), ())
+    assert (found.page_kind, found.papers, found.details, found.lists) == ("empty", (), (), ())
 
 
 def test_an_answer_in_json_is_a_list() -> None:

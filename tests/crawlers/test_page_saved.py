@@ -38,7 +38,7 @@ def read(path: Path, url: str, family: Family) -> Found:
 
 def test_guangdong_lists_71_papers_of_departments_and_passes_over_18_files(pages: Path) -> None:
     found = evaluate(GUANGDONG, (pages / "list_guangdong_finance.html").read_bytes(), {}, of_departments("guangdong"))
-    assert found.nature == "list"
+    assert found.page_kind == "list"
     assert Counter(paper.kind for paper in found.papers) == {"budget": 46, "final_accounts": 25}
     assert {paper.fiscal_year for paper in found.papers} == set(range(2011, 2027))
     assert all(paper.department and paper.published_on for paper in found.papers)
@@ -64,7 +64,7 @@ def test_guangdong_lists_85_articles_of_departments_and_31_lists_behind_more(pag
 
 def test_a_page_of_links_to_provinces_yields_no_paper(pages: Path) -> None:
     found = read(pages / "list_mof_provinces.html", "http://www.mof.gov.cn/zyyjsgkpt/sjyjsgkzl/index.htm", "trs")
-    assert (found.nature, found.papers, found.details, found.passed_over) == ("list", (), (), ())
+    assert (found.page_kind, found.papers, found.details, found.passed_over) == ("list", (), (), ())
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_the_university_publishes_one_paper_a_page(
 ) -> None:
     found = evaluate(f"{SWU}/1117/3638.htm", (pages / name).read_bytes(), {}, portals()["southwest_university"])
     (paper,) = found.papers
-    assert found.nature == "detail"
+    assert found.page_kind == "detail"
     assert (paper.title, paper.kind, str(paper.published_on)) == told
     assert (paper.fiscal_year, paper.department, paper.link_text) == (2023, "西南大学", f"{told[0]}.pdf")
     assert paper.url.startswith("https://xxgk.swu.edu.cn/system/_content/download.jsp?urltype=news.DownloadAttachUrl")
@@ -119,7 +119,7 @@ def test_files_of_the_government_as_a_whole_are_found_and_passed_over(
     pages: Path, name: str, url: str, family: Family, files: list[tuple[str, str, int, str]]
 ) -> None:
     found = read(pages / name, url, family)
-    assert (found.nature, found.papers, found.details) == ("detail", (), ())
+    assert (found.page_kind, found.papers, found.details) == ("detail", (), ())
     told = [
         (one.paper.title, one.paper.kind, one.paper.fiscal_year, str(one.paper.published_on))
         for one in found.passed_over
@@ -149,4 +149,4 @@ def test_65_of_the_71_are_the_governments_budget(pages: Path) -> None:
 
 def test_a_statistical_report_in_gb2312_is_read_and_offers_nothing(pages: Path) -> None:
     found = read(pages / "detail_yueyang_gb2312.html", "https://www.yueyang.gov.cn/yytj/tjgb/content_1.html", "generic")
-    assert found == Found(nature="detail", title="岳阳市2025年国民经济和社会发展统计公报")
+    assert found == Found(page_kind="detail", title="岳阳市2025年国民经济和社会发展统计公报")

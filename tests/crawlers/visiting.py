@@ -10,7 +10,7 @@ from typing import Any
 
 from crawlers.archive import Archive
 from crawlers.crawl import CrawlSummary, crawl
-from crawlers.fetching.limits import Limits
+from crawlers.limits import Limits
 from schemas.captures import Capture, CrawlEvent, FetchFailure, PortalFinding, Unchanged, Validators
 from schemas.portals import Portal
 
@@ -69,7 +69,9 @@ class Memory:
 def visit(portal: Portal, memory: Memory, limits: Limits = QUICK, **options: Any) -> Visited:
     """Crawl `portal` in a fresh process, with the archive and the cache under the memory's folder."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["crawlers.archive", "crawlers.fetching.handler", "crawlers.fetching.spider"])
+    context.set_forkserver_preload(
+        ["crawlers.archive", "crawlers.fetching.download_handler", "crawlers.fetching.spider"]
+    )
     receiving, sending = context.Pipe(duplex=False)
     known = dict(memory.validators)
     child = context.Process(target=_visit, args=(sending, portal, memory.folder, known, {"limits": limits, **options}))

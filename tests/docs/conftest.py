@@ -2,11 +2,11 @@ from pathlib import Path
 
 import pytest
 
-from flows.document import read_document
-from flows.reference import reference_rows
-from publish.beside import beside
-from publish.pieces import Layout
-from publish.release import publish_release
+from publish.store.derived_files import derived_files
+from publish.store.release import publish_release
+from publish.tables.pieces import Layout
+from publish.tables.reference import reference_rows
+from reading.document import read_document
 from samples.papers import FOLDER
 from schemas.records import Reading
 
@@ -29,5 +29,5 @@ def split_release(sample_readings: list[Reading], tmp_path_factory: pytest.TempP
 
 
 def _published(readings: list[Reading], root: Path, layout: Layout) -> Path:
-    beside_tables = {"reference": reference_rows(), "derived": beside()}
+    beside_tables = {"reference": reference_rows(), "derived": derived_files()}
     return publish_release(readings, root, "2026.3.5", workers=1, layout=layout, **beside_tables).folder

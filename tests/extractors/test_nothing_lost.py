@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from extractors.pages.pdfium import open_pdf
-from flows.document import read_document
+from reading.document import read_document
 from schemas.records import Box, Reading
 
 SIGNS = re.compile(r"[0-9.,]")

@@ -4,7 +4,6 @@
 shrinks to a few choices belongs in `CASES`, by a name.
 """
 
-from collections.abc import Iterator
 from functools import cache
 
 import pytest
@@ -14,10 +13,10 @@ from samples.at_random import CHOICES, Chosen, chosen_as, drawn
 from samples.comparing import Tally
 
 SEEDS = range(25)
-LEAST_RECALL, LEAST_PRECISION = 0.1, 0.5
+LEAST_RECALL, LEAST_PRECISION = 0.94, 0.95
 """What the drawn papers are read with at least, all together; raise them as the reading improves."""
-LEAST_ALONE = 0.98
-"""What a paper that is odd in one point is read with at least, recall and precision."""
+LEAST_ALONE, LEAST_OF_CASES = 0.98, 0.97
+"""What a paper that is odd in one point is read with at least, and one of `CASES`: recall and precision."""
 SEED_ALONE = 1
 
 CASES: dict[str, tuple[int, Chosen]] = {
@@ -30,35 +29,18 @@ CASES: dict[str, tuple[int, Chosen]] = {
         chosen_as(rules="none", labels="centre", summary_rows="every"),
     ),
     "no room in the cells": (1, chosen_as(cell_room="none")),
+    "one unit's name in each row of both pages": (6, chosen_as(units="each_row")),
+    "columns alone ruled, the title in their frame": (54, chosen_as(rules="vertical", title_place="in_frame")),
+    "one unit beside all rows of pages without headings": (85, chosen_as(continued="bare", units="each_row")),
+    "no rules and codes in three columns": (60, chosen_as(rules="none", codes="split")),
+    "strips whose pages break at other rows": (
+        36,
+        chosen_as(split_columns="labelled", title_place="in_table", codes="split"),
+    ),
 }
 """Failures that were shrunk, and must not come back."""
-CASES_NOT_YET = frozenset(CASES)
-
-SEEDS_NOT_YET = frozenset(SEEDS)
-NOT_YET: dict[str, str] = {
-    "titles are not composed yet": (
-        "unit_said-title title_words-owner title_words-city title_number-joined title_place-in_table "
-        "title_place-in_frame title_lines-last_is_a_title unit_said-headings heading_words-synonyms number_row-stars"
-    ),
-    "the page is read as if it held the table alone": (
-        "footers-of_all watermark-level watermark-repeated rules-frame cell_room-none split_columns-bare "
-        "split_columns-labelled"
-    ),
-    "codes in other columns than three whole ones": "codes-short codes-short_steps codes-bracketed codes-unprinted",
-    "units are not told apart": (
-        "units-once units-merged units-each_row units-coded units-in_labels units-one_unit by_organisation-yes"
-    ),
-    "what is part of what is not read from the headings and rows": (
-        "carried-from_last_year uses-ungrouped uses-staff sources-grouped summary-functions_and_uses summary-four "
-        "summary_levels-all grouping-this_year economic-two_classifications"
-    ),
-    "shapes and forms that are not read": (
-        "three_public-rows_by_budget three_public-years three_public-years_by_budget three_public-organisations "
-        "three_public-organisations_by_year more_forms-economic_of_general more_forms-functions_of_basic "
-        "more_forms-projects more_forms-all"
-    ),
-}
-"""Options that the reading does not manage yet, by reason."""
+NOT_YET = frozenset({("split_columns", "bare"), ("split_columns", "labelled")})
+"""Options with which too much is still missing: a strip whose columns are nearly blank is not joined to its sheet."""
 
 
 @cache
@@ -78,28 +60,22 @@ def told(found: Outcome) -> str:
     )
 
 
-def each_alone() -> Iterator[object]:
-    reasons = {option: reason for reason, options in NOT_YET.items() for option in options.split()}
-    for name, choice in CHOICES.items():
-        for option in choice.options[1:]:
-            reason = reasons.pop(f"{name}-{option}", None)
-            marks = [pytest.mark.xfail(reason=reason)] if reason else []
-            yield pytest.param(name, option, marks=marks, id=f"{name}-{option}")
-    assert not reasons, f"no such options: {reasons}"
-
-
-def each_seed() -> Iterator[object]:
-    for seed in SEEDS:
-        marks = [pytest.mark.xfail(reason="the sum of NOT_YET")] if seed in SEEDS_NOT_YET else []
-        yield pytest.param(seed, marks=marks)
-
-
-@pytest.mark.parametrize("seed", list(each_seed()))
-def test_nothing_is_wrong_and_proven_and_nobody_accused(seed: int) -> None:
-    found = read_back(seed)
+def assert_nothing_worse_than_missing(found: Outcome) -> None:
     assert not found.error
     assert not found.found.silent, told(found)
     assert not found.found.accused, told(found)
+
+
+def shares(found: Outcome) -> tuple[float, float]:
+    """Recall and precision."""
+    tally = Tally()
+    tally.add(found.found, found.seed)
+    return tally.recall, tally.precision
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_nothing_is_wrong_and_proven_and_nobody_accused(seed: int) -> None:
+    assert_nothing_worse_than_missing(read_back(seed))
 
 
 def test_most_amounts_are_read() -> None:
@@ -110,26 +86,21 @@ def test_most_amounts_are_read() -> None:
     assert tally.precision >= LEAST_PRECISION
 
 
-@pytest.mark.parametrize(("name", "option"), list(each_alone()))
+@pytest.mark.parametrize(
+    ("name", "option"), [(name, option) for name, choice in CHOICES.items() for option in choice.options[1:]]
+)
 def test_a_paper_that_is_odd_in_one_point_is_read(name: str, option: str) -> None:
     needs = {"units": "once"} if name == "by_organisation" else {}
     found = outcome(SEED_ALONE, chosen_as(**needs, **{name: option}))
-    tally = Tally()
-    tally.add(found.found, SEED_ALONE)
-    assert not found.error
-    assert not found.found.silent, told(found)
-    assert not found.found.accused, told(found)
-    assert min(tally.recall, tally.precision) >= LEAST_ALONE, told(found)
+    assert_nothing_worse_than_missing(found)
+    enough = min(shares(found)) >= LEAST_ALONE
+    if (name, option) in NOT_YET and not enough:
+        pytest.xfail("too much is missing")
+    assert enough, told(found)
 
 
-def each_case() -> Iterator[object]:
-    for name in CASES:
-        marks = [pytest.mark.xfail(reason="not mended yet")] if name in CASES_NOT_YET else []
-        yield pytest.param(name, marks=marks, id=name)
-
-
-@pytest.mark.parametrize("name", list(each_case()))
+@pytest.mark.parametrize("name", CASES)
 def test_a_shrunk_failure_does_not_come_back(name: str) -> None:
     found = outcome(*CASES[name])
-    assert not found.found.silent, told(found)
-    assert not found.found.accused, told(found)
+    assert_nothing_worse_than_missing(found)
+    assert min(shares(found)) >= LEAST_OF_CASES, told(found)

@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 
 import pyarrow.parquet as pq
-from made_pdfs import empty
 
-from flows import prefect_home
-from publish.verification import verify_release
+from flows import prefect_settings
+from publish.store.verification import verify_release
+from tests.made_pdfs import empty
 
-SCRIPT = "from flows.cli import app; app()"
+SCRIPT = "from cli.main import app; app()"
 QUIET_WORDS = ("Traceback", "Error", "ERROR", "WARNING", "CancelledError")
 
 
@@ -57,7 +57,7 @@ def task_runs(database: Path) -> set[str]:
 
 def test_prefect_lives_under_the_root_and_sends_nothing(tmp_path: Path) -> None:
     environment: dict[str, str] = {"no_proxy": "example.org"}
-    prefect_home.settle(tmp_path, environment)
+    prefect_settings.configure(tmp_path, environment)
     assert environment["PREFECT_HOME"] == str(tmp_path / "prefect")
     assert environment["PREFECT_SERVER_ALLOW_EPHEMERAL_MODE"] == "true"
     assert (environment["DO_NOT_TRACK"], environment["PREFECT_SERVER_ANALYTICS_ENABLED"]) == ("1", "false")
@@ -66,9 +66,9 @@ def test_prefect_lives_under_the_root_and_sends_nothing(tmp_path: Path) -> None:
 
 def test_a_users_own_server_and_home_stand(tmp_path: Path) -> None:
     server = {"PREFECT_API_URL": "http://prefect.example/api"}
-    prefect_home.settle(tmp_path, server)
+    prefect_settings.configure(tmp_path, server)
     assert server["PREFECT_API_URL"] == "http://prefect.example/api"
     assert not {"PREFECT_HOME", "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE", "NO_PROXY"} & server.keys()
     home = {"PREFECT_HOME": "elsewhere"}
-    prefect_home.settle(tmp_path, home)
+    prefect_settings.configure(tmp_path, home)
     assert home["PREFECT_HOME"] == "elsewhere"

@@ -4,12 +4,13 @@ from pathlib import Path
 
 from rich.console import Console
 
-from flows import work
-from flows.processes import DocumentProcesses
-from flows.reading import read
-from flows.releasing import MOST_DOUBTFUL, print_release, publish_work
-from flows.sources import find
-from publish.release import Release
+from cli.printing.release import MOST_DOUBTFUL, print_release
+from flows.releasing import publish_work
+from publish.store.release import Release
+from reading import work
+from reading.processes import DocumentProcesses
+from reading.runner import read
+from reading.sources import find
 
 
 def test_a_release_tells_its_rows_its_amounts_and_the_doubtful_ones(

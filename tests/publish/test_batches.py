@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from made_readings import made_items, made_reading
 
-from publish.batches import batches_of, record_batch
 from publish.errors import RowRefusedError
-from publish.rows import line_item_row
+from publish.tables.batches import batches_of, record_batch
+from publish.tables.rows import line_item_row
 from schemas.arrow import arrow_schema
 from schemas.dataset import dataset
 from schemas.records import Reading

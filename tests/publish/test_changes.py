@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 from made_tables import Row, item, later, paper, put, rows_of
 
-from publish.changes import write_changes
+from publish.derived.changes import write_changes
 from publish.errors import ReleaseDamagedError
 from schemas.arrow import arrow_schema
 from schemas.dataset import dataset
@@ -311,7 +311,7 @@ def test_the_bytes_do_not_depend_on_the_number_of_threads(tmp_path: Path, monkey
     old = put(tmp_path / "old", editor.old_papers, chain.from_iterable(editor.old_items.values()))
     written = []
     for threads in (1, 4):
-        monkeypatch.setattr("publish.querying.THREADS", threads)
+        monkeypatch.setattr("publish.tables.querying.THREADS", threads)
         new = put(tmp_path / f"new{threads}", editor.papers.values(), chain.from_iterable(editor.items.values()))
         write_changes(new, old)
         written.append((new / "changes.parquet").read_bytes() + (new / "csv" / "changes.csv").read_bytes())

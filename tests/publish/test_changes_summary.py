@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 from made_tables import item, later, paper, put
 
-from publish.changelog import changelog
-from publish.changes import change_summary, write_changes
-from publish.changes_summary import ChangeSummary, release_summary
+from publish.derived.changes import change_summary, write_changes
+from publish.derived.changes_summary import ChangeSummary, release_summary
+from publish.description.changelog import changelog
 
 URL = "https://example.org/a.pdf"
 BEFORE = ("2026.3.4", {"line_items": 3})

@@ -6,7 +6,15 @@ import yaml
 from frictionless import Package
 from jsonschema import Draft7Validator, FormatChecker
 
-from publish.citation import CITATION, About, about, citation_cff, citation_line, package_properties, write_citation
+from publish.description.citation import (
+    CITATION,
+    About,
+    about,
+    citation_cff,
+    citation_line,
+    package_properties,
+    write_citation,
+)
 
 CFF = {
     "type": "object",

@@ -4,14 +4,16 @@ from pathlib import Path
 import pytest
 from made_tables import Row, item, later, paper, put, rows_of
 
-from publish.coverage import LOST, Outlook, write_coverage
-from publish.derived_tables import DerivedTableError
+from publish.derived.coverage import LOST, CrawlCoverage, write_coverage
+from publish.derived.table_files import DerivedTableError
 
 PLACE = {"portal": "p", "division_code": "310107"}
 
 
-def coverage(folder: Path, papers: list[Row], items: list[Row], *outlook: Outlook) -> dict[tuple[int, str], Row]:
-    write_coverage(put(folder, papers, items), outlook=outlook)
+def coverage(
+    folder: Path, papers: list[Row], items: list[Row], *crawl_coverage: CrawlCoverage
+) -> dict[tuple[int, str], Row]:
+    write_coverage(put(folder, papers, items), crawl_coverage=crawl_coverage)
     rows = rows_of(folder / "parquet" / "coverage.parquet")
     return {(row["fiscal_year"], row["kind"]): row for row in rows if row["portal"] == "p"}
 
@@ -26,11 +28,11 @@ def test_papers_and_their_amounts_are_counted(tmp_path: Path) -> None:
 
 def test_a_gap_is_a_row_that_says_what_is_known_of_it(tmp_path: Path) -> None:
     papers = [paper("a", **PLACE, fiscal_year=2021), paper("b", **PLACE, fiscal_year=2023)]
-    outlook = [
-        Outlook("p", "310107", 2022, "budget", "not_published"),
-        Outlook("p", "310107", 2022, "final_accounts", "blocked", 40, "HTTP 403"),
+    crawl_coverage = [
+        CrawlCoverage("p", "310107", 2022, "budget", "not_published"),
+        CrawlCoverage("p", "310107", 2022, "final_accounts", "blocked", 40, "HTTP 403"),
     ]
-    rows = coverage(tmp_path, papers, [], *outlook)
+    rows = coverage(tmp_path, papers, [], *crawl_coverage)
     assert set(rows) == {(year, kind) for year in (2021, 2022, 2023) for kind in ("budget", "final_accounts")}
     told = {place: (row["found"], row["status"], row["expected"], row["reason"]) for place, row in rows.items()}
     assert told[2022, "budget"] == (0, "not_published", None, None)
@@ -52,13 +54,13 @@ def test_a_gap_is_a_row_that_says_what_is_known_of_it(tmp_path: Path) -> None:
 def test_what_was_found_is_held_against_what_is_expected(
     tmp_path: Path, outcome: str, expected: int | None, status: str, reason: str
 ) -> None:
-    outlook = Outlook("p", "310107", 2023, "final_accounts", outcome, expected, "x")  # type: ignore[arg-type]
-    row = coverage(tmp_path, [paper("a", **PLACE)], [], outlook)[2023, "final_accounts"]
+    crawl_coverage = CrawlCoverage("p", "310107", 2023, "final_accounts", outcome, expected, "x")  # type: ignore[arg-type]
+    row = coverage(tmp_path, [paper("a", **PLACE)], [], crawl_coverage)[2023, "final_accounts"]
     assert (row["found"], row["status"], row["reason"]) == (1, status, reason)
 
 
 def test_what_a_crawl_found_and_the_release_lacks_is_no_success(tmp_path: Path) -> None:
-    row = coverage(tmp_path, [], [], Outlook("p", None, 2023, "budget", "found", 3))[2023, "budget"]
+    row = coverage(tmp_path, [], [], CrawlCoverage("p", None, 2023, "budget", "found", 3))[2023, "budget"]
     assert (row["found"], row["status"], row["reason"]) == (0, "failed", LOST)
 
 
@@ -81,4 +83,4 @@ def test_papers_of_a_folder_are_counted_without_gaps_of_nobody(tmp_path: Path) -
 
 def test_two_outlooks_for_the_same_papers_are_refused(tmp_path: Path) -> None:
     with pytest.raises(DerivedTableError, match="two outlooks"):
-        coverage(tmp_path, [], [], *[Outlook("p", None, 2023, "budget", "failed")] * 2)
+        coverage(tmp_path, [], [], *[CrawlCoverage("p", None, 2023, "budget", "failed")] * 2)

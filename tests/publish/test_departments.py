@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from made_tables import NOON, Row, item, later, paper, put, rows_of
 
-from publish.departments import TAKEN, write_departments
-from publish.departments_kept import keep_rows
-from publish.departments_sources import Source, column_sources
-from publish.querying import querying
+from publish.derived.departments import TAKEN, write_departments
+from publish.derived.departments_kept import keep_rows
+from publish.derived.departments_sources import Source, column_sources
+from publish.tables.querying import querying
 from schemas.dataset import dataset
 
 SUMMARY = "revenue_expenditure_summary"
@@ -301,8 +301,12 @@ def test_a_row_made_in_another_way_is_not_kept(tmp_path: Path, monkeypatch: pyte
     put(tmp_path / "old", *tables, by_year=True)
     put(tmp_path / "new", *tables, by_year=True)
     write_departments(tmp_path / "old")
-    monkeypatch.setattr("publish.departments.TAKEN", TAKEN.replace("arg_min(amount, rank)", "arg_max(amount, rank)"))
-    monkeypatch.setattr("publish.departments.keep_rows", lambda *_: pytest.fail("rows of another making were kept"))
+    monkeypatch.setattr(
+        "publish.derived.departments.TAKEN", TAKEN.replace("arg_min(amount, rank)", "arg_max(amount, rank)")
+    )
+    monkeypatch.setattr(
+        "publish.derived.departments.keep_rows", lambda *_: pytest.fail("rows of another making were kept")
+    )
     write_departments(tmp_path / "new", tmp_path / "old")
 
 

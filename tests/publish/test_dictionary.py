@@ -2,8 +2,8 @@ import html
 import re
 from pathlib import Path
 
-from publish.dictionary import DOCS, MARKDOWN, PAGE, dictionary, dictionary_page, write_dictionary
-from publish.wide import wide_tables
+from publish.derived.wide import wide_tables
+from publish.description.dictionary import DOCS, MARKDOWN, PAGE, dictionary, dictionary_page, write_dictionary
 from schemas.dataset import dataset
 
 

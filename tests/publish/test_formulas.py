@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from made_readings import made_reading
 from openpyxl import Workbook
 
-from publish.csv_text import csv_header, csv_text, read_csv
-from publish.formulas import TRIGGERS, guarded, unguarded
-from publish.papers import schema_of
-from publish.tables import write_dataset
+from publish.tables.csv_text import csv_header, csv_text, read_csv
+from publish.tables.dataset_files import write_dataset
+from publish.tables.formulas import TRIGGERS, escaped, unescaped
+from publish.tables.papers import schema_of
 from schemas.dataset import dataset
 
 TEXTS = ("document_id", "code")
@@ -22,7 +22,7 @@ texts = st.builds(str.__add__, beginnings, st.text(max_size=8))
 
 
 def one(text: str | None) -> str | None:
-    value: str | None = guarded(pa.array([text], pa.string()))[0].as_py()
+    value: str | None = escaped(pa.array([text], pa.string()))[0].as_py()
     return value
 
 
@@ -43,15 +43,15 @@ def test_numbers_dashes_and_other_texts_stay(text: str | None) -> None:
 @given(st.lists(st.none() | texts))
 @example(["'-12.50", "-12.50", "''-12.50"])
 def test_the_rule_can_be_undone_and_leaves_nothing_that_runs(values: list[str | None]) -> None:
-    written = guarded(pa.array(values, pa.string())).to_pylist()
-    assert [None if text is None else unguarded(text) for text in written] == values
+    written = escaped(pa.array(values, pa.string())).to_pylist()
+    assert [None if text is None else unescaped(text) for text in written] == values
     for text in filter(None, written):
         assert text[0] not in TRIGGERS or not text[1:].strip("0123456789.,%")
 
 
 def test_a_slice_is_guarded_like_the_whole() -> None:
     array = pa.array(["=1", "甲", None, "@a", "-2"])
-    assert guarded(array.slice(2)).to_pylist() == guarded(array).to_pylist()[2:]
+    assert escaped(array.slice(2)).to_pylist() == escaped(array).to_pylist()[2:]
 
 
 @given(st.lists(st.none() | texts, min_size=1))
@@ -67,7 +67,7 @@ def test_lines_are_those_of_the_csv_module(values: list[str | None]) -> None:
     batch = pa.RecordBatch.from_arrays([rows[name] for name in table.column_names], names=list(table.column_names))
     judge = io.StringIO()
     columns = [column.to_pylist() for column in batch.columns]
-    columns[table.column_names.index("detail")] = guarded(rows["detail"]).to_pylist()
+    columns[table.column_names.index("detail")] = escaped(rows["detail"]).to_pylist()
     csv.writer(judge, lineterminator="\r\n").writerows(zip(*columns, strict=True))
     assert bytes(csv_text(table, batch)) == judge.getvalue().encode()
 

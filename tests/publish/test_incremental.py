@@ -16,15 +16,15 @@ import pyarrow.parquet as pq
 import pytest
 from made_readings import made_reading
 
-import publish.parquet_file
-from publish.beside import beside
+import publish.tables.parquet_file
+from publish.description.package import csv_paths, read_descriptor, row_counts
 from publish.errors import ReleaseDamagedError
-from publish.package import csv_paths, read_descriptor, row_counts
-from publish.pieces import Layout
-from publish.reading_back import document_count, line_items_of, readings_of, tables_folder
-from publish.release import Release, publish_release
-from publish.tables import write_dataset
-from publish.verification import problems_of
+from publish.store.derived_files import derived_files
+from publish.store.release import Release, publish_release
+from publish.store.verification import problems_of
+from publish.tables.dataset_files import write_dataset
+from publish.tables.pieces import Layout
+from publish.tables.reading_back import document_count, line_items_of, readings_of, tables_folder
 from schemas.dataset import dataset
 from schemas.records import Reading
 
@@ -69,9 +69,9 @@ def test_the_next_release_has_the_bytes_of_one_from_nothing(tmp_path: Path) -> N
 
 def test_what_stands_beside_the_tables_has_the_bytes_of_one_from_nothing(tmp_path: Path) -> None:
     later = [*EARLIER, reading(102), reading(105)]  # both of 2021
-    published(EARLIER, tmp_path / "both", FIRST, derived=beside())
-    following = published(later, tmp_path / "both", SECOND, derived=beside(), workers=3).folder
-    alone = published(later[::-1], tmp_path / "alone" / "deep", SECOND, derived=beside(), workers=1).folder
+    published(EARLIER, tmp_path / "both", FIRST, derived=derived_files())
+    following = published(later, tmp_path / "both", SECOND, derived=derived_files(), workers=3).folder
+    alone = published(later[::-1], tmp_path / "alone" / "deep", SECOND, derived=derived_files(), workers=1).folder
     of_the_step = {"changes.parquet", "csv/changes.csv"}
     kept, made = ({name: data for name, data in data_of(each).items() if name not in of_the_step}
                   for each in (following, alone))  # fmt: skip
@@ -156,7 +156,7 @@ def test_a_disk_without_links_has_copies(tmp_path: Path, monkeypatch: pytest.Mon
 def test_single_files_take_over_rows_over_the_edges_of_row_groups(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publish.parquet_file, "ROWS_PER_GROUP", 4)
+    monkeypatch.setattr(publish.tables.parquet_file, "ROWS_PER_GROUP", 4)
     whole = Layout()
     publish_release(EARLIER, tmp_path / "both", FIRST, layout=whole, derived=())
     following = publish_release(LATER, tmp_path / "both", SECOND, layout=whole, derived=()).folder

@@ -12,12 +12,13 @@ import numpy as np
 import pytest
 from made_tables import item, paper, put
 
-from publish.citation import CITATION, write_citation
-from publish.coverage import Outlook, write_coverage
-from publish.dictionary import PAGE, write_dictionary
-from publish.index import INDEX, index_page, release_entry, write_index
-from publish.index_figures import SUMMARY, read_figures, write_figures
-from publish.index_templates import percent, readable_size
+from publish.derived.coverage import CrawlCoverage, write_coverage
+from publish.description.citation import CITATION, write_citation
+from publish.description.dictionary import PAGE, write_dictionary
+from publish.description.figures import SUMMARY, read_figures, write_figures
+from publish.description.index import index_page, release_entry
+from publish.description.page_templates import percent, readable_size
+from publish.store.index_files import INDEX, write_index
 from schemas.dataset import dataset
 
 NASTY = '<script>alert("1")</script>'
@@ -63,11 +64,11 @@ def made_release(releases: Path, version: str) -> Path:
     ]
     items = [item(of, line, f"{line}.00") for of in papers[:2] for line in (1, 2)]
     put(release, papers, [*items, item(papers[0], 9, "9.00", status="contradicted")])
-    outlook = [
-        Outlook("p", "310107", 2024, "final_accounts", "found", 2),
-        Outlook("q", None, 2024, "budget", "blocked"),
+    crawl_coverage = [
+        CrawlCoverage("p", "310107", 2024, "final_accounts", "found", 2),
+        CrawlCoverage("q", None, 2024, "budget", "blocked"),
     ]
-    write_coverage(release, outlook=outlook)
+    write_coverage(release, crawl_coverage=crawl_coverage)
     for write in (write_figures, write_citation, write_dictionary):
         write(release)
     described = descriptor()

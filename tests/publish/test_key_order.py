@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.key_order import first_out_of_order
+from publish.store.key_order import first_out_of_order
 
 keys = st.lists(st.tuples(st.none() | st.sampled_from(["a", "é", "\U0001f600", "甲"]), st.integers(0, 3)), max_size=12)
 

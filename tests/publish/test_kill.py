@@ -13,11 +13,11 @@ import pyarrow.parquet as pq
 import pytest
 from made_readings import made_reading
 
-from publish.pieces import Layout
-from publish.release import Release, publish_release
-from publish.tables import write_dataset
-from publish.verification import verify_release
-from publish.versions import latest_version, published_versions
+from publish.store.release import Release, publish_release
+from publish.store.verification import verify_release
+from publish.store.versions import latest_version, published_versions
+from publish.tables.dataset_files import write_dataset
+from publish.tables.pieces import Layout
 from schemas.records import Reading
 
 FIRST, SECOND, THIRD = "2026.3.5", "2026.3.5.2", "2026.3.5.3"

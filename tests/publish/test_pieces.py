@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publish.errors import RepeatedDocumentError
-from publish.papers import Paper, TableRows
-from publish.pieces import Layout, may_be_partitioned, pieces_of, segmented, stored_schema
+from publish.tables.papers import Paper, TableRows
+from publish.tables.pieces import Layout, may_be_partitioned, pieces_of, segmented, stored_schema
 from schemas.dataset import dataset
 
 TABLES = dataset().tables

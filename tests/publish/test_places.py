@@ -1,6 +1,6 @@
 import pytest
 
-from publish.places import csv_of, csv_path, parquet_path, partition_of, partition_of_year, table_of, year_of
+from publish.tables.paths import csv_of, csv_path, parquet_path, partition_of, partition_of_year, table_of, year_of
 
 NONE = "fiscal_year=__HIVE_DEFAULT_PARTITION__"
 

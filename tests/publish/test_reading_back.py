@@ -7,11 +7,11 @@ import pyarrow.parquet as pq
 import pytest
 from made_readings import made_reading
 
-from publish import reading_back
 from publish.errors import ReleaseDamagedError
-from publish.reading_back import document_count, line_items_of, readings_of, tables_folder
-from publish.release import publish_release
-from publish.tables import write_dataset
+from publish.store.release import publish_release
+from publish.tables import reading_back
+from publish.tables.dataset_files import write_dataset
+from publish.tables.reading_back import document_count, line_items_of, readings_of, tables_folder
 from schemas.records import Check, Document, Reading
 
 READINGS = [made_reading(seed) for seed in ("one", "two", "three")]

@@ -10,14 +10,14 @@ import pytest
 from frictionless import Package
 from made_readings import made_reading
 
-from publish.beside import beside
-from publish.changelog import CHANGELOG
+from publish.description.changelog import CHANGELOG
+from publish.description.package import DESCRIPTOR, read_descriptor
 from publish.errors import PublishInProgressError, ReleaseDamagedError, VersionExistsError
-from publish.package import DESCRIPTOR, read_descriptor
-from publish.paper_digests import PAPERS
-from publish.pieces import Layout
-from publish.release import publish_release
-from publish.verification import verify_release
+from publish.store.derived_files import derived_files
+from publish.store.release import publish_release
+from publish.store.verification import verify_release
+from publish.tables.paper_digests import PAPERS
+from publish.tables.pieces import Layout
 from schemas.dataset import dataset
 from schemas.records import Reading
 
@@ -58,7 +58,7 @@ def test_frictionless_validates_the_package_with_all_its_data(tmp_path: Path) ->
 
 def test_frictionless_validates_a_table_of_several_csv_files_as_one(tmp_path: Path) -> None:
     readings = [made_reading("a", texts=AWKWARD), of_year(2021, "b"), of_year(2022, "c")]
-    release = publish_release(readings, tmp_path, FIRST, layout=Layout(most_rows=4), derived=beside())
+    release = publish_release(readings, tmp_path, FIRST, layout=Layout(most_rows=4), derived=derived_files())
     resources = {each["name"]: each for each in read_descriptor(release.folder)["resources"]}
     years = [f"csv/line_items/fiscal_year={year}.csv" for year in (2021, 2022, 2023)]
     assert resources["line_items"]["path"] == years
@@ -97,8 +97,8 @@ def test_frictionless_sees_a_value_outside_the_definition(tmp_path: Path) -> Non
 def test_the_same_content_publishes_nothing_new(tmp_path: Path) -> None:
     readings = [made_reading("a"), made_reading("b")]
     publish_release(readings, tmp_path, FIRST)
-    again = publish_release(readings[::-1], tmp_path, SECOND)
-    assert (again.version, again.folder.name, again.is_new) == (FIRST, FIRST, False)
+    rerun = publish_release(readings[::-1], tmp_path, SECOND)
+    assert (rerun.version, rerun.folder.name, rerun.is_new) == (FIRST, FIRST, False)
     assert [path.name for path in (tmp_path / "releases").glob("2*")] == [FIRST]
 
 

@@ -14,13 +14,13 @@ import s3fs
 from made_readings import made_reading
 from moto.server import ThreadedMotoServer
 
+from publish.description.package import DESCRIPTOR
 from publish.errors import ReleaseDamagedError, VersionExistsError
-from publish.package import DESCRIPTOR
-from publish.pieces import Layout
-from publish.release import Release
-from publish.remote import RemoteReleases
-from publish.roots import is_remote, next_version_at, publish_at, versions_at
-from publish.verification import verify_release
+from publish.store.release import Release
+from publish.store.remote import RemoteReleases
+from publish.store.roots import is_remote, next_version_at, publish_at, versions_at
+from publish.store.verification import verify_release
+from publish.tables.pieces import Layout
 from schemas.records import Reading
 
 FIRST, SECOND, THIRD = "2026.3.5", "2026.3.6", "2026.3.7"
@@ -136,9 +136,9 @@ def test_an_empty_staging_folder_fetches_the_newest_and_gives_the_same_bytes(
 ) -> None:
     published(EARLIER, FIRST, tmp_path / "one")
     published(LATER, SECOND, tmp_path / "other")
-    again = f"s3://{BUCKET}/again"
-    published(EARLIER, FIRST, tmp_path / "third", again)
-    published(LATER, SECOND, tmp_path / "third", again)
+    rerun = f"s3://{BUCKET}/again"
+    published(EARLIER, FIRST, tmp_path / "third", rerun)
+    published(LATER, SECOND, tmp_path / "third", rerun)
     one = downloaded(files, SECOND, tmp_path / "user")
     other = downloaded(files, SECOND, tmp_path / "again", f"{BUCKET}/again")
     paths = [path.relative_to(one) for path in one.rglob("*") if path.is_file()]
@@ -150,8 +150,8 @@ def test_the_same_content_is_not_published_again(
     published: Callable[..., Release], files: s3fs.S3FileSystem, tmp_path: Path
 ) -> None:
     published(EARLIER, FIRST, tmp_path / "one")
-    again = published(EARLIER[::-1], SECOND, tmp_path / "other")
-    assert (again.version, again.is_new) == (FIRST, False)
+    rerun = published(EARLIER[::-1], SECOND, tmp_path / "other")
+    assert (rerun.version, rerun.is_new) == (FIRST, False)
     assert names(files) == {FIRST, "latest"}
 
 

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 from made_readings import made_reading
 
-from publish.rows import rows_of
+from publish.tables.rows import rows_of
 from schemas.amount_ids import with_amount_ids
 from schemas.dataset import dataset
 

@@ -19,11 +19,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_readings import made_items, made_reading
 
-import publish.parquet_file
-import publish.tables
+import publish.tables.dataset_files
+import publish.tables.parquet_file
 from publish.errors import RepeatedDocumentError
-from publish.formulas import unguarded
-from publish.tables import write_dataset
+from publish.tables.dataset_files import write_dataset
+from publish.tables.formulas import unescaped
 from schemas.dataset import dataset
 from schemas.records import Reading
 
@@ -57,7 +57,7 @@ def test_any_text_survives_in_both_formats(printed: list[str]) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_dataset([made_reading("a", texts=tuple(printed))], folder)
-        assert [unguarded(row["text"]) for row in csv_of(folder, "cells")] == printed
+        assert [unescaped(row["text"]) for row in csv_of(folder, "cells")] == printed
         assert [row["text"] for row in parquet_of(folder, "cells")] == printed
 
 
@@ -119,10 +119,11 @@ def test_the_same_rows_give_the_same_bytes_in_any_order_and_place(tmp_path: Path
 
 def test_the_same_rows_give_the_same_bytes_in_another_process(tmp_path: Path) -> None:
     program = (
-        "import pathlib, sys; from made_readings import made_reading; from publish.tables import write_dataset\n"
+        "import pathlib, sys; from made_readings import made_reading\n"
+        "from publish.tables.dataset_files import write_dataset\n"
         "write_dataset([made_reading(seed) for seed in 'ba'], pathlib.Path(sys.argv[1]))"
     )
-    path = os.pathsep.join([str(Path(publish.tables.__file__).parents[1]), str(Path(__file__).parent)])
+    path = os.pathsep.join([str(Path(publish.tables.dataset_files.__file__).parents[2]), str(Path(__file__).parent)])
     surroundings = {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "7", "TZ": "Asia/Shanghai", "LC_ALL": "C"}
     subprocess.run([sys.executable, "-c", program, str(tmp_path / "there")], check=True, env=surroundings, cwd=tmp_path)
     write_dataset([made_reading(seed) for seed in "ab"], tmp_path / "here")
@@ -148,7 +149,7 @@ def test_a_paper_with_a_refused_row_is_held_back_and_the_rest_is_written(tmp_pat
 
 
 def test_row_groups_have_a_set_size_however_the_rows_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (publish.tables, publish.parquet_file):
+    for module in (publish.tables.dataset_files, publish.tables.parquet_file):
         monkeypatch.setattr(module, "ROWS_PER_GROUP", 7)
     readings = [made_reading(seed) for seed in "abcde"]
     write_dataset(readings, tmp_path)

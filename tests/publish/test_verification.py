@@ -10,11 +10,11 @@ import pyarrow.parquet as pq
 import pytest
 from made_readings import made_reading
 
+from publish.description.package import DESCRIPTOR, fingerprint, read_descriptor, write_descriptor
 from publish.errors import ReleaseDamagedError
-from publish.package import DESCRIPTOR, fingerprint, read_descriptor, write_descriptor
-from publish.pieces import Layout
-from publish.release import publish_release
-from publish.verification import Problem, problems_of, verify_release
+from publish.store.release import publish_release
+from publish.store.verification import Problem, problems_of, verify_release
+from publish.tables.pieces import Layout
 
 VERSION = "2026.3.5"
 PIECES = Layout(most_rows=4, least=1, average=2, most=2)

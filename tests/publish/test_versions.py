@@ -3,15 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from publish.description.version import Version
 from publish.errors import VersionExistsError, VersionRefusedError
-from publish.versions import (
-    Version,
-    accepted_version,
-    latest_version,
-    next_version,
-    point_to_newest,
-    published_versions,
-)
+from publish.store.versions import accepted_version, latest_version, next_version, point_to_newest, published_versions
 
 
 def made_root(root: Path, *names: str) -> Path:

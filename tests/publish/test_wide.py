@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_tables import Row, item, paper, put, rows_of
 
-from publish.derived_tables import DerivedTableError
-from publish.wide import FORMAT, wide_tables, write_wide_tables
+from publish.derived.table_files import DerivedTableError
+from publish.derived.wide import FORMAT, wide_tables, write_wide_tables
 from schemas.dataset import dataset, wide_name
 from schemas.forms import forms
 
@@ -174,7 +174,7 @@ def test_a_year_is_made_anew_where_wide_rows_are_made_otherwise(
     old, new = two_years(tmp_path / "old"), two_years(tmp_path / "new")
     write_wide_tables(old)
     link_year(old, new, 2020)
-    monkeypatch.setattr("publish.wide.FORMAT", FORMAT + 1)
+    monkeypatch.setattr("publish.derived.wide.FORMAT", FORMAT + 1)
     write_wide_tables(new, old)
     file = Path("parquet", "wide_three_public", "fiscal_year=2020", "rows.parquet")
     assert not (new / file).samefile(old / file)

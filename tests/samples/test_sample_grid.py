@@ -122,14 +122,19 @@ def test_three_public_columns_become_rows() -> None:
     assert {row.measure for row in truth} == {"budget", "final"}
 
 
-def test_tables_that_the_contract_keeps_in_cells_alone_state_no_line_items() -> None:
-    procurement = example_paper("jiangsu", "budget", seed=1).tables[-1]
+def test_a_table_that_is_no_form_states_no_line_items() -> None:
     appraisal = example_paper("national", "final_accounts", seed=1, appendix=True).tables[-1]
-    assert (procurement.form, appraisal.form) == ("government_procurement", None)
-    for printed in (procurement, appraisal):
-        cells = grid_of(printed, Layout()).cells
-        assert any(cell.kind == "amount" and cell.text for cell in cells)
-        assert not any(cell.truth for cell in cells)
+    assert appraisal.form is None
+    cells = grid_of(appraisal, Layout()).cells
+    assert any(cell.kind == "amount" and cell.text for cell in cells)
+    assert not any(cell.truth for cell in cells)
+
+
+def test_rows_of_purchases_are_named_by_what_is_bought() -> None:
+    procurement = example_paper("jiangsu", "budget", seed=1).tables[-1]
+    truth = [cell.truth for cell in grid_of(procurement, Layout()).cells if cell.truth]
+    assert {row.form for row in truth} == {"government_procurement"}
+    assert [(row.name, row.line) for row in truth][:3] == [("合计", 1), ("办公耗材", 2), ("台式计算机", 3)]
 
 
 def test_papers_can_be_bound_together() -> None:

@@ -8,7 +8,7 @@ import pytest
 from schemas.findings import PAGE, known_findings, page, read_findings
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("checks", "extractors", "flows")
+ROOMS = ("checks", "cli", "extractors", "flows", "ledger", "reading")
 REPORTING = {"Finding", "Seen", "_finding", "_found", "_unread"}
 """What a finding's name is handed to, first of all."""
 

@@ -19,16 +19,16 @@ def detail(picture: str, *heading: str) -> str | None:
 
 
 def test_a_form_like_table_says_its_title_and_how_many_amounts_it_prints() -> None:
-    finding = unrecognised(drawn(UNKNOWN, "第二部分 表格", "2025年部门收支平衡表", "单位：万元", number=4, page=9))
+    finding = unrecognised(drawn(UNKNOWN, "第二部分 表格", "2025年部门收支简明表", "单位：万元", number=4, page=9))
     assert finding is not None
     assert finding.code in known_findings()
-    assert (finding.code, finding.detail) == ("unrecognised_table", "部门收支平衡表: 3 amounts")
+    assert (finding.code, finding.detail) == ("unrecognised_table", "部门收支简明表: 3 amounts")
     assert (finding.page, finding.table_no) == (9, 4)
 
 
 def test_a_title_within_the_frame_counts_before_one_above() -> None:
     framed = f"政府性基金收支明细表 | > | >\n{UNKNOWN.strip()}"
-    assert detail(framed, "部门收支平衡表") == "政府性基金收支明细表: 3 amounts"
+    assert detail(framed, "部门收支简明表") == "政府性基金收支明细表: 3 amounts"
 
 
 def test_a_title_keeps_the_bracket_that_says_what_its_rows_are() -> None:
@@ -41,9 +41,10 @@ def test_a_title_keeps_the_bracket_that_says_what_its_rows_are() -> None:
     "heading",
     [
         "项目支出绩效目标表",  # a known table that is no form
+        "部门收支平衡表",  # another
         "自治区本级一般公共预算支出预算表",  # a whole government's
         "人员情况一览表",  # nothing of budgets
-        "本年支出情况，见收支平衡表",  # a sentence
+        "本年支出情况，见收支简明表",  # a sentence
         "部门收支情况说明",  # no table's title
         "",
     ],
@@ -59,7 +60,7 @@ def test_codes_ordinals_and_numbers_of_columns_are_no_amounts() -> None:
 1 | 201 | 甲 | 1200 | 9
 2 | 2010101 | 乙 | 34 | 8
 """
-    assert detail(numbered, "支出平衡表") == "支出平衡表: 2 amounts"
+    assert detail(numbered, "支出简明表") == "支出简明表: 2 amounts"
 
 
 def test_a_list_of_contents_loses_nothing() -> None:

@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extractors.pages.letters import UNREAD
 from extractors.pages.ocr import with_pictures
 from extractors.pages.pdfium import open_pdf, read_pages
-from flows.document import read_document
+from reading.document import read_document
 from samples.examples import example_paper
 from samples.layout import LAYOUTS
 from samples.typeset import typeset

@@ -12,7 +12,7 @@ from extractors.pages.canvas import Canvas, Image, Piece, text_width, with_capti
 from extractors.pages.caption import MOST_FINDINGS, caption
 from extractors.pages.marks import MEASURE_COLOURS, STATUS_COLOURS, marks_of
 from extractors.pages.overlay import BAR_POINTS, DPI, HEADING, LOUD, MOST_PIXELS, draw_overlays
-from flows.document import read_document
+from reading.document import read_document
 from schemas.records import Box, Finding, LineItem, Reading, Status
 
 PAPER = Path(__file__).parents[3] / "samples" / "papers" / "example_planning_2024_budget.pdf"

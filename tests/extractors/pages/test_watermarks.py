@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extractors.pages import pdfium, plumber
 from extractors.pages.watermarks import Ground, Style, found_again, marks_on
-from flows.document import read_document
+from reading.document import read_document
 from samples.examples import example_paper
 from samples.layout import LAYOUTS
 from samples.typeset import typeset

@@ -56,6 +56,16 @@ def test_levels_without_any_clue_are_found_by_the_figures() -> None:
         assert row_tree(made.rows).parents == made.parents, seed
 
 
+def test_a_total_between_its_parts_is_of_those_above_and_below() -> None:
+    # lists side by side, read one after the other: 公用经费合计 is at the foot of the second and goes on in the third
+    given = rows(
+        "甲 | 4472.77", "乙 | 192.30", "人员经费合计 | 4665.07", "丙 | 976.64", "公用经费合计 | 1016.81", "丁 | 40.17"
+    )
+    found = row_tree(given)
+    assert found.parents == (2, 2, None, 4, None, 4)
+    assert not found.broken
+
+
 @pytest.mark.parametrize("label", WRITTEN, ids=lambda each: each.__name__)
 def test_one_wrong_amount_breaks_its_sums_and_not_the_tree(label: Callable[[tuple[int, ...]], RowLabel]) -> None:
     for seed in range(60):

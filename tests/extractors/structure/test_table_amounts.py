@@ -9,7 +9,7 @@ import pytest
 from extractors.structure.header import heads_of
 from extractors.structure.table_amounts import table_amounts
 from extractors.tables.grid import Grid
-from flows.document import read_document
+from reading.document import read_document
 from schemas.records import TableAmount
 from tests.extractors.drawn import drawn
 

@@ -90,6 +90,8 @@ def _pieces(design: Design, style: Style, below: float | None) -> Iterator[Piece
 
 
 def _height(row: Row, design: Design, style: Style) -> float:
+    if style.fixed_rows and row not in design.header:
+        return style.row_height
     lines = max(len(broken(text, style.size, room)) for text, room in _rooms(row, design, style))
     return max(style.row_height, lines * LEADING * style.size + style.row_height - 1.2 * style.size)
 

@@ -31,6 +31,11 @@ NAMES = (
 TITLES = ("收入支出决算总表", "收入决算表", "支出决算表", "财政拨款支出预算表", "部门支出总体情况表", "基本支出预算表")
 
 RUNNING = "某某市某某局2024年度部门决算公开"
+SINGLE = 0.06
+"""The share of tables with a single row of figures and no labels."""
+KNOWN = 0.7
+"""The share of papers whose headings are known: where a heading's lines stand as far apart as a header's levels do,
+nothing else tells them from one another."""
 MANY = 2
 """A header is only known to run over the pages of more tables than so many."""
 
@@ -111,6 +116,7 @@ class Style:
 
     `rows_per_page` starts a new page after so many rows; `strips` are the numbers of columns that each page of a split
     sheet shows, in the order `order`; `repeat_labels` prints the columns left of the first figures on each of them.
+    `fixed_rows` keeps a row's height whatever its label, which then overlaps its neighbours.
     `framed` prints title and unit as rows of the table, `stacked` begins it where the table before ends, in one frame.
     """
 
@@ -127,6 +133,7 @@ class Style:
     share_page: bool = False
     framed: bool = False
     stacked: bool = False
+    fixed_rows: bool = False
     centred_labels: bool = False
 
 
@@ -143,7 +150,7 @@ class Paper:
 def made_paper(seed: int) -> Paper:
     """The paper of a seed."""
     rng = random.Random(seed)
-    tables = []
+    tables: list[tuple[Design, Style]] = []
     titles = rng.sample(TITLES, rng.randint(1, 4))
     for title in titles:
         rules: Rules = rng.choices(("all", "across", "three_line", "header_only", "none"), (10, 3, 4, 2, 4))[0]
@@ -159,7 +166,7 @@ def made_paper(seed: int) -> Paper:
         tables=tuple(tables),
         footer=rng.choice(("", "第{n}页，共{all}页", "- {n} -", "{n}", "第 {n} 页 / 共 {all} 页")),
         running=rng.choice(("", RUNNING)) if len(tables) > MANY else "",
-        vocabulary=frozenset(known if rng.random() < 0.7 else ()),
+        vocabulary=frozenset(known if rng.random() < KNOWN or any(s.fixed_rows for _, s in tables) else ()),
     )
 
 
@@ -184,7 +191,9 @@ def _style(rng: random.Random, design: Design, rules: Rules) -> Style:
     )
     if rules == "all" and len(design.columns) >= 4 and rng.random() < 0.25:
         return _split(rng, design, style)
-    return replace(style, framed=rules == "all" and len(design.columns) > 1 and rng.random() < 0.2)
+    if rules == "none" and rng.random() < 0.3:
+        return replace(style, fixed_rows=True, row_height=size * rng.uniform(1.4, 1.6))
+    return replace(style, framed=rules == "all" and len(design.columns) > 1 and rng.random() < 0.35)
 
 
 def _split(rng: random.Random, design: Design, style: Style) -> Style:
@@ -195,22 +204,26 @@ def _split(rng: random.Random, design: Design, style: Style) -> Style:
     cut = rng.randint(1, rest - 1) if rest > 2 and rng.random() < 0.4 else 0
     strips = (first, cut, rest - cut) if cut else (first, rest)
     order: Literal["over", "down"] = rng.choice(("over", "down"))
-    return replace(style, strips=strips, order=order, repeat_labels=rng.random() < 0.3, share_page=False)
+    return replace(style, strips=strips, order=order, repeat_labels=labels > 0 and rng.random() < 0.3, share_page=False)
 
 
 def _design(rng: random.Random, title: str, *, ruled: bool) -> Design:
     labels: list[Heading] = []
+    single = rng.random() < SINGLE
     if rng.random() < 0.7:
         labels.append(Heading("科目编码", kind="code", width=rng.uniform(55, 75)))
     labels.append(Heading(rng.choice(LABELS), kind="label", width=rng.uniform(110, 190)))
     words = iter(rng.sample(FIGURES, len(FIGURES)))
     groups = iter(rng.sample(GROUPS, len(GROUPS)))
     figures: list[Heading] = []
-    wanted = rng.randint(1, 8)
+    wanted = rng.randint(3 if single else 1, 8)
     while sum(len(heading.leaves()) for heading in figures) < wanted:
         figures.append(_figures(rng, words, groups, levels=rng.choices((1, 2, 3), (6, 3, 1))[0]))
     if ruled and len(labels) == 2 and rng.random() < 0.3:
         labels = [Heading("项目", tuple(labels))]
+    if single:
+        row = tuple(_amount(rng) for heading in figures for _ in heading.leaves())
+        return Design(title, tuple(figures), (row,))
     headings = tuple([*labels, *figures][:8])
     design = Design(title, headings, ())
     return replace(design, rows=_rows(rng, design, merged_total=ruled and rng.random() < 0.5))

@@ -10,14 +10,14 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from flows.ledger import Ledger
 from flows.night.settings import NightSettings
 from flows.night.steps import NightReport, night
-from publish.versions import latest_version
+from ledger import Ledger
+from publish.store.versions import latest_version
 from samples.portal import PortalServer, Site, write_portal
 from schemas.portals import Family
 
-SCRIPT = "from flows.cli import app; app()"
+SCRIPT = "from cli.main import app; app()"
 
 
 @dataclass
@@ -46,7 +46,7 @@ class World:
         return night(self.settings, portals)
 
     def ledger(self) -> Ledger:
-        return Ledger.open(self.settings.places.ledger)
+        return Ledger.open(self.settings.locations.ledger)
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """A table of the newest release."""
@@ -55,9 +55,9 @@ class World:
 
     def command(self, *words: str, **options: Any) -> "subprocess.Popen[str]":
         """A `gongkai` command about this world, begun as a user would."""
-        places = ["--root", str(self.root), "--portals", str(self.portals_folder)]
+        locations = ["--root", str(self.root), "--portals", str(self.portals_folder)]
         return subprocess.Popen(
-            [sys.executable, "-c", SCRIPT, *words, *places],
+            [sys.executable, "-c", SCRIPT, *words, *locations],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

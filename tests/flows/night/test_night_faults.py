@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from made_pdfs import bomb
 from night_world import World, world
 from sqlalchemy import text
 
-from flows.ledger.database import writing
 from flows.night.steps import night
+from ledger.database import write_transaction
 from samples.portal import many_publications
+from tests.made_pdfs import bomb
 
 PAPERS = many_publications(4)
 
@@ -57,7 +57,7 @@ def test_a_ledger_that_is_locked_for_a_while_is_waited_for(portals: World) -> No
 
         def write_for_long() -> None:
             while not stop.wait(0.05):
-                with writing(ledger.engine) as connection:
+                with write_transaction(ledger.engine) as connection:
                     connection.execute(text("UPDATE ledger_info SET value = value"))
                     time.sleep(0.7)
 

@@ -59,7 +59,7 @@ def test_prefect_yaml_names_what_is_there(deployment: dict[str, Any]) -> None:
 
 
 def test_prefect_yaml_says_what_serve_registers() -> None:
-    from flows.serving import AT_TWO, ONE_AT_A_TIME  # noqa: PLC0415  Prefect takes a while to load
+    from flows.deployments import AT_TWO, ONE_AT_A_TIME  # noqa: PLC0415  Prefect takes a while to load
 
     nightly, rerun = deployments()
     assert nightly["schedules"] == [{"cron": AT_TWO.cron, "timezone": AT_TWO.timezone}]

@@ -10,9 +10,9 @@ import pytest
 from night_world import World, world
 from rich.console import Console
 
-from flows.night.discovering import discover
-from flows.night.steps import select_again
-from flows.selecting import Selection
+from cli.printing.discovery import discover
+from flows.night.steps import requeue_selected
+from ledger.selection import Selection
 from samples.portal import Fault, many_publications
 from samples.portal.faults import BLOCK_PAGE
 
@@ -47,8 +47,8 @@ def test_from_an_empty_root_to_a_release_and_then_nothing_new(portals: World) ->
     assert second.processed.by_status == {}
     assert second.published is not None
     assert not second.published.release.is_new
-    again = [exchange for site in portals.sites for exchange in site.exchanges.all()]
-    assert [each.target for each in again if each.body_bytes and ".pdf" in each.target.lower()] == []
+    rerun = [exchange for site in portals.sites for exchange in site.exchanges.all()]
+    assert [each.target for each in rerun if each.body_bytes and ".pdf" in each.target.lower()] == []
     assert sum(site.exchanges.sent_bytes for site in portals.sites) < 0.05 * sent
 
 
@@ -87,8 +87,8 @@ def test_what_failed_is_told_and_done_again(portals: World) -> None:
     assert (status, "damaged_pdf" in out) == (0, True)
     status, out, _ = portals.ran("rerun", "--failed", "--dry-run")
     assert (status, failed["document_id"] in out) == (0, True)
-    assert select_again(portals.settings, Selection(failed=True)) == 1
-    assert select_again(portals.settings, Selection(failed=True)) == 0
+    assert requeue_selected(portals.settings, Selection(failed=True)) == 1
+    assert requeue_selected(portals.settings, Selection(failed=True)) == 0
 
     jcms.faults.clear()
     mended = portals.night()

@@ -1,0 +1,77 @@
+# ruff: noqa: PLC0415  a command imports what it needs: `gongkai --help` waits for no reader, no Arrow and no Prefect
+"""The application, and how a command ends: with its status, and an error told in a line."""
+
+import functools
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import ParamSpec
+
+import typer
+
+from reading.errors import WorkDamagedError
+from schemas.errors import WrongUseError
+
+P = ParamSpec("P")
+
+FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
+
+app = typer.Typer(
+    help="公开：把部门预算、决算公开文件读成数据。\n\nTurn Chinese departments' budgets and final accounts into data.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def reported(command: Callable[P, bool]) -> Callable[P, None]:
+    """A command that returns whether all went well, as one that exits with the status and tells an error in a line."""
+
+    @functools.wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        debug = bool(kwargs.get("debug"))
+        if debug:
+            _log_details()
+        try:
+            status: int | None = 0 if command(*args, **kwargs) else FAILED
+        except KeyboardInterrupt:
+            status = INTERRUPTED
+        except Exception as error:
+            status = _told(error)
+            if status is None or debug:
+                raise
+        raise typer.Exit(status or 0)
+
+    return wrapped
+
+
+def _log_details() -> None:
+    details = logging.StreamHandler()
+    for room in ("flows", "reading"):
+        log = logging.getLogger(room)
+        log.setLevel(logging.DEBUG)
+        log.addHandler(details)
+
+
+def _told(error: Exception) -> int | None:
+    """Print an error that is the user's or the disk's, and give its status; None for one that is a defect."""
+    from crawlers.archive.errors import ArchiveError
+    from ledger.errors import LedgerError
+    from publish.errors import PublishError, VersionRefusedError
+
+    wrong_use = isinstance(error, (WrongUseError, VersionRefusedError))
+    if not wrong_use and not isinstance(error, (ArchiveError, LedgerError, PublishError, WorkDamagedError, OSError)):
+        return None
+    print(f"错误 / error: {error}".encode(errors="backslashreplace").decode(), file=sys.stderr)
+    return WRONG_USE if wrong_use else FAILED
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it. Raises `WrongUseError` where that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongUseError(
+            f"不能写入这个文件夹 / this folder cannot be written: {folder}: {error.strerror}"
+        ) from error

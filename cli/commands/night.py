@@ -1,0 +1,143 @@
+# ruff: noqa: PLC0415  a command imports what it needs: `gongkai --help` waits for no network, no ledger and no Prefect
+"""The night: all of it, its crawl alone, and every night by itself."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.application import app, make_folder, reported
+from cli.nights import night_settings, print_report, refuse_unvisitable, under_prefect
+from cli.options import (
+    MEBIBYTES,
+    ROOT,
+    SECONDS,
+    Alone,
+    ArchiveUrl,
+    Debug,
+    DryRun,
+    Jobs,
+    LedgerUrl,
+    Memory,
+    Portals,
+    PortalsFolder,
+    ReleasesUrl,
+    Root,
+    Side,
+    Timeout,
+)
+from reading.processes import CORES
+
+if TYPE_CHECKING:
+    from flows.night.steps import NightReport
+
+
+@app.command()
+@reported
+def nightly(
+    *,
+    portal: Portals = None,
+    root: Root = ROOT,
+    archive: ArchiveUrl = None,
+    ledger: LedgerUrl = None,
+    portals: PortalsFolder = None,
+    releases: ReleasesUrl = None,
+    side: Side = 4,
+    jobs: Jobs = CORES,
+    timeout: Timeout = SECONDS,
+    memory: Memory = MEBIBYTES,
+    no_prefect: Alone = False,
+    debug: Debug = False,
+) -> bool:
+    """一夜：抓取、读取、检查、发布。A night: crawl, read, check, publish.
+
+    中断后再运行同一命令即可继续。After an interruption the same command goes on where it was.
+
+    退出码 exit status：1 有平台越出界限 a portal's bound is broken。
+    """
+    told = night_settings(
+        root, archive, ledger, portals, releases=releases, side=side, jobs=jobs, seconds=timeout, mebibytes=memory
+    )
+    refuse_unvisitable(told, portal)
+
+    def with_prefect() -> "NightReport":
+        from flows.nightly import nightly as flow
+
+        return flow(told, portal)
+
+    def alone() -> "NightReport":
+        from flows.night.steps import night
+
+        return night(told, portal or ())
+
+    return print_report(alone() if no_prefect else under_prefect(told, with_prefect, alone))
+
+
+@app.command()
+@reported
+def crawl(
+    *,
+    portal: Portals = None,
+    discover: Annotated[
+        str | None,
+        typer.Option("--discover", metavar="URL", help="从一个网址找出列表和文件 / find a portal's lists and papers"),
+    ] = None,
+    dry_run: DryRun = False,
+    root: Root = ROOT,
+    archive: ArchiveUrl = None,
+    ledger: LedgerUrl = None,
+    portals: PortalsFolder = None,
+    side: Side = 4,
+    debug: Debug = False,
+) -> bool:
+    """访问平台，新文件入档。Visit portals and archive what is new."""
+    from cli.console import console
+    from cli.printing.night import print_listed, print_visits
+    from flows.night import steps
+
+    told = night_settings(root, archive, ledger, portals, side=side)
+    if discover:
+        from cli.printing.discovery import discover as look
+
+        return look(discover, told, console())
+    refuse_unvisitable(told, portal)
+    visits = steps.crawl(told, portal or (), dry_run=dry_run)
+    out = console()
+    print_visits(visits, out)
+    if dry_run:
+        print_listed(visits, out)
+    return all(visited.finish_reason not in ("crashed", "time_limit") for visited in visits)
+
+
+@app.command()
+@reported
+def serve(
+    *,
+    root: Root = ROOT,
+    archive: ArchiveUrl = None,
+    ledger: LedgerUrl = None,
+    portals: PortalsFolder = None,
+    releases: ReleasesUrl = None,
+    side: Side = 4,
+    jobs: Jobs = CORES,
+    port: Annotated[
+        int, typer.Option("--port", min=1, max=65535, help="自带服务的端口 / port of our own server")
+    ] = 4200,
+    debug: Debug = False,
+) -> bool:
+    """向 Prefect 登记每夜（北京时间 02:00）和重做的部署，并执行。Register the deployments with Prefect and run them."""
+    from flows import prefect_settings
+
+    told = night_settings(root, archive, ledger, portals, releases=releases, side=side, jobs=jobs)
+    make_folder(root)
+    prefect_settings.configure(root)
+    from cli.console import console
+    from flows.prefect_server import prefect_server
+
+    with prefect_server(port) as address:
+        from flows.deployments import serve as serve_flows
+
+        console().print(
+            f"每夜北京时间 02:00，界面 / nightly at 02:00 Asia/Shanghai; the page: {address}", soft_wrap=True
+        )
+        serve_flows(told)
+    return True

@@ -1,0 +1,137 @@
+# ruff: noqa: PLC0415  a command imports what it needs: `gongkai --help` waits for no reader, no Arrow and no Prefect
+"""Releases: publish them."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.application import app, make_folder, reported
+from cli.options import MEBIBYTES, ROOT, SECONDS, AsJson, Debug, Jobs, Memory, Root, Timeout, Version
+from reading.processes import CORES, Limits
+from reading.worker import MIB
+
+ReleaseRoot = Annotated[
+    str,
+    typer.Option("--root", help="项目数据的根目录，或 s3://… / a folder with work and releases, or a store's address"),
+]
+Release = Annotated[Path, typer.Argument(metavar="RELEASE", help="一个版本的文件夹，或其 latest / a release's folder")]
+Limit = Annotated[int, typer.Option("--limit", min=0, help="逐个列出几个 / so many are listed one by one")]
+
+
+@app.command()
+@reported
+def publish(
+    *,
+    source: Annotated[
+        Path | None, typer.Option("--from", help="extract 的结果目录，默认 ROOT/work / what extract wrote")
+    ] = None,
+    root: ReleaseRoot = str(ROOT),
+    version: Version = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只说会有什么变动 / tell what would change")] = False,
+    limit: Limit = 20,
+    debug: Debug = False,
+) -> bool:
+    """把上次读取的结果发布为一个版本。Publish what was read last as a release."""
+    from cli.console import console
+    from cli.printing.changes import print_diff
+    from cli.printing.release import print_release
+    from flows.releasing import publish_work, would_change
+
+    work = source or Path(root) / "work"
+    if dry_run:
+        print_diff(would_change(work, Path(root), limit), console())
+        return True
+    published = publish_work(work, root, version)
+    print_release(published.release, console())
+    return not published.refused
+
+
+@app.command()
+@reported
+def verify(release: Release, *, as_json: AsJson = False, debug: Debug = False) -> bool:
+    """核对一个版本：哈希、行数、结构、主键、引用。Verify a release: hashes, rows, columns, keys, references; offline.
+
+    退出码 exit status：0 完好 sound，1 有问题 something is wrong。
+    """
+    from cli.console import console, print_json
+    from cli.printing.releases import print_problems, problems_json
+    from publish.store.catalogue import verified
+
+    problems = verified(release)
+    if as_json:
+        print_json(problems_json(problems), console())
+    else:
+        print_problems(release, problems, console())
+    return not problems
+
+
+@app.command()
+@reported
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="A", help="较早的版本 / the older release")],
+    new: Annotated[Path, typer.Argument(metavar="B", help="较新的版本 / the newer release")],
+    *,
+    limit: Limit = 20,
+    as_json: AsJson = False,
+    debug: Debug = False,
+) -> bool:
+    """两个版本之间的变动：哪些文件、哪些金额、为什么。What changed between two releases, and why."""
+    from cli.console import console, print_json
+    from cli.printing.changes import diff_json, print_diff
+    from publish.store.catalogue import diff as compare
+    from publish.store.catalogue import release_at
+
+    summary = compare(release_at(old), release_at(new), limit)
+    if as_json:
+        print_json(diff_json(summary), console())
+    else:
+        print_diff(summary, console())
+    return True
+
+
+@app.command()
+@reported
+def releases(*, root: ReleaseRoot = str(ROOT), as_json: AsJson = False, debug: Debug = False) -> bool:
+    """列出已发布的版本。List the releases: when, how many papers and amounts, how many of them proven, how large."""
+    from cli.console import console, print_json
+    from cli.printing.releases import print_releases, releases_json
+    from publish.store.catalogue import releases_of
+
+    listed = releases_of(root)
+    if as_json:
+        print_json(releases_json(listed), console())
+    else:
+        print_releases(root, listed, console())
+    return True
+
+
+@app.command()
+@reported
+def run(
+    folder: Annotated[Path, typer.Argument(help="PDF 文件夹 / a folder of PDF files")],
+    *,
+    root: Root = ROOT,
+    jobs: Jobs = CORES,
+    version: Version = None,
+    timeout: Timeout = SECONDS,
+    memory: Memory = MEBIBYTES,
+    debug: Debug = False,
+) -> bool:
+    """从文件夹到发布：全流程。The whole flow, from a folder to a release."""
+    from flows import prefect_settings
+    from reading.sources import find
+
+    found = find([folder])
+    make_folder(root)
+    prefect_settings.configure(root)
+    from cli.console import console, tracked
+    from cli.printing.outcomes import print_summary
+    from cli.printing.release import print_release
+    from flows.run import run as run_flow
+
+    ran = run_flow(found, root, jobs, Limits(timeout, memory * MIB), version=version, progress=tracked)
+    out = console()
+    print_summary(ran.outcomes, found, out)
+    print_release(ran.published.release, out)
+    return not found.unopened and all(outcome.status != "failed" for outcome in ran.outcomes)

@@ -1,0 +1,63 @@
+"""How commands speak: tables and notes on standard output, progress and errors on standard error."""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Column, Table
+
+T = TypeVar("T")
+
+WIDE = 10_000
+"""Columns where nobody's window limits the width: a pipe or a file gets every name whole."""
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Standard output, or standard error: coloured in a terminal, plain and never cut off elsewhere."""
+    stream = sys.stderr if stderr else sys.stdout
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="backslashreplace")  # a name that the terminal's encoding lacks must not end the run
+    return Console(file=stream, width=None if stream.isatty() else WIDE, highlight=False)
+
+
+def grid(*columns: str | Column, title: str | None = None) -> Table:
+    """A table in the house style; a plain name is a column of text on the left."""
+    table = Table(*columns, title=title, box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    table.title_justify = "left"
+    table.title_style = "bold"
+    return table
+
+
+def numbers(header: str) -> Column:
+    """A column of figures."""
+    return Column(header, justify="right", no_wrap=True)
+
+
+def names(header: str) -> Column:
+    """A column of names, which break where they must, for all of a name counts."""
+    return Column(header, overflow="fold")
+
+
+def tracked(items: Iterable[T], total: int, told: str) -> Iterator[T]:
+    """The items, with a bar on the terminal that moves as they come; none where nobody watches."""
+    watching = console(stderr=True)
+    parts: Sequence[TextColumn | SpinnerColumn | BarColumn | MofNCompleteColumn | TimeElapsedColumn] = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*parts, console=watching, transient=True, disable=not watching.is_terminal) as progress:
+        task = progress.add_task(told, total=total)
+        for item in items:
+            progress.advance(task)
+            yield item
+
+
+def print_json(text: str, out: Console) -> None:
+    """One JSON text for other programs, as it is: nothing is measured, wrapped or coloured."""
+    out.file.write(f"{text}\n")

@@ -1,0 +1,78 @@
+# ruff: noqa: PLC0415  a command imports what it needs: `gongkai --help` waits for no network, no ledger and no Prefect
+"""What the commands of the night share: settings from options, what is refused beforehand, and Prefect's watch."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from cli.application import make_folder
+from flows.errors import BoundsBrokenError
+from schemas.errors import WrongUseError
+
+if TYPE_CHECKING:
+    from flows.night.settings import NightSettings
+    from flows.night.steps import NightReport
+
+T = TypeVar("T")
+
+
+def night_settings(
+    root: Path, archive: str | None, ledger: str | None, portals: Path | None, **others: float | str | None
+) -> "NightSettings":
+    """What the options of a command say, with whole paths: a flow may run elsewhere."""
+    from flows.night.settings import NightSettings
+
+    folder = str(portals.resolve()) if portals else None
+    return NightSettings.model_validate(
+        {"root": str(root.resolve()), "archive": archive, "ledger": ledger, "portals_folder": folder, **others}
+    )
+
+
+def refuse_unvisitable(told: "NightSettings", ids: list[str] | None) -> None:
+    """Refuse before anything is begun what cannot be visited: unknown portals, public ones without a contact."""
+    from flows.night.crawling import refuse_without_contact
+
+    refuse_without_contact(told.locations.chosen(tuple(ids or ())))
+
+
+def under_prefect(told: "NightSettings", with_prefect: Callable[[], T], alone: Callable[[], T]) -> T:
+    """Do it under Prefect; go on without where its server cannot be had, for the ledger knows how far it came."""
+    from flows import prefect_settings
+
+    make_folder(Path(told.root))
+    prefect_settings.configure(Path(told.root))
+    from flows.prefect_errors import prefect_is_gone
+
+    try:
+        return with_prefect()
+    except BoundsBrokenError as broken:
+        return cast(T, broken.report)
+    except Exception as error:
+        if not prefect_is_gone(error):
+            raise
+        from cli.console import console
+
+        said = "Prefect 服务不可用，不经它继续 / Prefect's server is out of reach: going on without it"
+        console(stderr=True).print(f"{said}: {error}", soft_wrap=True, markup=False)
+        return alone()
+
+
+def print_report(report: "NightReport") -> bool:
+    """Print what a night came to; whether no bound is broken."""
+    from cli.console import console
+    from cli.printing.night import print_night
+    from cli.printing.release import print_release
+
+    out = console()
+    print_night(report, out)
+    if report.published:
+        print_release(report.published.release, out)
+    return report.sound
+
+
+def refuse_missing_ledger(url: str) -> None:
+    """Looking must not make an empty ledger where a folder was misspelt."""
+    if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).is_file():
+        raise WrongUseError(
+            f"这里没有台账，请先运行 gongkai nightly / no ledger here, run gongkai nightly first: {url}"
+        )

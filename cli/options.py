@@ -1,0 +1,48 @@
+"""The options that commands share, with what they are where nobody gives them."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reading.processes import Limits
+from reading.worker import MIB
+
+OUTPUT = Path("gongkai-out")
+ROOT = Path("output")
+SECONDS = Limits().seconds
+MEBIBYTES = Limits().memory_bytes // MIB
+
+Jobs = Annotated[int, typer.Option("--jobs", min=1, help="同时读几份文件 / documents read at a time")]
+Timeout = Annotated[float, typer.Option("--timeout", min=0.1, help="每份文件的时限（秒） / seconds for a document")]
+Memory = Annotated[int, typer.Option("--memory", min=256, help="每份文件的内存上限（MiB） / memory for a document")]
+Debug = Annotated[bool, typer.Option("--debug", help="出错时给出详情 / show details of errors")]
+AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON / write JSON")]
+Root = Annotated[Path, typer.Option("--root", help="项目数据的根目录 / where work, releases and Prefect's files are")]
+Version = Annotated[str | None, typer.Option("--version", help="版本号 YYYY.M.D 或 YYYY.M.D.N / the release's version")]
+Portals = Annotated[
+    list[str] | None, typer.Option("--portal", help="只做这个平台，可重复 / this portal alone; repeatable")
+]
+ArchiveUrl = Annotated[
+    str | None,
+    typer.Option("--archive", envvar="GONGKAI_ARCHIVE", help="档案：文件夹或 s3://，默认 ROOT/archive / the archive"),
+]
+LedgerUrl = Annotated[
+    str | None,
+    typer.Option("--ledger", envvar="GONGKAI_LEDGER", help="台账：数据库 URL，默认 ROOT/ledger.sqlite / the ledger"),
+]
+PortalsFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--portals", envvar="GONGKAI_PORTALS", help="平台定义的文件夹 / portals' YAML instead of the built-in"
+    ),
+]
+ReleasesUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--releases", envvar="GONGKAI_RELEASES", help="版本发布到哪里：文件夹或 s3://，默认 ROOT / where releases go"
+    ),
+]
+Side = Annotated[int, typer.Option("--side", min=1, help="同时访问几个平台 / portals visited at a time")]
+Alone = Annotated[bool, typer.Option("--no-prefect", help="不经 Prefect，直接运行 / without Prefect watching")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="只看不做 / look, and change nothing")]

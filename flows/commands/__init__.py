@@ -1,1 +1,0 @@
-"""The commands, a module for each kind; `flows.cli` puts them together."""

@@ -1,0 +1,39 @@
+"""Where Prefect keeps its things and whom it talks to: set in the environment, before anything imports it."""
+
+import os
+from collections.abc import Mapping, MutableMapping
+from pathlib import Path
+
+QUIET: Mapping[str, str] = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_CLI_PROMPT": "false",
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",  # the command itself tells what went wrong, in one line
+    "PREFECT_LOGGING_INTERNAL_LEVEL": "CRITICAL",  # a server that went away is told in one line, not for each event
+    "PREFECT_LOGGING_SERVER_LEVEL": "CRITICAL",  # a server that is told to stop reports its cancelled tasks as errors
+}
+OWN_SERVER: Mapping[str, str] = {
+    "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",  # the first start creates the database
+}
+LOOPBACK = "127.0.0.1,localhost"
+
+
+def configure(root: Path, environment: MutableMapping[str, str] = os.environ) -> None:
+    """Let Prefect run a server of its own with its database in `root`/prefect, without any network.
+
+    A user's own `PREFECT_API_URL` or `PREFECT_HOME` stands, and so does every other setting that is there already.
+    """
+    wanted = dict(QUIET)
+    if not environment.get("PREFECT_API_URL"):
+        wanted |= OWN_SERVER
+        wanted["PREFECT_HOME"] = str((root / "prefect").resolve())
+        _reach_directly(environment)
+    for name, value in wanted.items():
+        environment.setdefault(name, value)
+
+
+def _reach_directly(environment: MutableMapping[str, str]) -> None:
+    """The server is on this machine: no proxy leads there."""
+    for name in ("NO_PROXY", "no_proxy"):
+        environment[name] = f"{environment[name]},{LOOPBACK}" if environment.get(name) else LOOPBACK

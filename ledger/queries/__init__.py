@@ -1,0 +1,1 @@
+"""What the ledger is asked: what is due, what a release holds, what a night brought."""

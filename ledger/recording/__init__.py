@@ -1,0 +1,1 @@
+"""What is written down: crawl events, runs of stages, and where documents stand."""

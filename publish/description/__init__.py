@@ -1,0 +1,1 @@
+"""What describes a release: data package, dictionary, citation, figures, change log, pages."""

@@ -1,0 +1,1 @@
+"""Releases where they are kept: versions, local and remote roots, building, verification."""

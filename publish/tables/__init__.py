@@ -1,0 +1,1 @@
+"""Tables as files: rows, batches, Parquet, CSV, pieces by year, and how they are read back."""

@@ -1,0 +1,25 @@
+"""What goes wrong around the reading of a document, besides what the document itself is to blame for."""
+
+from schemas.errors import UnreadableDocumentError
+
+
+class WorkDamagedError(Exception):
+    """A kept reading that cannot be taken up again: its file is damaged, or another version of the code wrote it."""
+
+
+class StoppedError(Exception):
+    """A call that ended because the processes were stopped: nothing is known of its document."""
+
+
+class FileChangedError(UnreadableDocumentError):
+    """The file at a path is no longer the one that was found there."""
+
+    reason = "file_changed"
+    advice = "run again once nothing writes to the file"
+
+
+class RowsRefusedError(UnreadableDocumentError):
+    """What was read breaks the dataset's definition, such as a key that comes twice."""
+
+    reason = "rows_refused"
+    advice = "report the case: the reading is at fault, not the file"

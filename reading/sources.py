@@ -1,0 +1,139 @@
+"""Which documents a command is about: the PDFs among files and folders, each content once."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from schemas.errors import WrongUseError
+from schemas.records import Document, Kind
+
+MAGIC = b"%PDF-"
+SUFFIX = ".pdf"
+SAID_BY_BOTH = ("kind", "fiscal_year", "department")
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a file is from: the columns of the dataset's `documents` that no reader can know, None for what is unknown.
+
+    `kind`, `fiscal_year` and `department` are the portal's words, for a file that does not say so itself.
+    """
+
+    file_name: str
+    source_url: str | None = None
+    page_url: str | None = None
+    title: str | None = None
+    portal: str | None = None
+    fetched_at: datetime | None = None
+    published_on: date | None = None
+    division_code: str | None = None
+    superseded_by: str | None = None
+    kind: Kind | None = None
+    fiscal_year: int | None = None
+    department: str | None = None
+
+    def given_to(self, document: Document) -> Document:
+        """The document with its provenance; what it says of itself stands."""
+        own = {name: getattr(document, name) or getattr(self, name) for name in SAID_BY_BOTH}
+        rest = {field.name: getattr(self, field.name) for field in fields(self) if field.name not in SAID_BY_BOTH}
+        return replace(document, **own, **rest)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read and its `document_id`; `copies` are other paths with the same bytes.
+
+    `origin` is where it is from; None for a file that is just there, and is known by its own name.
+    """
+
+    path: Path
+    document_id: str
+    copies: tuple[Path, ...] = ()
+    origin: Provenance | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's name, always text that can be written anywhere."""
+        return self.provenance.file_name
+
+    @property
+    def provenance(self) -> Provenance:
+        """Where it is from, as far as is known."""
+        return self.origin or Provenance(readable_name(self.path))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The documents by ascending `document_id`, and the files that could not be opened, each with the reason."""
+
+    sources: tuple[Source, ...]
+    unopened: tuple[tuple[Path, str], ...] = ()
+
+
+def document_id(path: Path) -> str:
+    """Lower-case hex SHA-256 of a file's bytes."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def find(paths: Iterable[Path]) -> Found:
+    """The documents at `paths`: a file as it is, a folder's PDFs at any depth.
+
+    A PDF in a folder is a file named *.pdf in any case, or one of another name that begins with `%PDF-`. Where several
+    files have the same bytes, the first in the order given (in a folder: by path) lends its name. Raises
+    `WrongUseError` where a path does not exist, or there is no document at all.
+    """
+    by_id: dict[str, list[Path]] = {}
+    unopened: list[tuple[Path, str]] = []
+    for path in _files(paths):
+        try:
+            by_id.setdefault(document_id(path), []).append(path)
+        except OSError as error:
+            unopened.append((path, error.strerror or str(error)))
+    if not by_id and not unopened:
+        raise WrongUseError("没有找到 PDF 文件 / no PDF files found")
+    sources = (Source(first, identity, tuple(copies)) for identity, (first, *copies) in sorted(by_id.items()))
+    return Found(tuple(sources), tuple(unopened))
+
+
+def readable_name(path: Path) -> str:
+    """The file's name as text; one that is not UTF-8 is taken for GB 18030, as in archives made on Chinese Windows."""
+    try:
+        path.name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path.name).decode("gb18030", errors="backslashreplace")
+    return path.name
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Each file once, however many paths lead to it."""
+    seen: set[Path] = set()
+    for path in paths:
+        if not (path.is_dir() or path.is_file()):
+            raise WrongUseError(f"没有这个文件或文件夹 / no such file or folder: {path}")
+        for file in _pdfs_in(path) if path.is_dir() else [path]:
+            if (place := file.resolve()) not in seen:
+                seen.add(place)
+                yield file
+
+
+def _pdfs_in(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders.sort()
+        yield from (path for name in sorted(names) if _is_pdf(path := Path(parent, name)))
+
+
+def _is_pdf(path: Path) -> bool:
+    """Whether a folder's file is taken; only regular ones are, for a pipe would keep the reader waiting."""
+    return path.is_file() and (path.suffix.lower() == SUFFIX or _begins_as_pdf(path))
+
+
+def _begins_as_pdf(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(MAGIC)) == MAGIC
+    except OSError:
+        return False
