@@ -1,5 +1,7 @@
 """The line that one document goes down: file → pages → tables → forms → line items → verdicts."""
 
+import contextlib
+import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -29,6 +31,9 @@ from schemas.amount_ids import with_amount_ids
 from schemas.errors import UnreadableDocumentError
 from schemas.records import Document, Finding, Page, Reading, Table, TableAmount
 
+MADE_BETWEEN = 50_000
+"""So many records are made between two looks for garbage that only a search finds."""
+
 
 def failed(path: Path, error: UnreadableDocumentError) -> Reading:
     """The record of a document that could not be read, with the reason."""
@@ -38,9 +43,21 @@ def failed(path: Path, error: UnreadableDocumentError) -> Reading:
 def read_document(path: Path) -> Reading:
     """All that a paper says, or the record of why it could not be read; never raises for a bad document."""
     try:
-        return _read(path)
+        with _seldom_collecting():
+            return _read(path)
     except UnreadableDocumentError as error:
         return failed(path, error)
+
+
+@contextlib.contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Look for circles of garbage seldom: a reading is many small records that live to its end, and none in circles."""
+    usual = gc.get_threshold()
+    gc.set_threshold(max(MADE_BETWEEN, usual[0]), *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _read(path: Path) -> Reading:

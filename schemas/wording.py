@@ -41,6 +41,7 @@ def short_name(organisation: str) -> str:
     return text
 
 
+@lru_cache(maxsize=16_384)
 def without_ordinal(text: str) -> str:
     """`text` without white space and without the ordinals, 其中 and bullets it begins with; never emptied by this."""
     text = re.sub(r"\s", "", text)

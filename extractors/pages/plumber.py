@@ -6,6 +6,7 @@ Slower than the first by far, so it is asked for single pages, where a check dou
 import contextlib
 import math
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -145,11 +146,14 @@ def _drawn(page: Any, turned: _Turned) -> Iterator[Drawn]:
 
 def _colour(values: Any) -> Colour:
     """A colour of any PDF space as red, green, blue and alpha; patterns and unknown spaces count as black."""
-    numbers = (
-        [float(v) for v in values if isinstance(v, int | float)]
-        if isinstance(values, list | tuple)
-        else ([float(values)] if isinstance(values, int | float) else [])
-    )
+    parts = values if isinstance(values, list | tuple) else (values,)
+    return _mixed(tuple(float(part) for part in parts if isinstance(part, int | float)))
+
+
+@lru_cache(maxsize=256)
+def _mixed(parts: Sequence[float]) -> Colour:
+    """A colour from its grey, its red, green and blue, or its cyan, magenta, yellow and black."""
+    numbers = list(parts)
     if len(numbers) == 4:
         cyan, magenta, yellow, key = numbers
         numbers = [(1 - cyan) * (1 - key), (1 - magenta) * (1 - key), (1 - yellow) * (1 - key)]

@@ -30,6 +30,7 @@ GROUP = 3
 """A figure of no more digits has no thousands to group."""
 
 
+@lru_cache(maxsize=16_384)
 def amount_in(text: str) -> Printed | None:
     """The amount that a text prints alone, None where it is none."""
     try:
@@ -56,6 +57,7 @@ def _names_money(heading: str) -> bool:
     return _MONEY.search(plain(heading)) is not None
 
 
+@lru_cache(maxsize=16_384)
 def shows_money(text: str) -> bool:
     """Whether a figure is written as money is: with decimals or grouped thousands."""
     value = amount_in(text)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from extractors.structure.column_tree import Column, ColumnTree, column_tree
 from extractors.structure.header import Heads, heads_of
@@ -47,7 +48,12 @@ def table_amounts(
 
 def _declared(table: Table) -> Unit | None:
     """The unit said nearest above the table."""
-    return next((unit for line in reversed(table.heading) if (unit := unit_said(line.text))), None)
+    return _unit_in([line.text for line in table.heading])
+
+
+def _unit_in(texts: Sequence[str]) -> Unit | None:
+    """The unit that the last of some texts says which says one."""
+    return next((unit for text in reversed(texts) if (unit := unit_said(text))), None)
 
 
 def _of_list(table: Table, grid: Grid, heads: Heads, rows: RowList, unit: Unit | None) -> Iterator[TableAmount]:
@@ -55,11 +61,14 @@ def _of_list(table: Table, grid: Grid, heads: Heads, rows: RowList, unit: Unit |
     down = row_tree([row.label for row in rows.rows])
     across = column_tree([Column(col, paths[col]) for col in rows.columns], [row.label.amounts for row in rows.rows])
     sums = _Sums(rows, down, across)
+    over = {col: "/".join(map(_bare, path)) for col, path in paths.items()}
+    headed = {col: _unit_in(path) for col, path in paths.items()}
     for place, row in enumerate(rows.rows):
         labels = _labels(rows.rows, down, place)
+        beside = "/".join(labels)
+        labelled = _unit_in(labels) or unit
         for cell, value in row.money:
-            said = (unit_said(text) for text in (*reversed(paths[cell.col]), *reversed(labels)))
-            own = next((each for each in said if each), unit)
+            own = headed[cell.col] or labelled
             amount, own = _in_yuan(value, own)
             status, reason = sums.status(place, cell.col)
             yield TableAmount(
@@ -71,8 +80,8 @@ def _of_list(table: Table, grid: Grid, heads: Heads, rows: RowList, unit: Unit |
                 y0=cell.box.y0,
                 x1=cell.box.x1,
                 y1=cell.box.y1,
-                row_path="/".join(labels),
-                column_path="/".join(_bare(text) for text in paths[cell.col]),
+                row_path=beside,
+                column_path=over[cell.col],
                 amount=amount,
                 unit=own,
                 printed=cell.text,
@@ -93,6 +102,7 @@ def _labels(rows: Sequence[ListRow], tree: RowTree, place: int) -> list[str]:
     return list(dict.fromkeys(text for text in texts if text))
 
 
+@lru_cache(maxsize=4_096)
 def _bare(text: str) -> str:
     return re.sub(r"\s", "", without_ordinal(text)).rstrip("：:")
 
