@@ -64,8 +64,10 @@ class Proofs:
             {item.table_no for item in items if item.organisation},
         )
 
-    def refuted(self, place: Place) -> str | None:
-        """Name why a failing check keeps an amount from being proven, None where it is in none."""
+    def refuted(self, item: LineItem, place: Place) -> str | None:
+        """Name why a title or a failing check keeps an amount from being proven, None where there is none."""
+        if item.table_no in self.half_titled or (place.department, place.half) in self.doubled:
+            return "title_not_whole"
         if place not in self.failing:
             return None
         return "sum_fails" if self.failing[place] else "accusation_unproven"
@@ -78,8 +80,6 @@ class Proofs:
         """Name the first thing that an amount's proof lacks, None where it lacks nothing."""
         if place in self.clashing or place in self.cut:
             return "row_unsettled"
-        if item.table_no in self.half_titled or (place.department, place.half) in self.doubled:
-            return "title_not_whole"
         if not item.ruled and (inferred := self._of_alignment(item, place)):
             return inferred
         if place not in self.pinned:
