@@ -13,12 +13,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar
 
-from benchmarks.labelled import LABELLED, labelled_items
+from benchmarks.labelled import LABELLED, labelled_papers
+from benchmarks.planted_meanings import MEANINGS, meanings, wrong_and_proven
 from checks import Alternative, Evaluated, Place, Settled, check, place_of
 from checks.records import ZERO
 from schemas.records import YUAN_PER_UNIT, LineItem
 
+_Any = TypeVar("_Any")
 MARKED = ("contradicted", "source_inconsistent")
 ERRORS = {"digit": "one digit", "row": "one row up or down", "lost": "lost"}
 SEED = 2024
@@ -180,7 +183,17 @@ changes:
 - *marked*: the changed amount is among those that the checks point at (an amount that was left out is not there to be);
 - *wrong and proven*: the changed amount is called `proven` all the same;
 - *repaired*: a second reader that reads every cell right brings back the whole paper as it was.
+
+Of each kind at most {most} errors are planted in a paper, chosen at random.
 """
+MEANING_EXPLANATION = """
+## Figures that are right under the wrong name
+
+Faults of meaning leave every figure as it is printed. *Wrong* are the amounts that stand under a form, row, column or
+unit that the paper does not give them, or were cut; none of them may be called `proven`.
+
+| fault | papers planted | amounts wrong | wrong and `proven` |
+|---|---|---|---|"""
 
 
 def clean_row(name: str, settled: Settled, seconds: float) -> str:
@@ -213,10 +226,28 @@ def _share(part: int, whole: int) -> str:
     return f"{part} ({part / whole:.2%})" if whole else "0"
 
 
-def page(folder: Path, seed: int, digits: int, name: str) -> Iterator[str]:
-    """Yield the lines of the page."""
-    papers = {path.stem: labelled_items(path) for path in sorted(folder.glob("*.csv"))}
-    yield from (EXPLANATION.format(page=name, seed=seed), "## The papers as printed\n", CLEAN_HEADER)
+def meaning_rows(papers: Iterable[Sequence[LineItem]], most: int, choice: random.Random) -> Iterator[str]:
+    """Give one row on each kind of faults of meaning, over all papers."""
+    counts: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for items in papers:
+        by_kind: dict[str, list[Sequence[LineItem]]] = defaultdict(list)
+        for kind, planted_paper in meanings(items):
+            by_kind[kind].append(planted_paper)
+        for kind, own in by_kind.items():
+            counts[kind] += [wrong_and_proven(each, items) for each in _some(own, most, choice)]
+    for kind, words in MEANINGS.items():
+        wrong, proven = (sum(numbers) for numbers in zip(*(counts[kind] or [(0, 0)]), strict=True))
+        yield f"| {words} | {len(counts[kind])} | {wrong} | {proven} |"
+
+
+def _some(every: Sequence[_Any], most: int, choice: random.Random) -> Sequence[_Any]:
+    return every if len(every) <= most else choice.sample(every, most)
+
+
+def page(folder: Path, seed: int, digits: int, name: str, most: int) -> Iterator[str]:
+    """Yield the lines of the page; at most `most` errors of each kind are planted in a paper."""
+    papers = labelled_papers(folder)
+    yield from (EXPLANATION.format(page=name, seed=seed, most=most), "## The papers as printed\n", CLEAN_HEADER)
     clean: dict[str, Settled] = {}
     for paper, items in papers.items():
         check(items)
@@ -228,14 +259,20 @@ def page(folder: Path, seed: int, digits: int, name: str) -> Iterator[str]:
     every: dict[str, list[Outcome]] = defaultdict(list)
     for paper, items in papers.items():
         own: dict[str, list[Outcome]] = defaultdict(list)
+        by_kind: dict[str, list[Planted]] = defaultdict(list)
         for kind, error in planted(items, digits, choice):
-            own[kind].append(outcome(error, clean[paper].checks, items, repair=kind == "digit"))
+            by_kind[kind].append(error)
+        for kind, errors in by_kind.items():
+            for error in _some(errors, most, choice):
+                own[kind].append(outcome(error, clean[paper].checks, items, repair=kind == "digit"))
         for kind in ERRORS:
             yield error_row(paper, [kind], own[kind])
             every[kind] += own[kind]
     for kind in ERRORS:
         yield error_row("**all**", [kind], every[kind])
     yield error_row("**all**", ["digit", "row"], [*every["digit"], *every["row"]])
+    yield MEANING_EXPLANATION
+    yield from meaning_rows(papers.values(), most, choice)
 
 
 def main() -> None:
@@ -244,10 +281,11 @@ def main() -> None:
     ask.add_argument("--truth", type=Path, default=LABELLED, help="folder of labelled papers")
     ask.add_argument("--seed", type=int, default=SEED)
     ask.add_argument("--digits", type=int, default=1, help="changes of a digit for each amount")
+    ask.add_argument("--most", type=int, default=60, help="errors of each kind in each paper, at most")
     ask.add_argument("--write", type=Path, help="file to write instead of printing")
     given = ask.parse_args()
     name = given.write.as_posix() if given.write else "docs/planted-errors.md"
-    lines = page(given.truth, given.seed, given.digits, name)
+    lines = page(given.truth, given.seed, given.digits, name, given.most)
     if given.write:
         given.write.write_text("\n".join(lines) + "\n", encoding="utf-8")
     else:

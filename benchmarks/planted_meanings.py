@@ -57,8 +57,8 @@ def wrong_and_proven(planted: Sequence[LineItem], items: Iterable[LineItem]) -> 
 
 
 def _meaning(item: LineItem) -> tuple[object, ...]:
-    label = item.code or item.name
-    return (item.form, item.side, item.organisation, item.government_code, label, item.measure, item.fund, item.amount)
+    row = (item.form, item.side, item.organisation, item.code, item.government_code, item.name)
+    return (*row, item.measure, item.fund, item.amount)
 
 
 # --- the faults ------------------------------------------------------------------------------------------------------

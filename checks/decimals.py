@@ -29,7 +29,7 @@ class Decimals:
         self._usual: Mapping[TableKey, int] = {table: _usual(own) for table, own in by_table.items()}
         keep = {table for table, own in by_table.items() if _keeps_zeros(own, self._usual[table])}
         whole = {
-            (item.unit, item.amount)
+            _figure(item)
             for table, own in by_table.items()
             for item in own
             if decimals(item.printed) >= self._usual[table]
@@ -40,7 +40,7 @@ class Decimals:
             for table, own in by_table.items()
             if table in keep or ((own[0].unit, self._usual[table]) in alike and not _is_free(own, self._usual[table]))
             for item in own
-            if item.amount and decimals(item.printed) < self._usual[table] and (item.unit, item.amount) not in whole
+            if item.amount and decimals(item.printed) < self._usual[table] and _figure(item) not in whole
         )
 
     def proves(self, check: Evaluated) -> bool:
@@ -53,6 +53,11 @@ class Decimals:
     def _rounding(self, item: LineItem) -> Decimal:
         digits = max(decimals(item.printed), self._usual[_table(item)])
         return _HALF.scaleb(-digits) * YUAN_PER_UNIT[item.unit]
+
+
+def _figure(item: LineItem) -> tuple[object, ...]:
+    """Name a figure and what it is of: with all its decimals elsewhere, it lacks none but zeros."""
+    return item.unit, item.code or item.name, item.amount
 
 
 def _table(item: LineItem) -> TableKey:

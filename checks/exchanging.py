@@ -5,12 +5,12 @@ one of them gives, or the order in which budgets print them everywhere.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
-from checks.paper import Half, Paper
+from checks.paper import Half, Paper, Row
 from checks.records import ZERO, Evaluated, Place
 from schemas.identities.measures import dimensions
 
@@ -31,8 +31,8 @@ def column_of(place: Place) -> Column:
     return Column(place.department, place.half, place.column)
 
 
-def exchangeable(papers: Iterable[Paper], checks: Sequence[Evaluated], columns: Collection[Column]) -> set[Column]:
-    """Find those of `columns` that could stand in one another's place: no check of theirs would fail."""
+def exchangeable(papers: Iterable[Paper], checks: Sequence[Evaluated]) -> set[Column]:
+    """Find the columns that could stand in one another's place: no check of theirs would fail."""
     by_half: dict[tuple[str, str], list[Evaluated]] = defaultdict(list)
     for check in checks:
         if check.verdict == "holds":
@@ -41,14 +41,12 @@ def exchangeable(papers: Iterable[Paper], checks: Sequence[Evaluated], columns: 
     found: set[Column] = set()
     for paper in papers:
         for half in paper.halves.values():
-            if half.form in TURNED:
-                continue
             own = [each for each in by_half[paper.department, half.name] if not _down_one_column(each)]
             told = _Told(half, own)
             for one, other in combinations(half.columns, 2):
                 if not told.apart(one, other):
                     found |= {Column(paper.department, half.name, name) for name in (one, other)}
-    return found & set(columns)
+    return found
 
 
 def _down_one_column(check: Evaluated) -> bool:
@@ -87,18 +85,28 @@ class _Told:
 
 
 def in_order(half: Half, one: str, other: str) -> bool:
-    """Whether two columns are printed in the order in which all budgets print these parts of one whole."""
-    places = [(_position(half, name), _RANKS.get(name.partition("@")[0])) for name in (one, other)]
-    (at, rank), (beside, other_rank) = places
-    if at is None or beside is None or rank is None or other_rank is None or rank[0] != other_rank[0]:
+    """Whether two columns are printed, in every row that has both, in the order in which all budgets print them."""
+    ranks = _ranks(one, other)
+    places = [(_position(row, one), _position(row, other)) for row in half.rows if {one, other} <= row.amounts.keys()]
+    if ranks is None or not places or any(at[1] < 0 or beside[1] < 0 for at, beside in places):
         return False
-    return (at < beside) == (rank < other_rank)
+    return all((at < beside) == (ranks[0] < ranks[1]) for at, beside in places)
 
 
-def _position(half: Half, column: str) -> int | None:
-    """Tell in which column of its table a half's column is printed, None where it is in several or nobody knows."""
-    columns = {row.amounts[column].col for row in half.rows if column in row.amounts}
-    return columns.pop() if len(columns) == 1 else None
+def _position(row: Row, column: str) -> tuple[int, int]:
+    """Tell where a cell is printed: its row, for years can be rows, and its column; −1 where nobody knows."""
+    item = row.amounts[column]
+    return item.row if item.row is not None else item.line, -1 if item.col is None else item.col
+
+
+def _ranks(one: str, other: str) -> tuple[int, int] | None:
+    """Compare two measures, or two budgets of one measure, where budgets print them in one order."""
+    (measure, _, fund), (beside, _, other_fund) = one.partition("@"), other.partition("@")
+    names = (fund, other_fund) if measure == beside else (measure, beside)
+    ranks = [_RANKS.get(name) for name in names]
+    if ranks[0] is None or ranks[1] is None or ranks[0][0] != ranks[1][0]:
+        return None
+    return ranks[0][1], ranks[1][1]
 
 
 _RANKS: Mapping[str, tuple[str, int]] = {

@@ -21,8 +21,8 @@ FEWEST_COLUMNS = 2
 
 def proven_columns(
     papers: Sequence[Paper], checks: Sequence[Evaluated], exact: Collection[int], evidence: Evidence
-) -> frozenset[Column]:
-    """Find the columns whose meaning is proven; `exact` are the checks that prove, by id().
+) -> tuple[frozenset[Column], frozenset[Column]]:
+    """Find the columns whose meaning is proven, and those that could change places; `exact` prove, by their id().
 
     Each is the only one of its half, or meets a figure of the same meaning on another form, or several rows add up
     through it; in forms that are turned, its rows add up. And no two of a half could have changed places unnoticed.
@@ -43,9 +43,17 @@ def proven_columns(
             for column in columns:
                 added[column].add(line)
     several = {column for column in added if len(across[column]) >= FEWEST_ROWS or column.half in TURNED}
-    found = telling | several
+    found = (telling - _conflicting(checks, evidence)) | several
     found |= set(_left_over(papers, found, several, across))
-    return frozenset(found - exchangeable(papers, checks, found))
+    exchanged = exchangeable(papers, checks)
+    return frozenset(found - exchanged), frozenset(exchanged)
+
+
+def _conflicting(checks: Sequence[Evaluated], evidence: Evidence) -> set[Column]:
+    """Find the columns that one form bears out and another contradicts, unless many figures confirm them."""
+    against = (each for each in checks if each.verdict == "fails" and each.family not in evidence.borne_out)
+    columns = {column_of(term.place) for each in against if len(each.halves) > 1 for term in each.printed}
+    return columns - confirmed_columns(checks, evidence)
 
 
 def _is_row_sum(check: Evaluated) -> bool:

@@ -47,12 +47,12 @@ class Proofs:
         printed = Decimals(items)
         proofs = [check for check in checks if printed.proves(check)]
         failing = _failing(checks, evidence)
-        columns = proven_columns(papers, checks, {id(check) for check in proofs}, evidence)
+        columns, exchanged = proven_columns(papers, checks, {id(check) for check in proofs}, evidence)
         return cls(
             pinned(proofs),
             summed(proofs),
             columns,
-            _unsettled_halves(papers, columns),
+            _unsettled_halves(papers, columns, exchanged),
             Labels.of(items, papers),
             printed.cut,
             frozenset().union(*(paper.clashing for paper in papers)),
@@ -64,8 +64,10 @@ class Proofs:
             {item.table_no for item in items if item.organisation},
         )
 
-    def refuted(self, place: Place) -> str | None:
-        """Name why a failing check keeps an amount from being proven, None where it is in none."""
+    def refuted(self, item: LineItem, place: Place) -> str | None:
+        """Name why a title or a failing check keeps an amount from being proven, None where there is none."""
+        if item.table_no in self.half_titled or (place.department, place.half) in self.doubled:
+            return "title_not_whole"
         if place not in self.failing:
             return None
         return "sum_fails" if self.failing[place] else "accusation_unproven"
@@ -78,8 +80,6 @@ class Proofs:
         """Name the first thing that an amount's proof lacks, None where it lacks nothing."""
         if place in self.clashing or place in self.cut:
             return "row_unsettled"
-        if item.table_no in self.half_titled or (place.department, place.half) in self.doubled:
-            return "title_not_whole"
         if not item.ruled and (inferred := self._of_alignment(item, place)):
             return inferred
         if place not in self.pinned:
@@ -103,15 +103,17 @@ class Proofs:
         return None if place in self.summed else "identity_unsettled"
 
 
-def _unsettled_halves(papers: Sequence[Paper], columns: Collection[Column]) -> frozenset[tuple[str, str]]:
-    """Name the halves that print an amount in a column which is not proven."""
+def _unsettled_halves(
+    papers: Sequence[Paper], columns: Collection[Column], exchanged: Collection[Column]
+) -> frozenset[tuple[str, str]]:
+    """Name the halves that print an amount in a column which is not proven, and of turned ones could be another."""
     return frozenset(
         (paper.department, half.name)
         for paper in papers
         for half in paper.halves.values()
         for name in half.columns
-        if half.form not in TURNED
-        and Column(paper.department, half.name, name) not in columns
+        if (column := Column(paper.department, half.name, name)) not in columns
+        and (half.form not in TURNED or column in exchanged)
         and any(row.amount(name) for row in half.rows)
     )
 

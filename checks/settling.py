@@ -144,7 +144,7 @@ def _status(item: LineItem, place: Place, told: _Told) -> tuple[Status, str | No
         return "unproven", "unit_in_doubt"
     if item.table_no in told.cut:
         return "unproven", "column_unsettled"
-    refuted = told.proofs.refuted(place) or ("accusation_unproven" if place in told.suspects else None)
+    refuted = told.proofs.refuted(item, place) or ("accusation_unproven" if place in told.suspects else None)
     if place in told.second.taken and refuted is None:
         return "repaired", "reread"
     reason = "second_reader_differs" if place in told.second.disputed else refuted or told.proofs.missing(item, place)

@@ -28,7 +28,7 @@ TITLE_NOT_WHOLE = "title_not_whole"
 
 
 def doubtful_tables(findings: Iterable[Finding]) -> Mapping[int, str]:
-    """Number the tables in which something was not understood, with the reason: a heading, or a row or cell."""
+    """Number the tables in which something was not understood, each with the dataset's reason."""
     found: dict[int, str] = {}
     for finding in findings:
         if finding.table_no is None or finding.code in UNDERSTOOD:

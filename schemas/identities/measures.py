@@ -23,7 +23,7 @@ class Dimension(Strict):
     """A way to divide wholes."""
 
     dimension: Annotated[Phrase, Field(pattern=r"^[a-z]+$")]
-    parts: tuple[PartMeasures, ...]
+    parts: tuple[PartMeasures, ...] = ()
     in_order: tuple[Measure, ...] = ()
 
 
