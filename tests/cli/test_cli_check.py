@@ -109,7 +109,7 @@ def test_a_planted_error_is_1_and_told_with_its_page_and_amounts(dataset: Path) 
     assert lines[0].startswith("✗  gone.pdf")
     assert "矛盾 contradicted 1" in lines[1]
     at = next(number for number, line in enumerate(lines) if "expenditure_by_function.row_total" in line)
-    assert "逐行：合计等于各栏之和" in lines[at - 1]
+    assert "支出表（按功能分类）：逐行合计等于各栏之和" in lines[at - 1]
     assert "≠" in lines[at + 1]
     assert "差 difference -90,000.00  容差 tolerance ±" in lines[at + 1]
     (suspect,) = [line for line in lines[at + 2 : lines.index("", at)] if "可疑 suspect" in line]
