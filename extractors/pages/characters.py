@@ -3,6 +3,7 @@
 import ctypes
 import math
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -46,7 +47,7 @@ def sample_of(text: pypdfium2.PdfTextPage) -> Sample:
         if chr(c.FPDFText_GetUnicode(text, index)).isspace():
             continue
         angles.append(-math.degrees(c.FPDFText_GetCharAngle(text, index)))  # pdfium measures clockwise
-    return Sample(tuple(angles), any(has_error(text, index) == 1 for index in range(0, count, EACH)))
+    return Sample(tuple(angles), 1 in map(has_error, repeat(text.raw), range(0, count, EACH)))
 
 
 def characters(
@@ -59,9 +60,9 @@ def characters(
     """
     width, height = size
     rect = c.FS_RECTF()
-    pointer, box_of = ctypes.byref(rect), c.FPDFText_GetLooseCharBox
+    pointer, box_of, handle = ctypes.byref(rect), c.FPDFText_GetLooseCharBox, text.raw
     for index, character in enumerate(letters_of(text, unmapped=unmapped)):
-        if not character or not box_of(text, index, pointer):
+        if not character or not box_of(handle, index, pointer):
             continue
         left, right, low, high = rect.left, rect.right, rect.bottom, rect.top
         if left > right:

@@ -54,10 +54,11 @@ def vectors_of(rows: Sequence[Mapping[int, Decimal]]) -> list[Vector]:
 
     A figure with fewer decimals than its table usually prints (80.6 among 80.60s) lost its zeros, not its accuracy.
     """
-    shown = Counter(_decimals(value) for row in rows for value in row.values())
+    decimals = [{key: _decimals(value) for key, value in row.items()} for row in rows]
+    shown = Counter(shown for row in decimals for shown in row.values())
     usual = max((n for n in shown if n), key=lambda n: shown[n], default=0)
     finest = max((*shown, usual), default=0)
-    return [_vector(row, finest, usual) for row in rows]
+    return [_vector(row, own, finest, usual) for row, own in zip(rows, decimals, strict=True)]
 
 
 def _decimals(value: Decimal) -> int:
@@ -65,9 +66,9 @@ def _decimals(value: Decimal) -> int:
     return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
-def _vector(row: Mapping[int, Decimal], finest: int, usual: int) -> Vector:
+def _vector(row: Mapping[int, Decimal], decimals: Mapping[int, int], finest: int, usual: int) -> Vector:
     values = {key: int(value.scaleb(finest)) for key, value in row.items()}
-    slack = {key: 10 ** (finest - max(_decimals(value), usual)) for key, value in row.items()}
+    slack = {key: 10 ** (finest - max(shown, usual)) for key, shown in decimals.items()}
     return Vector(values, slack)
 
 

@@ -22,14 +22,14 @@ Texts = tuple[str, ...]
 
 def joined_beside(tables: Iterable[Table]) -> tuple[Table, ...]:
     """The tables of a document, those that go on beside the one before joined to it, numbered from 1."""
-    whole: list[Table] = []
-    for table in tables:
-        wide = _beside(_Strip(whole[-1]), _Strip(table)) if whole else None
+    whole: list[_Strip] = []
+    for strip in map(_Strip, tables):
+        wide = _beside(whole[-1], strip) if whole else None
         if wide is None:
-            whole.append(table)
+            whole.append(strip)
         else:
-            whole[-1] = wide
-    return tuple(replace(table, number=number) for number, table in enumerate(whole, start=1))
+            whole[-1] = _Strip(wide)
+    return tuple(replace(strip.table, number=number) for number, strip in enumerate(whole, start=1))
 
 
 @dataclass(frozen=True)

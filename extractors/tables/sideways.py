@@ -5,6 +5,7 @@ at the same heights; its heading is spread over them as over one wide page: the 
 between two, what stands flush left on the first alone and what stands flush right on the last.
 """
 
+import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -72,13 +73,20 @@ class _View:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words that belong to the sheet."""
-        running = [line.box for line in self.layout.lines if line not in self.kept.lines]
+        kept = set(self.kept.lines)
+        running = [line.box for line in self.layout.lines if line not in kept]
+        if not running:
+            return self.page.words
         return tuple(w for w in self.page.words if not any(box.contains(w.box.cx, w.box.cy) for box in running))
+
+    @cached_property
+    def _whole_rules(self) -> tuple[list[Line], list[Line]]:
+        return lines_from(self.page.rules)
 
     @cached_property
     def rules(self) -> list[Line]:
         """The rules that run across, from top to bottom."""
-        return sorted(lines_from(self.page.rules)[0], key=lambda line: line.at)
+        return sorted(self._whole_rules[0], key=lambda line: line.at)
 
     @cached_property
     def rows(self) -> list[float]:
@@ -88,7 +96,7 @@ class _View:
     @cached_property
     def places_down(self) -> list[float]:
         """The places of the rules that run down."""
-        return [line.at for line in lines_from(self.page.rules)[1]]
+        return [line.at for line in self._whole_rules[1]]
 
     @cached_property
     def box(self) -> Box:
@@ -140,8 +148,19 @@ class _View:
         lower = first.box.y0 - self.box.y0
         return 0.0 if abs(lower) <= SAME_LEVEL or self.heading else lower
 
+    @cached_property
+    def _compared(self) -> dict[tuple[int, int], bool]:
+        """What is known of pages beside this one, each of which is asked about for every width of the sheet."""
+        return {}
+
     def same_rows(self, other: "_View", least: int = ROWS) -> bool:
         """Whether the other page has the same rows at the same heights, those that headings part left aside."""
+        pair = other.page.number, least
+        if pair not in self._compared:
+            self._compared[pair] = self._has_rows_of(other, least)
+        return self._compared[pair]
+
+    def _has_rows_of(self, other: "_View", least: int) -> bool:
         if not self.page.rules or not other.page.rules:
             return False
         drop = other.drop(self)
@@ -155,8 +174,13 @@ class _View:
 
 
 def _without(rows: Sequence[float], places: Sequence[float]) -> list[float]:
-    """The rows that stand at none of some places."""
-    return [row for row in rows if all(abs(row - place) > SAME_LEVEL for place in places)]
+    """The rows that stand at none of some places, which are sorted."""
+    return [row for row in rows if not _stands_at(row, places)]
+
+
+def _stands_at(row: float, places: Sequence[float]) -> bool:
+    after = bisect.bisect_left(places, row)
+    return any(abs(row - place) <= SAME_LEVEL for place in places[max(after - 1, 0) : after + 1])
 
 
 def _sheet(views: Sequence[_View], above: Sequence[_View]) -> tuple[int, int]:

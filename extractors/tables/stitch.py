@@ -163,7 +163,11 @@ def _moved(part: PageTable, grid: Sequence[float], rows_before: int) -> Iterable
     places = [min(range(len(grid)), key=lambda k, x=x: abs(grid[k] - x)) for x in own]  # type: ignore[misc]
     for cell in part.cells:
         left, right = places[cell.col - 1], places[cell.col - 1 + cell.col_span]
-        yield replace(cell, row=cell.row + rows_before, col=left + 1, col_span=max(right - left, 1))
+        place = cell.row + rows_before, left + 1, max(right - left, 1)
+        if place == (cell.row, cell.col, cell.col_span):
+            yield cell
+        else:
+            yield replace(cell, row=place[0], col=place[1], col_span=place[2])
 
 
 def _above(layout: PageLayout, index: int) -> tuple[TextLine, ...]:
