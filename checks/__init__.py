@@ -6,14 +6,14 @@ takes all that was read from a document, and checks its prose, its units, its co
 """
 
 from checks.codes import code_findings
-from checks.evaluating import evaluated
-from checks.last_year import last_year_checks
-from checks.prose import prose_checks
+from checks.evaluation.evaluating import evaluated
+from checks.failures.rereading import Reread
 from checks.publishers import PaperChecks, downgraded, our_faults
 from checks.records import Alternative, Evaluated, Explanation, Place, Verdict, place_of
 from checks.reporting import SummaryAmount, SummaryRow, recorded, summary
-from checks.rereading import Reread
 from checks.settling import Beside, Settled, check, settle
+from checks.statements.last_year import last_year_checks
+from checks.statements.prose import prose_checks
 from checks.whole import Checked, check_paper
 
 __all__ = [

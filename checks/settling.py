@@ -3,16 +3,16 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from checks.accusing import Accusations, accused
-from checks.constraints import Constraints
-from checks.evaluating import evaluated
-from checks.evidence import Evidence, held_against
-from checks.explaining import explanations
+from checks.evaluation.evaluating import evaluated
+from checks.failures.accusing import Accusations, accused
+from checks.failures.constraints import Constraints
+from checks.failures.explaining import explanations
+from checks.failures.rereading import Reread, SecondReading, read_again
 from checks.paper import Paper, papers
-from checks.proving import Proofs
+from checks.proofs.evidence import Evidence, held_against
+from checks.proofs.proving import Proofs
 from checks.records import Alternative, Evaluated, Explanation, Place, place_of
-from checks.rereading import Reread, SecondReading, read_again
-from checks.units import Source, meetings, scales_apart, unit_checks
+from checks.statements.units import Source, meetings, scales_apart, unit_checks
 from checks.unread import cut_tables, doubtful_tables, half_titled_tables, tables_of_unsaid_unit
 from schemas.identities import Catalogue, catalogue
 from schemas.records import Finding, LineItem, NarrativeFact, Status

@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from checks.codes import code_findings
-from checks.declarations import declaration_checks
-from checks.prose import prose_checks
+from checks.failures.rereading import Reread
 from checks.reporting import recorded
-from checks.rereading import Reread
 from checks.settling import Settled, check
-from checks.wholeness import wholeness_checks
+from checks.statements.declarations import declaration_checks
+from checks.statements.prose import prose_checks
+from checks.statements.wholeness import wholeness_checks
 from schemas.records import Check, Document, Finding, LineItem, NarrativeFact, Table, TextLine
 
 

@@ -22,7 +22,7 @@ from extractors.pages.pdfium import open_pdf, read_pages
 from extractors.prose.facts import Prose, read_prose
 from extractors.structure.table_amounts import table_amounts
 from extractors.tables.layout import PageLayout, layout_of
-from extractors.tables.sideways import whole_sheets
+from extractors.tables.split.sideways import whole_sheets
 from extractors.tables.stitch import stitched
 from reading.doubtful import without_doubtful
 from reading.second_reader import SecondReader

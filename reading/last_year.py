@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from checks import last_year_checks, recorded
-from checks.last_year import CHECK_ID
+from checks.statements.last_year import CHECK_ID
 from reading import work
 from reading.outcomes import Outcome
 from schemas.records import Kind, Reading

@@ -3,16 +3,16 @@
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from extractors.tables.alignment import Carried, aligned_tables, extended_down
-from extractors.tables.blocks import Block, blocks_between, lines_below, telling
-from extractors.tables.body import Ruling
 from extractors.tables.cells import Sheaf, cells_of, sorted_into, spans_of
 from extractors.tables.chunks import TextRow, text_rows
-from extractors.tables.frames import parted
-from extractors.tables.header import Head, printed_again
 from extractors.tables.lattice import Lattice, Line, lattices_of, lines_from
 from extractors.tables.lines import is_figure, lines_of, text_line, text_of
-from extractors.tables.refine import refined
+from extractors.tables.ruled.frames import parted
+from extractors.tables.ruled.refine import refined
+from extractors.tables.unruled.alignment import Carried, aligned_tables, extended_down
+from extractors.tables.unruled.blocks import Block, blocks_between, lines_below, telling
+from extractors.tables.unruled.body import Ruling
+from extractors.tables.unruled.header import Head, printed_again
 from extractors.tables.vocabulary import NO_WORDS, Vocabulary
 from schemas.records import Box, Cell, Page, TextLine, Word
 

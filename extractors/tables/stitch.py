@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from extractors.tables.beside import joined_beside
 from extractors.tables.layout import PageLayout, PageTable
 from extractors.tables.lines import is_figure
 from extractors.tables.running import without_running
+from extractors.tables.split.beside import joined_beside
 from schemas.records import Cell, Table, TextLine
 
 SAME_COLUMN = 6.0

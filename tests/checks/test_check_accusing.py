@@ -7,7 +7,7 @@ import pytest
 from made_items import expenditure, form, revenue, summary
 
 from checks import Alternative, check, evaluated
-from checks.evidence import Evidence, held_against
+from checks.proofs.evidence import Evidence, held_against
 from schemas.records import Finding
 
 PAPER = [replace(each, table_no=3 if each.form == "expenditure_by_function" else 1) for each in

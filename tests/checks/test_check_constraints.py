@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_items import item
 
-from checks.constraints import Constraints, Interval
+from checks.failures.constraints import Constraints, Interval
 from checks.records import Evaluated, Term, place_of
 
 ONE, OTHER, THIRD = (item("three_public", name, "0", line=line) for line, name in enumerate("甲乙丙", start=1))

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_items import item
 
-from checks.constraints import Interval
-from checks.misreading import is_one_digit_away
+from checks.failures.constraints import Interval
+from checks.failures.misreading import is_one_digit_away
 
 
 def around(change):

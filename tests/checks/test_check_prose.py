@@ -4,7 +4,7 @@ import pytest
 from made_items import expenditure, fact, form, revenue, summary
 
 from checks.printed import stated_rounding
-from checks.prose import prose_checks
+from checks.statements.prose import prose_checks
 from schemas.identities.stated import read_stated_amounts, stated_amounts
 from schemas.prose import subjects
 

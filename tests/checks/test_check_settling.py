@@ -107,7 +107,7 @@ def test_two_readings_that_would_do_are_both_left():
 
 @pytest.mark.parametrize("steps", range(1, 9))
 def test_a_reading_is_not_taken_for_the_only_one_before_all_were_tried(monkeypatch, steps):
-    monkeypatch.setattr("checks.rereading.MOST_STEPS", steps)
+    monkeypatch.setattr("checks.failures.rereading.MOST_STEPS", steps)
     assert not statuses(check(TWO_WOULD_DO, second_reader(*EITHER)), "repaired")
 
 
@@ -181,7 +181,7 @@ def test_an_amount_that_was_repaired_and_fails_another_check_after_all_is_not_ca
 
 
 def test_where_there_is_too_much_to_try_nothing_is_taken(monkeypatch):
-    monkeypatch.setattr("checks.rereading.MOST_STEPS", 1)
+    monkeypatch.setattr("checks.failures.rereading.MOST_STEPS", 1)
     assert statuses(check(MISREAD, second_reader((*WRONG, "30.00"))), "contradicted") == {WRONG}
 
 

@@ -6,7 +6,7 @@ from made_items import expenditure, fact, form, revenue, summary
 
 from benchmarks.labelled import labelled_items
 from checks import check
-from checks.units import POWERS
+from checks.statements.units import POWERS
 from schemas.records import YUAN_PER_UNIT
 
 PAPER = [*summary(), *revenue(), *expenditure()]

@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 from made_items import document, fact, item, table
 
-from checks.declarations import declaration_checks
-from checks.wholeness import wholeness_checks
+from checks.statements.declarations import declaration_checks
+from checks.statements.wholeness import wholeness_checks
 from schemas.identities.papers import papers_known, read_papers
 
 NINE = (

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from extractors.tables.beside import joined_beside
 from extractors.tables.grid import Grid
+from extractors.tables.split.beside import joined_beside
 from schemas.records import Box, Cell, Table, TextLine
 
 ROWS = (("", "合计", "30"), ("201", "行政运行", "10.5"), ("208", "离退休", "9.5"), ("221", "住房公积金", "10"))

@@ -1,6 +1,6 @@
 """Which words of an unruled header are one heading."""
 
-from extractors.tables.headings import headings_in
+from extractors.tables.unruled.headings import headings_in
 from schemas.records import Box, Word
 
 KNOWN = frozenset({"因公出国（境）费", "公务用车购置费", "公务接待费", "小计", "费小计"})

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.pages.pdfium import open_pdf, read_pages
 from extractors.tables.layout import PageLayout, layout_of
-from extractors.tables.sideways import whole_sheets
+from extractors.tables.split.sideways import whole_sheets
 from extractors.tables.stitch import stitched
 from extractors.tables.vocabulary import Vocabulary
 from schemas.records import Table

@@ -5,7 +5,7 @@ import pytest
 from extractors.tables.cells import cells_of, sorted_into
 from extractors.tables.lattice import lattices
 from extractors.tables.lines import text_of
-from extractors.tables.refine import refined
+from extractors.tables.ruled.refine import refined
 from schemas.records import Box, Page, Rule, Word
 
 SIZE = 8.0

@@ -1,0 +1,1 @@
+"""Tables split by columns: pages that belong side by side, and tables that print more columns of the same rows."""

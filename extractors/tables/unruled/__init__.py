@@ -1,0 +1,1 @@
+"""Tables without (some of) their rules: blocks of lines → headings → columns → rows of a lattice."""
