@@ -52,7 +52,7 @@ def reason_to_distrust(
 
 
 def is_pictured(pictures: Iterable[Box], width: float, height: float) -> bool:
-    """Whether pictures cover so much of the upright page that they may carry what it says, a scan cut into strips too."""
+    """Whether pictures cover so much of the upright page that they may carry what it says, be it cut into strips."""
     return sum(_share(box, width, height) for box in set(pictures)) >= LARGE_PICTURE
 
 

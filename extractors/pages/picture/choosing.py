@@ -1,4 +1,4 @@
-"""A page's picture made ready in the way in which it is read most surely, each further step tried against doing nothing.
+"""A page's picture made ready in the way in which it is read most surely, each step tried against doing nothing.
 
 A step that mends one page spoils another: flattening what is flat, lifting what is printed pale. So each is asked for
 by what the picture shows, and taken only where the recogniser is surer of more characters with it.
@@ -13,7 +13,7 @@ import pypdfium2
 
 from extractors.pages.picture.flattening import flattened
 from extractors.pages.picture.ink import evened, is_bilevel, without_edges, without_seals
-from extractors.pages.picture.levels import ink_of, strengthened, without_faint_ink
+from extractors.pages.picture.levels import strengthened, without_faint_ink
 from extractors.pages.picture.preparing import Keep, PagePicture, keep_nothing, ready
 from extractors.pages.picture.raster import Grey, Raster, rendered
 from extractors.pages.picture.reading import cut_out, lines_on
@@ -50,7 +50,7 @@ def prepared(document: pypdfium2.PdfDocument, number: int, threads: int = 1, kee
     way = _wiped(raster)
     picture = _ready(way, number, threads)
     sure: float | None = None  # of most pages nobody asks
-    for steps in (_flat, _shadowed, _levels):
+    for steps in (_flat, _shadowed, _lifted, _strong):
         for other in steps(way):
             keep(other.step, other.even)
             tried = _ready(other, number, threads)
@@ -96,15 +96,16 @@ def _shadowed(way: Way, step: str = "in_shadow") -> Iterator[Way]:
         yield unwiped
 
 
-def _levels(way: Way) -> Iterator[Way]:
-    point = way.raster.point
-    strong = strengthened(way.even, ink_of(way.even, point), point)
-    if strong is not None:
-        yield way._replace(even=strong, step="strengthened")
-        return
-    bare = without_faint_ink(way.even, point)
+def _lifted(way: Way) -> Iterator[Way]:
+    bare = without_faint_ink(way.even, way.raster.point)
     if bare is not None:
         yield way._replace(even=bare, step="without_faint_ink")
+
+
+def _strong(way: Way) -> Iterator[Way]:
+    strong = strengthened(way.even, way.raster.point)
+    if strong is not None:
+        yield way._replace(even=strong, step="strengthened")
 
 
 def _ready(way: Way, number: int, threads: int) -> PagePicture:

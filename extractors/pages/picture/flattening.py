@@ -105,7 +105,8 @@ def _rectangle(corners: Corners) -> Corners:
     sides = np.linalg.norm(np.roll(corners, -1, axis=0) - corners, axis=1)
     across, down = (sides[0] + sides[2]) / 4, (sides[1] + sides[3]) / 4
     signs = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)], np.float32)
-    return (corners.mean(axis=0) + signs * np.array([across, down], np.float32)).astype(np.float32)
+    level: Corners = np.asarray(corners.mean(axis=0) + signs * (across, down), np.float32)
+    return level
 
 
 def _without_skew(corners: Corners) -> Corners:
@@ -114,5 +115,5 @@ def _without_skew(corners: Corners) -> Corners:
     angle = float(np.degrees(np.arctan2(along[1], along[0])))
     middle = corners.mean(axis=0)
     matrix = cv2.getRotationMatrix2D((float(middle[0]), float(middle[1])), angle, 1.0)
-    level: Corners = cv2.transform(corners.reshape(-1, 1, 2), matrix).reshape(4, 2).astype(np.float32)
+    level: Corners = np.asarray(cv2.transform(corners.reshape(-1, 1, 2), matrix), np.float32).reshape(4, 2)
     return level

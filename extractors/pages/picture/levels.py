@@ -23,18 +23,18 @@ LEAST = 15
 """... and by so many grey levels at least."""
 FEWEST = 500
 """A page with fewer strokes has no print to learn levels from."""
-PALE = 110.0
-"""Grey levels of depth that nine tenths of the strokes of usual print exceed the half of: a black letter has 200."""
-STRONG = 200.0
-"""The depth that pale print is brought to (grey levels)."""
-MOST_GAIN = 4.0
-"""More than this makes ink of the paper's grain."""
+PALE = 100.0
+"""Grey levels of depth that the strokes of usual print exceed, thin ones of small print too ..."""
+MANY = 0.1
+"""... but for less than this share of them."""
+STRONG = 120.0
+"""The depth that the stroke at that share is brought to (grey levels)."""
 FLAT = 24
 """Grey levels that differ by less over a stroke's width are a plateau: a stamp's or a brush's, never thin print's."""
 PLATEAU = 0.02
-"""The share of the inked pixels on faint plateaus where something is stamped in grey or shows through; 0.007 by wear."""
-DEEPEST = 0.95
-"""The share of the plateaus' pixels that are no deeper than the faint ink is taken to be ..."""
+"""The share of the inked pixels on faint plateaus where something is stamped in grey or shows through."""
+DEEPEST = 95.0
+"""The percentage of the plateaus' pixels that are no deeper than the faint ink is taken to be ..."""
 BEYOND = 8.0
 """... and so many grey levels more."""
 WIDE = 1.8
@@ -67,14 +67,16 @@ def _softened_depth(even: Grey, point: float) -> Depth:
     return np.asarray(WHITE - cv2.GaussianBlur(even, (0, 0), SOFT * point), np.uint8)
 
 
-def strengthened(even: Grey, ink: Ink, point: float) -> Grey | None:
-    """The picture with its pale ink as dark as black print is usually; None where the ink is not pale."""
-    if len(ink.ridges) < FEWEST or float(np.quantile(ink.ridges, 0.9)) >= PALE:
+def strengthened(even: Grey, point: float) -> Grey | None:
+    """The picture with its pale ink nearly as dark as black print is usually; None where its ink is not pale."""
+    ink = ink_of(even, point)
+    pale = float(np.quantile(ink.ridges, MANY)) if len(ink.ridges) >= FEWEST else PALE
+    if pale >= PALE:
         return None
-    gain = min(MOST_GAIN, STRONG / float(np.median(ink.ridges)))
-    depth = _softened_depth(even, point).astype(np.float32)
-    lifted = np.clip(depth - ink.floor / 2, 0, None) * gain
-    strong: Grey = (WHITE - np.clip(lifted, 0, WHITE)).astype(np.uint8)
+    paper = ink.floor / 2
+    power = np.log(STRONG / WHITE) / np.log((pale - paper) / (WHITE - paper))
+    share = np.clip((_softened_depth(even, point).astype(np.float32) - paper) / (WHITE - paper), 0, 1)
+    strong: Grey = (WHITE - WHITE * share**power).astype(np.uint8)
     return strong
 
 
@@ -86,9 +88,9 @@ def without_faint_ink(even: Grey, point: float) -> Grey | None:
     """
     flat = _plateaus(even, point)
     inked = np.count_nonzero(even < TEXT_LEVEL)
-    if np.count_nonzero(flat) < PLATEAU * max(1, inked):
+    if np.count_nonzero(flat) <= PLATEAU * inked:
         return None
-    level = float(np.quantile(WHITE - even[flat], DEEPEST)) + BEYOND
+    level = np.percentile(WHITE - even[flat], DEEPEST) + BEYOND
     size = round(WIDE * point) | 1
     window = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
     wide = cv2.morphologyEx(WHITE - even, cv2.MORPH_OPEN, window)

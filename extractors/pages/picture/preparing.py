@@ -28,11 +28,11 @@ def keep_nothing(_step: str, _picture: NDArray[np.uint8]) -> None:
 class PagePicture:
     """Page `number` ready to be read.
 
-    `clean` is upright and level, on white paper, without seals, rules and dust; `plain` the same with its dust, and
-    not softened where the page is `bilevel`, of black and white alone; `letters` is the ink without dust; `ruling` the
-    rules in pixels. `level` is `clean` with all that was taken out. `scale` is in pixels a point of the PDF, `point` in pixels to 1/72 inch of the sheet. `turn` is the
-    clockwise quarter turn and `skew` the angle in degrees, counter-clockwise, that made the page so, after `matrix`
-    (3 × 3, in pixels) laid a page flat that was photographed askew.
+    `level` is upright and level, on white paper; `clean` the same without seals, rules and dust; `plain` with its dust,
+    and not softened where the page is `bilevel`, of black and white alone; `letters` is the ink without dust; `ruling`
+    the rules in pixels. `scale` is in pixels a point of the PDF, `point` in pixels to 1/72 inch of the sheet. `turn` is
+    the clockwise quarter turn and `skew` the angle in degrees, counter-clockwise, that made the page so, after `matrix`
+    (3 × 3, in pixels) laid a sheet flat that was photographed askew.
     """
 
     number: int
