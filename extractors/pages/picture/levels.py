@@ -27,7 +27,7 @@ PALE = 100.0
 """Grey levels of depth that the strokes of usual print exceed, thin ones of small print too ..."""
 MANY = 0.1
 """... but for less than this share of them."""
-STRONG = 120.0
+STRONG = 140.0
 """The depth that the stroke at that share is brought to (grey levels)."""
 FLAT = 24
 """Grey levels that differ by less over a stroke's width are a plateau: a stamp's or a brush's, never thin print's."""
@@ -64,7 +64,7 @@ def ink_of(even: Grey, point: float) -> Ink:
 
 
 def _softened_depth(even: Grey, point: float) -> Depth:
-    return np.asarray(WHITE - cv2.GaussianBlur(even, (0, 0), SOFT * point), np.uint8)
+    return np.asarray(cv2.GaussianBlur(WHITE - even, (0, 0), SOFT * point), np.uint8)
 
 
 def strengthened(even: Grey, point: float) -> Grey | None:
@@ -73,10 +73,8 @@ def strengthened(even: Grey, point: float) -> Grey | None:
     pale = float(np.quantile(ink.ridges, MANY)) if len(ink.ridges) >= FEWEST else PALE
     if pale >= PALE:
         return None
-    paper = ink.floor / 2
-    power = np.log(STRONG / WHITE) / np.log((pale - paper) / (WHITE - paper))
-    share = np.clip((_softened_depth(even, point).astype(np.float32) - paper) / (WHITE - paper), 0, 1)
-    strong: Grey = (WHITE - WHITE * share**power).astype(np.uint8)
+    curve = np.interp(np.arange(WHITE + 1), (ink.floor / 2, pale, WHITE), (0, STRONG, WHITE))
+    strong: Grey = cv2.LUT(_softened_depth(even, point), (WHITE - curve).astype(np.uint8))
     return strong
 
 
