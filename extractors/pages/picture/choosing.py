@@ -4,7 +4,8 @@ A step that mends one page spoils another: flattening what is flat, lifting what
 by what the picture shows, and taken only where the recogniser is surer of more characters with it.
 """
 
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 import cv2
@@ -24,9 +25,13 @@ SENSE = 0.5
 NONSENSE = 4.0
 """... and costs as much as so many characters: it is a stamp's, a stain's, or half of a character."""
 BETTER = 1.02
-"""A step is taken where the picture is read so many times more surely."""
+"""A step is taken where the picture is read so many times more surely ..."""
+MORE = 4.0
+"""... and by so many characters: of a page that is hardly read the share says nothing."""
 SHADOW = 0.02
 """Where wiping its sides changes more than this share of a picture, a part of the sheet may lie in shadow."""
+REMEMBERED = 4_000
+"""Pages whose steps are remembered."""
 
 
 class Way(NamedTuple):
@@ -47,22 +52,51 @@ def prepared(document: pypdfium2.PdfDocument, number: int, threads: int = 1, kee
     cv2.setNumThreads(threads)  # OpenCV takes every core otherwise, and processes side by side fight
     raster = rendered(document, number)
     keep("rendered", raster.pixels)
-    way = _wiped(raster)
-    picture = _ready(way, number, threads)
-    sure: float | None = None  # of most pages nobody asks
-    for steps in (_flat, _shadowed, _lifted, _strong):
-        for other in steps(way):
-            keep(other.step, other.even)
-            tried = _ready(other, number, threads)
-            sure = sureness(picture, threads) if sure is None else sure
-            if (surer := sureness(tried, threads)) > BETTER * sure:
-                way, picture, sure = other, tried, surer
+    seal = zlib.crc32(raster.pixels.tobytes())
+    if (taken := _TAKEN.get(seal)) is None:
+        way, picture, taken = _tried(_wiped(raster), number, threads, keep)
+        _remember(seal, taken)
+    else:
+        way = _again(_wiped(raster), taken)
+        picture = _ready(way, number, threads)
     keep("without_seals", way.grey)
     keep("evened", way.even)
     keep("level", picture.level)
     keep("rules", picture.ruling.pixels)
     keep("clean", picture.clean)
     return picture
+
+
+def _tried(way: Way, number: int, threads: int, keep: Keep) -> tuple[Way, PagePicture, tuple[str, ...]]:
+    """The way in which a page is read most surely, its picture, and the steps that were taken."""
+    picture = _ready(way, number, threads)
+    sure: float | None = None  # of most pages nobody asks
+    taken: list[str] = []
+    for step in _STEPS:
+        other = step(way)
+        if other is None:
+            continue
+        keep(other.step, other.even)
+        tried = _ready(other, number, threads)
+        sure = sureness(picture, threads) if sure is None else sure
+        if (surer := sureness(tried, threads)) > max(BETTER * sure, sure + MORE):
+            way, picture, sure = other, tried, surer
+            taken.append(step.__name__)
+    return way, picture, tuple(taken)
+
+
+def _again(way: Way, taken: Collection[str]) -> Way:
+    """The way with the steps that were taken before."""
+    for step in _STEPS:
+        if step.__name__ in taken:
+            way = step(way) or way
+    return way
+
+
+def _remember(seal: int, taken: tuple[str, ...]) -> None:
+    if len(_TAKEN) >= REMEMBERED:
+        _TAKEN.clear()
+    _TAKEN[seal] = taken
 
 
 def sureness(picture: PagePicture, threads: int = 1) -> float:
@@ -78,34 +112,35 @@ def _wiped(raster: Raster, step: str = "evened") -> Way:
     return Way(raster, grey, evened(without_edges(grey, raster.point), raster.point), step)
 
 
-def _unwiped(way: Way, step: str) -> Way:
-    """The same way, the dark sides left: the corner of a sheet may lie in shadow."""
-    return way._replace(even=evened(way.grey, way.raster.point), step=step)
-
-
-def _flat(way: Way) -> Iterator[Way]:
+def _flat(way: Way) -> Way | None:
     flat = flattened(way.raster, evened(way.grey, way.raster.point))
-    if flat is not None:
-        yield (other := _wiped(flat, "flattened"))
-        yield from _shadowed(other, "flattened_in_shadow")
+    if flat is None:
+        return None
+    other = _wiped(flat, "flattened")
+    return _shadowed(other) or other
 
 
-def _shadowed(way: Way, step: str = "in_shadow") -> Iterator[Way]:
-    unwiped = _unwiped(way, step)
-    if np.count_nonzero(way.even != unwiped.even) > SHADOW * way.even.size:
-        yield unwiped
+def _shadowed(way: Way) -> Way | None:
+    """The way with its dark sides left: the corner of a sheet may lie in shadow."""
+    unwiped = evened(way.grey, way.raster.point)
+    much = np.count_nonzero(way.even != unwiped) > SHADOW * way.even.size
+    return way._replace(even=unwiped, step="in_shadow") if much else None
 
 
-def _lifted(way: Way) -> Iterator[Way]:
-    bare = without_faint_ink(way.even, way.raster.point)
-    if bare is not None:
-        yield way._replace(even=bare, step="without_faint_ink")
-
-
-def _strong(way: Way) -> Iterator[Way]:
+def _strong(way: Way) -> Way | None:
     strong = strengthened(way.even, way.raster.point)
-    if strong is not None:
-        yield way._replace(even=strong, step="strengthened")
+    return None if strong is None else way._replace(even=strong, step="strengthened")
+
+
+def _lifted(way: Way) -> Way | None:
+    bare = without_faint_ink(way.even, way.raster.point)
+    return None if bare is None else way._replace(even=bare, step="without_faint_ink")
+
+
+_STEPS: tuple[Callable[[Way], Way | None], ...] = (_flat, _shadowed, _strong, _lifted)
+"""Each gives the way with the step, or None where the picture does not ask for it."""
+_TAKEN: dict[int, tuple[str, ...]] = {}
+"""The steps that were taken, by the checksum of the page's pixels: a page is prepared again for its second reader."""
 
 
 def _ready(way: Way, number: int, threads: int) -> PagePicture:

@@ -21,6 +21,7 @@ from extractors.pages.picture.ink import WHITE
 from extractors.pages.picture.preparing import PagePicture
 from extractors.pages.picture.raster import Grey
 from extractors.pages.picture.recogniser import Recognised, recogniser
+from extractors.pages.picture.second_look import looked_at_again
 from extractors.pages.picture.stems import with_fours
 from schemas.records import Box, Page, Rule, Word
 
@@ -51,6 +52,7 @@ def page_of(picture: PagePicture, threads: int = 1) -> Page:
     found = lines_on(picture, threads)
     readings = recogniser(threads).read([cut_out(picture.clean, line) for line in found.text])
     figures = _figures_again(picture, found.text, readings, threads)
+    figures = looked_at_again(picture, found.text, figures, recogniser(threads).read, cut_out)
     if picture.bilevel:
         figures = with_fours(picture.letters, found.text, figures)
     read = [*zip(found.text, figures, strict=True), *((dash, DASH) for dash in found.dashes)]
