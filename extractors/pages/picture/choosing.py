@@ -30,6 +30,8 @@ MORE = 4.0
 """... and by so many characters: of a page that is hardly read the share says nothing."""
 SHADOW = 0.02
 """Where wiping its sides changes more than this share of a picture, a part of the sheet may lie in shadow."""
+LIFTED = "without_faint_ink"
+"""The last step that can be taken."""
 REMEMBERED = 4_000
 """Pages whose steps are remembered."""
 
@@ -134,7 +136,7 @@ def _strong(way: Way) -> Way | None:
 
 def _lifted(way: Way) -> Way | None:
     bare = without_faint_ink(way.even, way.raster.point)
-    return None if bare is None else way._replace(even=bare, step="without_faint_ink")
+    return None if bare is None else way._replace(even=bare, step=LIFTED)
 
 
 _STEPS: tuple[Callable[[Way], Way | None], ...] = (_flat, _shadowed, _strong, _lifted)
@@ -144,4 +146,5 @@ _TAKEN: dict[int, tuple[str, ...]] = {}
 
 
 def _ready(way: Way, number: int, threads: int) -> PagePicture:
-    return ready(way.raster, number, way.even, bilevel=is_bilevel(way.grey), threads=threads)
+    lifted = way.step == LIFTED
+    return ready(way.raster, number, way.even, bilevel=is_bilevel(way.grey), lifted=lifted, threads=threads)

@@ -39,7 +39,8 @@ BEYOND = 8.0
 """... and so many grey levels more."""
 WIDE = 1.8
 """Points; a stroke of a stamp is wider, one of usual print narrower."""
-
+EDGE = 0.7
+"""A stamp's stroke fades out so far (points)."""
 Depth = NDArray[np.uint8]
 """255 less the grey level."""
 
@@ -92,7 +93,8 @@ def without_faint_ink(even: Grey, point: float) -> Grey | None:
     size = round(WIDE * point) | 1
     window = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
     wide = cv2.morphologyEx(WHITE - even, cv2.MORPH_OPEN, window)
-    faint = cv2.dilate(np.where(wide <= level, wide, 0).astype(np.uint8), np.ones((3, 3), np.uint8))
+    edge = 2 * max(1, round(EDGE * point)) + 1
+    faint = cv2.dilate(np.where(wide <= level, wide, 0).astype(np.uint8), np.ones((edge, edge), np.uint8))
     lifted: Grey = cv2.divide(even, cv2.max(WHITE - faint, 1), scale=WHITE)
     return lifted
 

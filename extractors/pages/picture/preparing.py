@@ -32,7 +32,7 @@ class PagePicture:
     and not softened where the page is `bilevel`, of black and white alone; `letters` is the ink without dust; `ruling`
     the rules in pixels. `scale` is in pixels a point of the PDF, `point` in pixels to 1/72 inch of the sheet. `turn` is
     the clockwise quarter turn and `skew` the angle in degrees, counter-clockwise, that made the page so, after `matrix`
-    (3 × 3, in pixels) laid a sheet flat that was photographed askew.
+    (3 × 3, in pixels) laid a sheet flat that was photographed askew. Of a `lifted` one a fainter ink was taken out.
     """
 
     number: int
@@ -47,6 +47,7 @@ class PagePicture:
     skew: float
     matrix: NDArray[np.float64] | None = None
     bilevel: bool = False
+    lifted: bool = False
 
     def placed(self, words: Iterable[Word]) -> tuple[Word, ...]:
         """Words on the page as a viewer shows it, where they stand once it is upright and level; all in points."""
@@ -77,7 +78,9 @@ def _moved(box: Box, matrix: NDArray[np.float64]) -> Box:
     return Box(x - box.width / 2, y - box.height / 2, x + box.width / 2, y + box.height / 2)
 
 
-def ready(raster: Raster, number: int, even: Grey, *, bilevel: bool, threads: int = 1) -> PagePicture:
+def ready(
+    raster: Raster, number: int, even: Grey, *, bilevel: bool, lifted: bool = False, threads: int = 1
+) -> PagePicture:
     """The evened picture `even` of page `number` brought upright, its rules and dust found and taken out."""
     even = dusted(even) if is_dusty(ink(even), raster.point) else even
     quarter = 90 if lies_sideways(ink(even), raster.point) else 0
@@ -96,7 +99,18 @@ def ready(raster: Raster, number: int, even: Grey, *, bilevel: bool, threads: in
         level = turned(level, 180)
         ruling = ruling_of(level, raster.point)
         clean, plain, letters = turned(clean, 180), turned(plain, 180), turned(letters, 180)
-    turn = (quarter + 180 * half) % 360
     return PagePicture(
-        number, level, clean, plain, letters, ruling, raster.scale, raster.point, turn, skew, raster.matrix, bilevel
+        number,
+        level,
+        clean,
+        plain,
+        letters,
+        ruling,
+        raster.scale,
+        raster.point,
+        (quarter + 180 * half) % 360,
+        skew,
+        raster.matrix,
+        bilevel,
+        lifted,
     )

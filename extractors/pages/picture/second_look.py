@@ -5,6 +5,7 @@ stretched to black; and the model sees print at another scale as other print. Th
 marked as doubtful where another look was nearly as sure of other digits, so that nothing is proven by it alone.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -58,15 +59,25 @@ def is_doubtful(reading: Recognised) -> bool:
 
 
 def surest(first: Recognised, others: Sequence[Recognised]) -> Recognised:
-    """The surest of a line's readings; a figure before what is none, and in doubt where a rival has other digits."""
+    """The reading that a line's looks are surest of, all together; a figure before what is none where it was to be one.
+
+    It is in doubt where a look is sure of other digits.
+    """
     every = [first, *others]
     figures = [each for each in every if is_figure(each.text)]
-    numeric = 2 * len(figures) > len(every)
-    best = max(figures if numeric else every, key=lambda each: each.confidence)
+    asked = figures if figures and 2 * len(digits_of(first.text)) > len(first.text) else every
+    votes: dict[str, float] = defaultdict(float)
+    for each in asked:
+        votes[_bare(each)] += each.confidence
+    best = max(asked, key=lambda each: (votes[_bare(each)], each.confidence))
     rivals = (each for each in every if each.confidence >= RIVAL and digits_of(each.text) != digits_of(best.text))
     if len(digits_of(best.text)) >= FIGURES and any(rivals):
         return replace(best, confidence=min(best.confidence, DOUBTED))
     return best
+
+
+def _bare(reading: Recognised) -> str:
+    return reading.text.replace(" ", "")
 
 
 def _looks(picture: PagePicture, line: Pixels, cut_out: CutOut) -> Iterator[Grey]:
