@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extractors.tables.lattice import Line, lines_from
 from extractors.tables.layout import PageLayout, layout_of
@@ -191,11 +191,12 @@ def _sheet(views: Sequence[_View], above: Sequence[_View]) -> tuple[int, int]:
     if len(above) > 1 and _goes_on_down(above, views):
         return 1, len(above)
     for down in range(1, min(STRIPS, len(views) - 1) + 1):
-        if not views[0].same_rows(views[down]):
-            continue
-        for strips in range(min(STRIPS, len(views) // down), 1, -1):
+        beside = views[down : down * STRIPS : down][: len(views) // down - 1]
+        widest = [views[0], *takewhile(views[0].same_rows, beside)]
+        parts = _strips(widest) if len(widest) > 1 else []
+        for strips in range(len(widest), 1, -1):
             first, *others = [views[row : down * strips : down] for row in range(down)]
-            if _goes_on_over(first) and all(_side_by_side(row, least=2) for row in others):
+            if _goes_on_over(first, parts[:strips]) and all(_side_by_side(row, least=2) for row in others):
                 return down, strips
     return 1, 1
 
@@ -213,11 +214,10 @@ def _side_by_side(views: Sequence[_View], least: int = ROWS) -> bool:
     return all(views[0].same_rows(view, least) for view in views[1:]) and _one_heading(views, _strips(views))
 
 
-def _goes_on_over(views: Sequence[_View]) -> bool:
-    """Whether pages do show one sheet from left to right."""
-    if not _side_by_side(views):
+def _goes_on_over(views: Sequence[_View], parts: Sequence[Strip]) -> bool:
+    """Whether pages, which have the same rows, do show one sheet from left to right."""
+    if not _one_heading(views, parts):
         return False
-    parts = _strips(views)
     sheet = Box(parts[0].x0, 0, parts[-1].x1 + parts[-1].offset, 0)
     return all(_goes_over(*pair, sheet) for pair in pairwise(zip(views, parts, strict=True)))
 
@@ -299,7 +299,7 @@ def _one_heading(views: Sequence[_View], parts: Sequence[Strip]) -> bool:
     for view, part in zip(views, parts, strict=True):
         own = Box(part.x0 + part.offset, 0, part.x1 + part.offset, 0)
         page = moved(view.box, part.offset)
-        heading = [word for word in part.moved_words() if word.box.cy < view.box.y0 + part.drop]
+        heading = part.heading(view.box.y0)
         if before and any(_begins_anew(word, own, page, sheet, before) for word in heading):
             return False
         before.extend(heading)
