@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from extractors.forms.heading import department_in, title_of, unit_in
+from extractors.forms.heading import department_in, of_government, title_of, unit_in
 from extractors.forms.meaning import is_one_heading
 from extractors.tables.grid import Grid
 from schemas.records import OCR_READERS, Cell
@@ -78,7 +78,12 @@ def _is_caption(texts: Sequence[str]) -> bool:
     """Whether a row says what the table is; 项目 | 预算数（万元） heads columns, whatever its unit."""
     if sum(map(is_heading, texts)) >= HEADINGS:
         return False
-    return any(title_of(plain(t)) or unit_in([t]) or department_in([t]) or _numbered(t) for t in texts)
+    return any(_is_title(plain(t)) or unit_in([t]) or department_in([t]) or _numbered(t) for t in texts)
+
+
+def _is_title(text: str) -> bool:
+    """Whether a text is a title; 市本级 alone in it is a department's where the paper names one."""
+    return title_of(text) is not None or of_government(text)
 
 
 def _numbered(text: str) -> bool:
