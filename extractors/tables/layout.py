@@ -64,9 +64,9 @@ def layout_of(page: Page, before: PageLayout | None = None, vocabulary: Vocabula
         tables.append(_table(grown, filled, page, ruled=False))
     boxes = [lattice.box for lattice, _ in ruled]
     carried = _carried(before)
-    blocks = blocks_between(rows, boxes, vocabulary, goes_on=carried is not None)
+    blocks = blocks_between(rows, boxes, vocabulary, goes_on=carried is not None, across=whole_rules[0])
     if carried and carried.heads:
-        blocks = _headed_again(rows, boxes, vocabulary, carried) or blocks
+        blocks = _headed_again(rows, boxes, vocabulary, carried, whole_rules[0]) or blocks
     first = min((box.y0 for box in boxes), default=float("inf"))
     carried = carried if blocks and blocks[0].box.y1 <= first else None
     for table in aligned_tables(blocks, Ruling(*whole_rules), carried):
@@ -108,14 +108,14 @@ def _carried(before: PageLayout | None) -> Carried | None:
 
 
 def _headed_again(
-    rows: Sequence[TextRow], boxes: Sequence[Box], vocabulary: Vocabulary, carried: Carried
+    rows: Sequence[TextRow], boxes: Sequence[Box], vocabulary: Vocabulary, carried: Carried, across: Sequence[Line]
 ) -> list[Block] | None:
     """The blocks of a page that begins with the headings of the page before, known or not; None where it does not."""
     words = {word.text for row in rows for chunk in row for word in chunk.words}
     if not all(_begins_with(head.heading.text, words) for head in carried.heads):
         return None
     known = vocabulary.with_headings(head.heading.text for head in carried.heads)
-    blocks = blocks_between(rows, boxes, known, goes_on=True)
+    blocks = blocks_between(rows, boxes, known, goes_on=True, across=across)
     return blocks if blocks and printed_again(carried.heads, blocks[0].head) is not None else None
 
 

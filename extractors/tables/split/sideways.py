@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from extractors.tables.lattice import Line, lines_from
 from extractors.tables.layout import PageLayout, layout_of
@@ -34,6 +34,7 @@ WHOLE = 0.9
 """A rule that runs across a whole table takes up at least this share of its width."""
 
 _FIELD = re.compile(r"[:：]")
+_TITLE = re.compile(r"表(?:[(（][^()（）]*[)）])?$")
 
 
 def whole_sheets(
@@ -126,6 +127,12 @@ class _View:
         first = min((cell.row for cell in cells if is_figure(cell.text)), default=1)
         return [(cell.row, cell.col, cell.text) for cell in cells if cell.row < first and cell.text]
 
+    @cached_property
+    def announces(self) -> bool:
+        """Whether the title of the next page's table ends the page."""
+        floor = self.kept.tables[-1].box.y1 if self.kept.tables else float("-inf")
+        return any(line.box.cy > floor and _TITLE.search(line.text.strip()) for line in self.kept.lines)
+
     def same_columns(self, other: "_View") -> bool:
         """Whether the columns of one page are among the other's: headings part some that rows below do not."""
         few, many = sorted((self.places_down, other.places_down), key=len)
@@ -191,14 +198,23 @@ def _sheet(views: Sequence[_View], above: Sequence[_View]) -> tuple[int, int]:
     if len(above) > 1 and _goes_on_down(above, views):
         return 1, len(above)
     for down in range(1, min(STRIPS, len(views) - 1) + 1):
-        beside = views[down : down * STRIPS : down][: len(views) // down - 1]
-        widest = [views[0], *takewhile(views[0].same_rows, beside)]
+        widest = _widest(views, down)
         parts = _strips(widest) if len(widest) > 1 else []
         for strips in range(len(widest), 1, -1):
             first, *others = [views[row : down * strips : down] for row in range(down)]
             if _goes_on_over(first, parts[:strips]) and all(_side_by_side(row, least=2) for row in others):
                 return down, strips
     return 1, 1
+
+
+def _widest(views: Sequence[_View], down: int) -> list[_View]:
+    """The pages that can show the first row of strips, each `down` pages long: a title ends none that goes on."""
+    widest = [views[0]]
+    for at in range(down, min(STRIPS, len(views) // down) * down, down):
+        if views[at - 1].announces or not views[0].same_rows(views[at]):
+            break
+        widest.append(views[at])
+    return widest
 
 
 def _goes_on_down(above: Sequence[_View], views: Sequence[_View]) -> bool:
