@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extractors.forms.heading import department_in, of_government, title_of, unit_in
-from extractors.forms.meaning import is_one_heading
+from extractors.forms.meaning import is_one_heading, meaning_of
 from extractors.tables.grid import Grid
 from schemas.records import OCR_READERS, Cell
 from schemas.wording import has_ordinal, plain, without_ordinal
@@ -86,6 +86,12 @@ def _is_title(text: str) -> bool:
     return title_of(text) is not None or of_government(text)
 
 
+def is_caption_row(grid: Grid, row: int) -> bool:
+    """Whether a row is one cell over all columns that says what the table is: a title printed again on a later page."""
+    printed = grid.printed(row)
+    return len(printed) == 1 and printed[0].col_span == grid.cols > 1 and _is_caption([printed[0].text])
+
+
 def _numbered(text: str) -> bool:
     return re.fullmatch(r"\(?(?:财决)?公开\d{1,2}(?:-\d+)?表\)?|附?表\d{1,2}", plain(text)) is not None
 
@@ -139,9 +145,21 @@ def _complete(grid: Grid, header: Sequence[int]) -> bool:
 
 
 def column_path(grid: Grid, header: Sequence[int], col: int) -> tuple[str, ...]:
-    """The headings over a column from the top down, in plain text; what stands over all columns heads none of them."""
-    own = (cell for cell in grid.column(col, header) if cell.col_span < grid.cols or grid.cols == 1)
+    """The headings over a column from the top down, in plain text.
+
+    What stands over all columns heads none of them, but for the year that they are all of.
+    """
+    own = (
+        cell
+        for cell in grid.column(col, header)
+        if cell.col_span < grid.cols or grid.cols == 1 or _says_year(cell.text)
+    )
     return tuple(text for cell in own if (text := plain(cell.text)))
+
+
+def _says_year(text: str) -> bool:
+    meaning = meaning_of(text)
+    return meaning is not None and bool(meaning.years)
 
 
 @lru_cache(maxsize=8192)

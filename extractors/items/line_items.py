@@ -12,7 +12,7 @@ from extractors.items.row_trees import with_three_public, with_trees
 from extractors.items.rows import Amount, Row, rows_of
 from extractors.items.scanned_codes import recoded
 from extractors.items.three_public import three_public_rows
-from extractors.items.turned import sources_from_columns, uses_from_rows
+from extractors.items.turned import WHOLE, sources_from_columns, uses_from_rows
 from extractors.items.units import unit_of_form
 from extractors.items.years import told_apart, with_years
 from schemas.classifications import standard_name
@@ -84,9 +84,22 @@ def _rows(form: Form, kind: Kind, year: int) -> tuple[list[Row], list[Finding]]:
     form, findings = told_apart(with_years(form, year))
     rows, found = uses_from_rows(form) if form.definition.rows == "single" and not turned else rows_of(form)
     if form.definition.rows == "single":
-        rows = [replace(row, name="合计") for row in rows]
+        rows, several = _the_one_row(rows, form)
+        found = [*found, *several]
     rows, matched = recoded(mended(rows, form.definition.code_system, year), form.definition.code_system, year)
     return with_trees(rows), [*findings, *found, *(replace(each, table_no=form.table.number) for each in matched)]
+
+
+def _the_one_row(rows: Sequence[Row], form: Form) -> tuple[list[Row], list[Finding]]:
+    """The row of a form that has just one, by its name; of several rows none can be told to be it."""
+    printing = [row for row in rows if row.amounts]
+    if len(printing) > 1:
+        return [], [
+            Finding(
+                "several_rows_without_total", f"{form.id}: {len(printing)} rows", form.table.pages[0], form.table.number
+            )
+        ]
+    return [replace(row, name=WHOLE) for row in printing], []
 
 
 def _of_row(row: Row, context: _Context, findings: list[Finding]) -> Iterable[LineItem]:

@@ -10,7 +10,7 @@ from extractors.tables.lines import is_figure, lines_of, text_line, text_of
 from extractors.tables.ruled.frames import parted
 from extractors.tables.ruled.refine import refined
 from extractors.tables.unruled.alignment import Carried, aligned_tables, extended_down
-from extractors.tables.unruled.blocks import Block, blocks_between, lines_below, telling
+from extractors.tables.unruled.blocks import Block, blocks_between, lines_below, tabular, telling
 from extractors.tables.unruled.body import Ruling
 from extractors.tables.unruled.header import Head, printed_again
 from extractors.tables.vocabulary import NO_WORDS, Vocabulary
@@ -134,7 +134,7 @@ def _ruled(
         if any(_encloses(lattice, inner) for inner, _ in found):
             continue
         sheaf = sorted_into(lattice, words)
-        if _columns_alone(lattice, sheaf):
+        if _columns_alone(lattice, sheaf) or _frame_alone(lattice, sheaf):
             continue
         grid, sheaf = refined(lattice, sheaf)
         if sheaf.inside:
@@ -151,6 +151,13 @@ def _columns_alone(lattice: Lattice, sheaf: Sheaf) -> bool:
     return any(
         len(stack) >= ROWS and sum(is_figure(text) and telling(text) for text in stack) >= AMOUNTS for stack in stacks
     )
+
+
+def _frame_alone(lattice: Lattice, sheaf: Sheaf) -> bool:
+    """Whether a frame holds a whole table that has no rules of its own, below a title that it parts off or not."""
+    if lattice.shape[1] > 1:
+        return False
+    return any(sum(map(tabular, text_rows(words))) >= ROWS for words in sheaf.inside.values())
 
 
 def _words(sheaf: Sheaf) -> list[Word]:

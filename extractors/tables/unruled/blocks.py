@@ -47,6 +47,7 @@ NEAR = 2.5
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _FIELD = re.compile(r"(?<!其中)[:：]")
+_UNIT = re.compile(r"单位\s*[:：]")
 _NOTE = re.compile(r"[(（]?(?:注|说明|备注)")
 _CLAUSE = re.compile(r"[\u4e00-\u9fff）%”][，。；]")
 
@@ -160,6 +161,8 @@ def _end_of_run(rows: Sequence[TextRow], start: int, across: Sequence[Line] = ()
     lefts, rights = _edges_of(rows[start])
     while at < len(rows) and strays <= SPARSE and _distance(rows[at - 1], rows[at]) <= LONGEST_BLANK:
         row = rows[at]
+        if not tabular(row) and any(_UNIT.search(chunk.text) for chunk in row):
+            break  # the unit of the next table
         lined_up = all(_lines_up(chunk, lefts, rights) for chunk in row)
         if _distance(rows[at - 1], row) > PITCH and not (lined_up or _figures_line_up(row, rights)):
             break
