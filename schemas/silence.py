@@ -1,8 +1,8 @@
 """Nothing is told to the makers of libraries: their own switches, set before any of them is imported.
 
-onnxruntime (1.32 at least) looks up a host of its maker, keeps a device id in the user's cache folder and writes session
-files as soon as it is imported; `disable_telemetry_events()` comes too late. `DO_NOT_TRACK` is what many others heed,
-Prefect's client and server among them (https://consoledonottrack.com).
+onnxruntime (1.32 at least) looks up a host of its maker, keeps a device id in the user's cache folder and writes
+session files as soon as it is imported; `disable_telemetry_events()` comes too late. `DO_NOT_TRACK` is what many
+others heed, Prefect's client and server among them (https://consoledonottrack.com).
 """
 
 import os
