@@ -2,8 +2,8 @@
 
 A glyph is brought to a common height and nearly to a common width, blurred and compared with the digits of the
 standard fonts that pdfium carries, each in several widths: Song, Kai, Fang-song and Hei print their digits like one of
-them. Over 2,495 digits of the 355 fonts of 62 papers the right digit was always the nearest; that a wrong one is further
-off by no more than `SLACK` is so for one in seven thousand pairs.
+them. Over 2,495 digits of the 355 fonts of 62 papers the right digit was always the nearest; that a wrong one is
+further off by no more than `SLACK` is so for one in seven thousand pairs.
 """
 
 import ctypes
