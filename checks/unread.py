@@ -15,6 +15,7 @@ UNDERSTOOD = frozenset(
         "name_disagrees_with_code",
         "code_without_parent",
         "page_read_from_picture",
+        "fewer_decimals",
     }
 )
 """Findings that leave nothing of their table unread; any other casts doubt on all of it."""

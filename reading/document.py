@@ -12,7 +12,7 @@ from extractors.forms.paper import COVER_PAGES, Paper, declaration, describe, of
 from extractors.forms.recognise import recognise
 from extractors.forms.scanned_departments import one_spelling
 from extractors.forms.scanned_words import respelled
-from extractors.forms.unrecognised import unrecognised
+from extractors.forms.unrecognised import unread_continuation, unrecognised
 from extractors.items.conservation import conserved
 from extractors.items.corrections import corrected
 from extractors.items.line_items import line_items
@@ -127,10 +127,12 @@ def _read(path: Path) -> Reading:
 def _unrecognised(
     tables: Iterable[tuple[Table, list[Finding]]], recognised: Iterable[tuple[Form | None, list[Finding]]]
 ) -> Iterator[Finding]:
-    """What is lost with each table that has the title of a form and is none that is known."""
+    """What is lost with each table that has the title of a form or goes on from one, and is none that is known."""
+    before: Table | None = None
     for (table, _), (form, _) in zip(tables, recognised, strict=True):
-        if form is None and (finding := unrecognised(table)):
+        if form is None and (finding := unrecognised(table) or (before and unread_continuation(before, table))):
             yield finding
+        before = table if form is not None else None
 
 
 def _layouts(pages: Iterable[Page]) -> list[PageLayout]:
