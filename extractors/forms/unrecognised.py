@@ -43,8 +43,8 @@ def unrecognised(table: Table) -> Finding | None:
 def unread_continuation(before: Table, table: Table) -> Finding | None:
     """What is lost with a table that is no form and seems to go on from the form `before` it, over the page.
 
-    It begins the next page with nothing above it, has as many columns, and prints amounts. The finding is the form's: of what
-    was not read whole nobody can say what it should add up to.
+    It begins the next page with nothing above it, has as many columns, and prints amounts. The finding is the form's:
+    of what was not read whole nobody can say what it should add up to.
     """
     follows = table.number == before.number + 1 and table.pages[0] == before.pages[-1] + 1
     alike = table.ruled and before.ruled and table.cols == before.cols
