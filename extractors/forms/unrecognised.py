@@ -40,6 +40,20 @@ def unrecognised(table: Table) -> Finding | None:
     return Finding("unrecognised_table", f"{stripped_title(title)}: {amounts} amounts", table.pages[0], table.number)
 
 
+def unread_continuation(before: Table, table: Table) -> Finding | None:
+    """What is lost with a table that is no form and seems to go on from the form `before` it, over the page.
+
+    It begins the next page with nothing above it, has as many columns, and prints amounts. The finding is the form's:
+    of what was not read whole nobody can say what it should add up to.
+    """
+    follows = table.number == before.number + 1 and table.pages[0] == before.pages[-1] + 1
+    alike = table.ruled and before.ruled and table.cols == before.cols
+    grid = Grid(table)
+    if not follows or not alike or any(_titles(table, grid)) or not (amounts := _amounts(grid)):
+        return None
+    return Finding("continuation_unread", f"{amounts} amounts", table.pages[0], before.number)
+
+
 def _titles(table: Table, grid: Grid) -> Iterator[str]:
     """The lines that can be the table's title, the nearest first."""
     for row in range(1, min(grid.rows, TITLE_ROWS) + 1):

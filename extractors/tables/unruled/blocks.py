@@ -42,6 +42,8 @@ LARGER = 1.15
 """A title is set so many times as large as the headings below it."""
 WITHIN_LABEL = 1.3
 """The first line of a wrapped label stands no more line heights above its figures."""
+FLATTEST = 0.1
+"""A damaged font can print lines of no height: they are taken to be so high (points)."""
 NEAR = 2.5
 """Edges that differ by no more than this line up (points)."""
 
@@ -246,7 +248,8 @@ def _figures_line_up(row: TextRow, rights: Sequence[float]) -> bool:
 
 def _distance(above: TextRow, below: TextRow) -> float:
     """How far two lines are apart, in line heights."""
-    return (below[0].box.cy - above[0].box.cy) / max(chunk.box.height for chunk in (*above, *below))
+    height = max(chunk.box.height for chunk in (*above, *below))
+    return (below[0].box.cy - above[0].box.cy) / max(height, FLATTEST)
 
 
 @dataclass(frozen=True, slots=True)
