@@ -7,6 +7,8 @@ RUN    := $(UV) run --frozen --no-sync
 
 export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
+export ORT_DISABLE_TELEMETRY := 1
+export DO_NOT_TRACK := 1
 
 FOR_READING := tesseract-ocr tesseract-ocr-chi-sim
 FOR_TESTS   := postgresql chromium libarchive-tools

@@ -13,7 +13,13 @@ from checks.proofs.evidence import Evidence, held_against
 from checks.proofs.proving import Proofs
 from checks.records import Alternative, Evaluated, Explanation, Place, place_of
 from checks.statements.units import Source, meetings, scales_apart, unit_checks
-from checks.unread import cut_tables, doubtful_tables, half_titled_tables, tables_of_unsaid_unit
+from checks.unread import (
+    cut_tables,
+    doubtful_tables,
+    half_titled_tables,
+    tables_of_unsaid_sets,
+    tables_of_unsaid_unit,
+)
 from schemas.identities import Catalogue, catalogue
 from schemas.records import Finding, LineItem, NarrativeFact, Status
 
@@ -104,6 +110,7 @@ def settle(
         _suspects(found, evidence),
         unsaid,
         cut_tables(beside.findings),
+        tables_of_unsaid_sets(beside.findings),
     )
     settled = tuple(_settled(item, told) for item in items)
     return Settled(settled, (*checks, *unit_checks(shared, slipped)), found)
@@ -121,6 +128,7 @@ class _Told:
     suspects: Collection[Place]
     of_unsaid_unit: Collection[int]
     cut: Collection[int]
+    of_unsaid_sets: Collection[int]
 
 
 def _suspects(found: Iterable[Explanation], evidence: Evidence) -> frozenset[Place]:
@@ -136,14 +144,14 @@ def _settled(item: LineItem, told: _Told) -> LineItem:
 
 def _status(item: LineItem, place: Place, told: _Told) -> tuple[Status, str | None]:
     """Give a status and the reason why it is not `proven`: a mark comes first, then a repair, then a proof."""
+    if item.table_no in told.of_unsaid_sets:
+        return "unproven", "paper_unsaid"
     if place in told.marks:
         return told.marks[place]
     if Source(*place[:2]) in told.slipped:
         return ("contradicted" if place in told.failing else "unproven"), "unit_in_doubt"
-    if item.table_no in told.of_unsaid_unit:
-        return "unproven", "unit_in_doubt"
-    if item.table_no in told.cut:
-        return "unproven", "column_unsettled"
+    if item.table_no in told.of_unsaid_unit or item.table_no in told.cut:
+        return "unproven", "unit_in_doubt" if item.table_no in told.of_unsaid_unit else "column_unsettled"
     refuted = told.proofs.refuted(item, place) or ("accusation_unproven" if place in told.suspects else None)
     if place in told.second.taken and refuted is None:
         return "repaired", "reread"

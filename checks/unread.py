@@ -15,9 +15,12 @@ UNDERSTOOD = frozenset(
         "name_disagrees_with_code",
         "code_without_parent",
         "page_read_from_picture",
+        "fewer_decimals",
     }
 )
 """Findings that leave nothing of their table unread; any other casts doubt on all of it."""
+OF_UNSAID_SET = "set_without_cover"
+"""The finding of a form whose set does not say its own year and kind, in a file that holds several sets."""
 OF_HEADINGS = frozenset({"unknown_heading", "heading_twice", "title_without_its_columns"})
 UNIT_UNSAID = "unit_from_other_forms"
 """The finding of a form whose unit is only that of the forms beside it."""
@@ -43,6 +46,11 @@ def doubtful_tables(findings: Iterable[Finding]) -> Mapping[int, str]:
 def tables_of_unsaid_unit(findings: Iterable[Finding]) -> frozenset[int]:
     """Number the tables that declare no unit and have that of the other forms."""
     return frozenset(each.table_no for each in findings if each.table_no is not None and each.code == UNIT_UNSAID)
+
+
+def tables_of_unsaid_sets(findings: Iterable[Finding]) -> frozenset[int]:
+    """Number the tables whose year and kind are only those of another set of forms in the file."""
+    return frozenset(each.table_no for each in findings if each.table_no is not None and each.code == OF_UNSAID_SET)
 
 
 def cut_tables(findings: Iterable[Finding]) -> frozenset[int]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from checks.codes import code_findings
 from checks.failures.rereading import Reread
+from checks.proofs.decimals import decimals_findings
 from checks.reporting import recorded
 from checks.settling import Settled, check
 from checks.statements.declarations import declaration_checks
@@ -49,4 +50,5 @@ def check_paper(
         *wholeness_checks(document, tables, settled.items),
         *declaration_checks(document, tables, facts, cover),
     )
-    return Checked(settled.items, checks, code_findings(settled.items), settled)
+    findings_seen = (*code_findings(settled.items), *decimals_findings(settled.items))
+    return Checked(settled.items, checks, findings_seen, settled)

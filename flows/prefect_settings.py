@@ -4,9 +4,9 @@ import os
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 
+from schemas.silence import keep_silent
+
 QUIET: Mapping[str, str] = {
-    "DO_NOT_TRACK": "1",
-    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_CLI_PROMPT": "false",
     "PREFECT_LOGGING_LEVEL": "CRITICAL",  # the command itself tells what went wrong, in one line
     "PREFECT_LOGGING_INTERNAL_LEVEL": "CRITICAL",  # a server that went away is told in one line, not for each event
@@ -22,8 +22,10 @@ LOOPBACK = "127.0.0.1,localhost"
 def configure(root: Path, environment: MutableMapping[str, str] = os.environ) -> None:
     """Let Prefect run a server of its own with its database in `root`/prefect, without any network.
 
-    A user's own `PREFECT_API_URL` or `PREFECT_HOME` stands, and so does every other setting that is there already.
+    A user's own `PREFECT_API_URL` or `PREFECT_HOME` stands, and so does every other setting that is there already, but
+    for those that keep telemetry off.
     """
+    keep_silent(environment)
     wanted = dict(QUIET)
     if not environment.get("PREFECT_API_URL"):
         wanted |= OWN_SERVER

@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("extractors", "checks", "schemas")
-LINE = ("reading/document.py", "reading/doubtful.py", "reading/second_reader.py")
+LINE = ("reading/document.py", "reading/clashes.py", "reading/doubtful.py", "reading/second_reader.py")
 """The modules of this room that can change a reading."""
 DATA = {".py", ".yaml", ".csv"}
 READERS = ("pypdfium2", "pdfplumber", "pdfminer.six", "rapidocr", "onnxruntime", "opencv-python-headless")

@@ -12,7 +12,7 @@ from extractors.forms.paper import COVER_PAGES, Paper, declaration, describe, of
 from extractors.forms.recognise import recognise
 from extractors.forms.scanned_departments import one_spelling
 from extractors.forms.scanned_words import respelled
-from extractors.forms.unrecognised import unrecognised
+from extractors.forms.unrecognised import unread_continuation, unrecognised
 from extractors.items.conservation import conserved
 from extractors.items.corrections import corrected
 from extractors.items.line_items import line_items
@@ -24,6 +24,7 @@ from extractors.structure.table_amounts import table_amounts
 from extractors.tables.layout import PageLayout, layout_of
 from extractors.tables.split.sideways import whole_sheets
 from extractors.tables.stitch import stitched
+from reading.clashes import items_told_apart, tables_told_apart
 from reading.doubtful import without_doubtful
 from reading.second_reader import SecondReader
 from reading.sources import document_id
@@ -67,16 +68,17 @@ def _read(path: Path) -> Reading:
         pages, refused = with_pictures(pdf, seen)
     pictured = {page.number: page.needs_ocr for page in seen if page.needs_ocr}
     layouts = _layouts(pages)
-    tables = stitched(whole_sheets(pages, layouts, VOCABULARY))
+    tables, clashing = tables_told_apart(stitched(whole_sheets(pages, layouts, VOCABULARY)))
     spelled = [respelled(table) for table in tables]
     recognised = [recognise(table) for table, _ in spelled]
     forms, named = one_spelling([form for form, _ in recognised if form is not None])
     paper = describe(forms, (line for layout in layouts for line in layout.lines), path.name)
     forms, ownerless = of_departments(forms, paper)
-    items, unread = corrected(identity, *line_items(identity, forms, paper))
+    every, unread = corrected(identity, *line_items(identity, forms, paper))
+    items, claimed = items_told_apart(every)
     prose = _prose(pages, layouts, forms, paper)
     findings = [finding for _, found in (*spelled, *recognised) for finding in found]
-    findings += [*named, *paper.findings, *ownerless]
+    findings += [*named, *paper.findings, *ownerless, *clashing, *claimed]
     findings += _unrecognised(spelled, recognised)
     declared = _declared(tables, forms, paper)
     conservation = conserved(declared, items, (*findings, *unread), forms)
@@ -127,10 +129,12 @@ def _read(path: Path) -> Reading:
 def _unrecognised(
     tables: Iterable[tuple[Table, list[Finding]]], recognised: Iterable[tuple[Form | None, list[Finding]]]
 ) -> Iterator[Finding]:
-    """What is lost with each table that has the title of a form and is none that is known."""
+    """What is lost with each table that has the title of a form or goes on from one, and is none that is known."""
+    before: Table | None = None
     for (table, _), (form, _) in zip(tables, recognised, strict=True):
-        if form is None and (finding := unrecognised(table)):
+        if form is None and (finding := unrecognised(table) or (before and unread_continuation(before, table))):
             yield finding
+        before = table if form is not None else None
 
 
 def _layouts(pages: Iterable[Page]) -> list[PageLayout]:

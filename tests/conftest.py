@@ -8,7 +8,10 @@ import pytest
 
 from reading.processes import DocumentProcesses, Limits
 from reading.worker import MIB
+from schemas.silence import keep_silent
 from tests import made_pdfs
+
+keep_silent()  # before a test imports an engine of its own
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"

@@ -5,7 +5,8 @@ structure that demands the sum is borne out elsewhere. Only failing checks that 
 was not read whole nobody can say what its sums should be: there the amounts stay unproven.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Set
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 
 from checks.failures.rereading import SecondReading
 from checks.records import Explanation, Place
@@ -31,16 +32,34 @@ def accused(
     places that all failing checks of the document come down to, also those that nobody may be held to.
     """
     marked: dict[Place, tuple[Status, str]] = {}
+    of_halves = _tables_of_halves(at)
     for explanation in found:
         about = {term.place for failure in explanation.failures for term in failure.printed}
         disputed = second.disputed & about
         explained = frozenset(explanation.changes.keys() & at.keys())
         suspects = disputed or (explained & likely) or explained or _of_shortest_check(explanation)
         tables = {item.table_no for place in about if (item := at[place]).table_no is not None}
+        tables |= {table for half in _compared(explanation) for table in of_halves.get(half, ())}
         doubt = next((reason for place in sorted(about, key=str) if (reason := doubtful(place))), None)
         beside = next((unread[table] for table in sorted(tables) if table in unread), doubt)
         marked |= dict.fromkeys(suspects, _judgement(suspects, second, beside))
     return marked
+
+
+def _compared(explanation: Explanation) -> Iterator[tuple[str, str]]:
+    """The halves, each with its department, that failing checks compare: one that was not read whole lacks amounts."""
+    for failure in explanation.failures:
+        for department in {term.place.department for term in failure.terms}:
+            yield from ((department, half) for half in failure.halves)
+
+
+def _tables_of_halves(at: Mapping[Place, LineItem]) -> Mapping[tuple[str, str], frozenset[int]]:
+    """The tables that print each half of a department."""
+    found: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for place, item in at.items():
+        if item.table_no is not None:
+            found[place.department, place.half].add(item.table_no)
+    return {half: frozenset(tables) for half, tables in found.items()}
 
 
 def _judgement(suspects: Collection[Place], second: SecondReading, beside: str | None) -> tuple[Status, str]:

@@ -11,12 +11,22 @@ from decimal import Decimal
 
 from checks.printed import decimals
 from checks.records import ZERO, Evaluated, place_of
-from schemas.records import YUAN_PER_UNIT, LineItem
+from schemas.records import YUAN_PER_UNIT, Finding, LineItem
 
 TableKey = tuple[object, ...]
 FREE = 3
 """A table with so many figures of fewer decimals, and none that ends in 0, prints each amount with those it has."""
 _HALF = Decimal("0.5")
+
+
+def decimals_findings(items: Sequence[LineItem]) -> tuple[Finding, ...]:
+    """Name the amounts that have fewer decimals than their table prints: nothing in a proof, and odd."""
+    cut = Decimals(items).cut
+    return tuple(
+        Finding("fewer_decimals", f"{item.printed!r} ({item.measure})", item.page, item.table_no, item.row, item.col)
+        for item in items
+        if place_of(item) in cut
+    )
 
 
 class Decimals:

@@ -5,15 +5,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.forms.cover import COVER_PAGES, Cover, Said, parts, read_cover
+from extractors.forms.cover import COVER_PAGES, Cover, Said, arabic, parts, read_cover, stated
 from extractors.forms.form import Form
+from extractors.forms.sets import FEWEST_FORMS, sets_of
 from schemas.records import Declared, Finding, Kind, TextLine
 from schemas.wording import plain
 
 __all__ = ["COVER_PAGES", "Paper", "declaration", "department_of", "describe", "of_departments", "paper_of"]
 
-FEWEST_FORMS = 3
-"""So many forms make a paper of their own within a file."""
 COVER_VOTES = 3
 """A cover counts for so many headings, since a form can name last year's column first."""
 _COLUMN_YEAR = re.compile(
@@ -41,7 +40,9 @@ def describe(forms: Sequence[Form], lines: Iterable[TextLine], file_name: str) -
     cover = read_cover(lines)
     kind = _kind(forms, cover, file_name)
     year, findings = _year(forms, cover, kind, file_name)
-    return Paper(kind, year, _department(forms, cover), _within(forms, lines), tuple(findings))
+    of_sets, unsaid = _of_sets(forms, lines)
+    within = of_sets or _within(forms, lines)
+    return Paper(kind, year, _department(forms, cover), within, (*findings, *unsaid))
 
 
 def of_departments(forms: Sequence[Form], paper: Paper) -> tuple[list[Form], list[Finding]]:
@@ -74,6 +75,41 @@ def paper_of(form: Form, paper: Paper) -> Paper:
         fiscal_year=(title.year if title else None) or own.year or paper.fiscal_year,
         department=own.department or paper.department,
     )
+
+
+def _of_sets(forms: Sequence[Form], lines: Sequence[TextLine]) -> tuple[tuple[Said, ...], Sequence[Finding]]:
+    """What each set of forms says of itself where a file holds several; findings for those that do not say it."""
+    sets = sets_of(forms)
+    if len(sets) < 2:
+        return (), ()
+    said: list[Said] = []
+    unsaid: list[Finding] = []
+    floor = 0
+    for own in sets:
+        end = max(form.table.pages[-1] for form in own)
+        said.append(_said_by(own, floor, end, lines))
+        if None in (said[-1].kind, said[-1].year, said[-1].department):
+            unsaid += [Finding("set_without_cover", form.id, form.table.pages[0], form.table.number) for form in own]
+        floor = end
+    return tuple(said), unsaid
+
+
+def _said_by(own: Sequence[Form], floor: int, end: int, lines: Sequence[TextLine]) -> Said:
+    """What a set says, in its titles and on its cover: the file's first pages, or a page after `floor`, the set before.
+
+    A cover of another kind than the set's titles is that of something else.
+    """
+    first = own[0].table.pages[0]
+    titled = _kind(own, Cover(Said()), "")
+    between = [line for line in lines if floor < line.page < first]
+    covers = [said.page for said in parts(between) if titled in (None, said.kind)] if floor else [1]
+    begins = covers[-1] if covers else first
+    if floor:
+        texts = [arabic(line.text) for line in lines if begins <= line.page < begins + COVER_PAGES]
+        cover = Cover(stated(texts) if covers else Said())
+    else:
+        cover = read_cover([line for line in lines if line.page <= end])
+    return Said(_kind(own, cover, ""), _year(own, cover, None, "")[0], _department(own, cover), begins)
 
 
 def _within(forms: Sequence[Form], lines: Sequence[TextLine]) -> tuple[Said, ...]:

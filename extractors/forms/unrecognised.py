@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from extractors.forms.header import is_index_row
 from extractors.forms.heading import of_government, other_title, stripped_title
 from extractors.tables.grid import Grid
+from extractors.tables.lines import is_figure
 from schemas.records import Finding, Table
 from schemas.wording import plain
 
@@ -22,7 +23,6 @@ TITLE_ROWS = 3
 
 _BY_WHAT = re.compile(r"\(按[^()]+\)$")
 """What a title's rows are, after its 表: (按功能分类科目)."""
-_FIGURE = re.compile(r"[-(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?")
 _LENGTHS_OF_CODES = frozenset({1, 2, 3, 5, 7})
 
 
@@ -38,6 +38,20 @@ def unrecognised(table: Table) -> Finding | None:
     if title is None or not amounts:
         return None
     return Finding("unrecognised_table", f"{stripped_title(title)}: {amounts} amounts", table.pages[0], table.number)
+
+
+def unread_continuation(before: Table, table: Table) -> Finding | None:
+    """What is lost with a table that is no form and seems to go on from the form `before` it, over the page.
+
+    It begins the next page with nothing above it, has as many columns, and prints amounts. The finding is the form's:
+    of what was not read whole nobody can say what it should add up to.
+    """
+    follows = table.number == before.number + 1 and table.pages[0] == before.pages[-1] + 1
+    alike = table.ruled and before.ruled and table.cols == before.cols
+    grid = Grid(table)
+    if not follows or not alike or any(_titles(table, grid)) or not (amounts := _amounts(grid)):
+        return None
+    return Finding("continuation_unread", f"{amounts} amounts", table.pages[0], before.number)
 
 
 def _titles(table: Table, grid: Grid) -> Iterator[str]:
@@ -65,7 +79,7 @@ def _columns(grid: Grid) -> Iterator[Iterable[str]]:
     rows = [row for row in range(1, grid.rows + 1) if not is_index_row(grid.printed(row))]
     for col in range(1, grid.cols + 1):
         texts = (plain(cell.text) for cell in grid.column(col, rows) if cell.col == col)
-        yield (text for text in texts if _FIGURE.fullmatch(text))
+        yield (text for text in texts if is_figure(text))
 
 
 def _amounts_in(figures: Sequence[str]) -> int:

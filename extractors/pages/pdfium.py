@@ -9,6 +9,7 @@ import pypdfium2
 import pypdfium2.raw as c
 
 from extractors.pages.characters import Sample, characters, sample_of, style_of
+from extractors.pages.digits import Digits
 from extractors.pages.opening import check_bytes, check_page_count, check_page_size
 from extractors.pages.painted import Painted, painted_on
 from extractors.pages.rules import rules_seen
@@ -21,6 +22,8 @@ from schemas.records import Box, Glyph, Page, Rule, Word
 
 ENCRYPTED = b"/Encrypt"
 """What the trailer of an encrypted file names; pdfium's last error alone may still be that of another document."""
+DIGITS_DIFFER = "digits_not_as_drawn"
+"""Why a page's text layer is not used whose fonts draw other digits than they tell."""
 
 
 @contextlib.contextmanager
@@ -55,18 +58,21 @@ def read_pages(document: pypdfium2.PdfDocument) -> list[Page]:
 
     A page whose watermark only the other pages show is read again without it.
     """
-    seen = {number: _seen(document, number) for number in range(1, len(document) + 1)}
-    again = found_again({number: marks for number, (page, marks) in seen.items() if page.words or marks.sure})
-    pages = {number: page for number, (page, _) in seen.items()}
-    return [*(pages | {number: _seen(document, number, known).page for number, known in again.items()}).values()]
+    with Digits(document) as digits:
+        seen = {number: _seen(document, number, digits) for number in range(1, len(document) + 1)}
+        again = found_again({number: marks for number, (page, marks) in seen.items() if page.words or marks.sure})
+        pages = {number: page for number, (page, _) in seen.items()}
+        reread = {number: _seen(document, number, digits, known).page for number, known in again.items()}
+    return [*(pages | reread).values()]
 
 
 def read_page(document: pypdfium2.PdfDocument, number: int) -> Page:
     """Page `number` (from 1), upright. Raises `DamagedPdfError` or `PageTooLargeError`."""
-    return _seen(document, number).page
+    with Digits(document) as digits:
+        return _seen(document, number, digits).page
 
 
-def _seen(document: pypdfium2.PdfDocument, number: int, known: Set[Style] = frozenset()) -> Seen:
+def _seen(document: pypdfium2.PdfDocument, number: int, digits: Digits, known: Set[Style] = frozenset()) -> Seen:
     try:
         page = document[number - 1]
     except pypdfium2.PdfiumError as error:
@@ -74,14 +80,14 @@ def _seen(document: pypdfium2.PdfDocument, number: int, known: Set[Style] = froz
     try:
         text = page.get_textpage()
         try:
-            return _read(page, text, number, known)
+            return _read(page, text, number, digits, known)
         finally:
             text.close()
     finally:
         page.close()
 
 
-def _read(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, number: int, known: Set[Style]) -> Seen:
+def _read(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, number: int, digits: Digits, known: Set[Style]) -> Seen:
     sample = sample_of(text)
     sheet = _sheet(page, sample)
     width, height = sheet.size
@@ -97,7 +103,9 @@ def _read(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, number: int, kno
         marks = marks_on(glyphs, styles, _ground(painted, rules))
         glyphs = [g for g, style in zip(glyphs, styles, strict=True) if style not in marks.sure and style not in known]
     doubt = reason_to_distrust(glyphs, painted.hidden, painted.pictures, width, height)
-    if doubt is None and is_pictured(painted.pictures, width, height) and _is_shown(page, sheet, glyphs):
+    if not doubt and not digits.are_as_drawn(page, text, printed):
+        doubt = DIGITS_DIFFER
+    if not doubt and is_pictured(painted.pictures, width, height) and _is_shown(page, sheet, glyphs):
         doubt = "ocr_layer_over_picture"
     if doubt:
         return Seen(Page(number, width, height, (), (), "pdfium", doubt), Marks({}, {}))

@@ -8,6 +8,7 @@ from made_items import expenditure, form, revenue, summary
 
 from checks import Alternative, check, evaluated
 from checks.proofs.evidence import Evidence, held_against
+from reading.document import read_document
 from schemas.records import Finding
 
 PAPER = [replace(each, table_no=3 if each.form == "expenditure_by_function" else 1) for each in
@@ -100,3 +101,12 @@ def test_what_two_forms_say_of_one_another_counts_only_where_both_are_sound():
     failing = [each for each in held_against(checks, Evidence.of(checks)) if each.verdict == "fails"]
     assert not [each for each in failing if each.check_id.startswith("cross.")]
     assert not [each for each in check(lost, agreeing).items if each.status == "source_inconsistent"]
+
+
+def test_nobody_is_accused_by_a_form_whose_next_page_was_not_joined_to_it(shared):
+    """What the form lacks is blank there, so that none of its amounts takes part: the check's halves name its table."""
+    reading = read_document(shared / "documents" / "hard" / "mutant_last_digit_lost.pdf")
+    assert [each.page for each in reading.findings if each.code == "continuation_unread"] == [15]
+    assert "source_inconsistent" not in {each.status for each in reading.line_items}
+    found = next(each for each in reading.line_items if each.status_reason == "label_unread_beside")
+    assert (found.form, found.name) == ("fiscal_appropriation_summary", "住房保障支出")

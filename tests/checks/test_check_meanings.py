@@ -5,11 +5,13 @@ from collections import defaultdict
 from dataclasses import replace
 
 import pytest
-from made_items import expenditure, form, revenue, summary
+from made_items import document, expenditure, form, revenue, summary
 
 from benchmarks.labelled import labelled_items
 from benchmarks.planted_meanings import MEANINGS, meanings, wrong_and_proven
-from checks import check
+from checks import check, check_paper
+from extractors.tables.amounts import printed_amount
+from schemas.findings import known_findings
 
 PAPER = [*summary(), *revenue(), *expenditure()]
 PAPERS = (
@@ -61,6 +63,28 @@ def test_an_amount_with_fewer_decimals_than_its_table_was_cut():
     assert whole == {"row_unsettled"}
     exact = [replace(each, printed=each.printed.rstrip("0").rstrip(".")) for each in cut]
     assert {each.status for each in check(exact).items} == {"proven"}, "this table prints no zeros at the end"
+
+
+@pytest.mark.parametrize("printed", ["15.0", "15. 0", "15.", "15"])
+def test_a_figure_that_lost_its_last_digit_is_odd_and_said_so(printed):
+    cut = [replace(each, printed=printed, table_no=7, page=3, row=9, col=2) if each.code == "2080506"
+           else replace(each, table_no=7) for each in PAPER]  # fmt: skip
+    found = [each for each in check_paper(document(), [], cut).findings if each.code == "fewer_decimals"]
+    assert found
+    assert {(each.page, each.table_no, each.row, each.col) for each in found} == {(3, 7, 9, 2)}
+    assert found[0].code in known_findings()
+
+
+@pytest.mark.parametrize("name", ["swu_2023_final", "cities/xian_audit"])
+def test_a_lost_digit_does_not_widen_the_check_that_should_catch_it(name, shared):
+    items = labelled_items(shared / "truth" / f"{name}.csv")
+    at = [at for at, each in enumerate(items) if "." in each.printed and each.printed[-1] not in ".0"]
+    for number in random.Random(1).sample(at, 20):
+        item = items[number]
+        for printed in (item.printed[:-1].rstrip("."), f"{item.printed[:-2]} {item.printed[-1]}"):
+            amount = printed_amount(printed).yuan(item.unit)
+            short = [*items[:number], replace(item, printed=printed, amount=amount), *items[number + 1 :]]
+            assert amount == item.amount or check(short).items[number].status not in {"proven", "repaired"}
 
 
 def test_a_figure_that_is_equal_to_its_copies_alone_is_not_proven():

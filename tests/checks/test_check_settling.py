@@ -297,7 +297,7 @@ def test_an_amount_of_no_known_sum_is_unproven():
 
 def test_every_reason_is_a_word_of_the_dataset():
     room = Path(checks.__file__).parent
-    said = set().union(*(re.findall(r'"([a-z_]+)"', path.read_text("utf-8")) for path in room.glob("*.py")))
+    said = set().union(*(re.findall(r'"([a-z_]+)"', path.read_text("utf-8")) for path in room.rglob("*.py")))
     words = set(dataset().terms("status_reason"))
     returned = {each.status_reason for items in (PAPER, MISREAD, TWO_WOULD_DO) for each in check(items).items}
     assert returned - {None} <= words

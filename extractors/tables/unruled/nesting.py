@@ -21,6 +21,12 @@ CHILDLESS = 30.0
 """What a heading of the topmost line costs that heads nothing (points off centre)."""
 IMPOSSIBLE = 1e6
 
+MOST_HEADINGS = 64
+"""A header of more headings has no tree worth looking for; those of real papers have up to 16."""
+MOST_STEPS = 300_000
+"""So many runs are weighed for one header, each heading of one that is weighed anew counted: half a second. Trees are
+looked for within trees, so that the time grows without bound with a damaged header's levels; real ones take 10,000."""
+
 Between = Callable[[float, float, Chunk | None, Chunk | None], float]
 """Where the border of two columns lies, given where all headings on its left end and those on its right begin, and the
 nearest heading on either side if it is a column's own."""
@@ -39,8 +45,24 @@ class Node:
 
 
 def nested(headings: Sequence[Chunk], left: float, right: float, between: Between) -> tuple[Node, ...]:
-    """The tree of some headings, which reach from `left` to `right`, its nodes from left to right."""
-    return _tree(sorted(headings, key=lambda heading: heading.box.cx), left, right, between).nodes
+    """The tree of some headings, which reach from `left` to `right`, its nodes from left to right.
+
+    It takes no more than `MOST_STEPS`: where they are used up, the headings not yet looked into stand side by side.
+    """
+    in_order = sorted(headings, key=lambda heading: heading.box.cx)
+    if len(in_order) > MOST_HEADINGS:
+        return _side_by_side(in_order).nodes
+    return _tree(in_order, left, right, between, _Steps(MOST_STEPS)).nodes
+
+
+class _Steps:
+    """What is left of the steps that a header may take."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def take(self, steps: int) -> None:
+        self.left -= steps
 
 
 class _Tree(NamedTuple):
@@ -48,12 +70,18 @@ class _Tree(NamedTuple):
     nodes: tuple[Node, ...]
 
 
-def _tree(headings: Sequence[Chunk], left: float, right: float, between: Between) -> _Tree:
+def _side_by_side(headings: Sequence[Chunk]) -> _Tree:
+    return _Tree(IMPOSSIBLE, tuple(Node(heading) for heading in headings))
+
+
+def _tree(headings: Sequence[Chunk], left: float, right: float, between: Between, steps: _Steps) -> _Tree:
+    if steps.left <= 0:
+        return _side_by_side(headings)
     level = _topmost(headings)
     rest = [heading for heading in headings if not _among(heading, level)]
     if not rest:
         return _Tree(0.0, tuple(Node(heading) for heading in level))
-    return _Tiling(level, rest, left, right, between).best()
+    return _Tiling(level, rest, (left, right), between, steps).best()
 
 
 def _topmost(headings: Sequence[Chunk]) -> list[Chunk]:
@@ -89,11 +117,17 @@ class _Tiling:
     """The ways in which the headings of one line can share those below them out among themselves."""
 
     def __init__(
-        self, level: Sequence[Chunk], rest: Sequence[Chunk], left: float, right: float, between: Between
+        self,
+        level: Sequence[Chunk],
+        rest: Sequence[Chunk],
+        ends: tuple[float, float],
+        between: Between,
+        steps: _Steps,
     ) -> None:
         self._level, self._rest = level, rest
-        self._ends = (left, right)
+        self._ends = ends
         self._between = between
+        self._steps = steps
         self._top = min(heading.box.y0 for heading in (*level, *rest))
         self._bottom = max(heading.box.y1 for heading in (*level, *rest))
         self._margin = _margin(level, rest)
@@ -108,12 +142,16 @@ class _Tiling:
         """
         while True:
             plan = self._plan()
+            if self._steps.left <= 0:
+                return _side_by_side(sorted((*self._level, *self._rest), key=lambda heading: heading.box.cx))
             unseen = [run for run in plan.runs if run.low < run.high and (run.low, run.high) not in self._trees]
             if not unseen:
                 return _Tree(plan.cost, tuple(node for run in plan.runs for node in self._nodes(run)))
             for run in unseen:
                 edges = self._edges[run.low], self._edges[run.high]
-                self._trees[run.low, run.high] = _tree(self._rest[run.low : run.high], *edges, self._between)
+                self._trees[run.low, run.high] = _tree(
+                    self._rest[run.low : run.high], *edges, self._between, self._steps
+                )
 
     def _nodes(self, run: _Run) -> tuple[Node, ...]:
         below = self._trees[run.low, run.high].nodes if run.low < run.high else ()
@@ -132,7 +170,9 @@ class _Tiling:
 
     def _extended(self, plan: _Plan, run: _Run) -> _Plan:
         key = id(run.parent), run.low, run.high
+        self._steps.take(1)
         if (cost := self._costs.get(key)) is None:
+            self._steps.take(len(self._rest))
             cost = self._costs[key] = self._under(run.parent, run) if run.parent else self._beside(run)
         within = self._trees.get((run.low, run.high))
         return plan.then(run, cost + (within.cost if within else 0.0))

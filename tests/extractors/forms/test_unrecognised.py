@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.forms.unrecognised import unrecognised
+from extractors.forms.unrecognised import unread_continuation, unrecognised
 from schemas.findings import known_findings
 from tests.extractors.drawn import drawn
 
@@ -66,3 +66,26 @@ def test_codes_ordinals_and_numbers_of_columns_are_no_amounts() -> None:
 def test_a_list_of_contents_loses_nothing() -> None:
     contents = "部门收支总表 | 3\n部门收入总表 | 12"
     assert detail(contents, "部门预算公开表") is None
+
+
+def test_a_part_that_was_not_joined_to_the_form_before_it_is_told_of_that_form() -> None:
+    form = drawn(UNKNOWN, "部门收支总表", number=4, page=9)
+    finding = unread_continuation(form, drawn(UNKNOWN, number=5, page=10))
+    assert finding is not None
+    assert finding.code in known_findings()
+    assert (finding.detail, finding.page, finding.table_no) == ("3 amounts", 10, 4)
+
+
+@pytest.mark.parametrize(
+    ("picture", "heading", "number", "page"),
+    [
+        (UNKNOWN, ("表7",), 5, 10),  # something stands above it
+        (UNKNOWN, (), 5, 11),  # a page between
+        (UNKNOWN, (), 6, 10),  # a table between
+        ("甲 | 1,234.50\n乙 | 20.00", (), 5, 10),  # other columns
+        ("项目 | 甲 | 乙\n一 | 二 | 三", (), 5, 10),  # no amounts
+    ],
+)
+def test_a_table_of_its_own_is_no_continuation(picture: str, heading: tuple[str, ...], number: int, page: int) -> None:
+    form = drawn(UNKNOWN, "部门收支总表", number=4, page=9)
+    assert unread_continuation(form, drawn(picture, *heading, number=number, page=page)) is None
