@@ -153,3 +153,35 @@ def bilevel(picture: Picture, threshold: int) -> Picture:
     _, black = cv2.threshold(grey, threshold, WHITE, cv2.THRESH_BINARY)
     spread: Picture = cv2.cvtColor(black, cv2.COLOR_GRAY2BGR)
     return spread
+
+
+def worn_ribbon(picture: Picture, depth: float, random: Generator) -> Picture:
+    """The picture as a worn ribbon prints it: `depth` is the share of black left, nearly half of that in some rows."""
+    height = len(picture)
+    edges = np.sort(random.integers(0, height, 12))
+    bands = random.uniform(0.55, 1.0, len(edges) + 1)
+    share = np.repeat(bands, np.diff(np.concatenate(([0], edges, [height])))) * depth
+    pale: Picture = (WHITE - (WHITE - picture.astype(np.float32)) * share[:, None, None]).astype(np.uint8)
+    return pale
+
+
+def photographed(picture: Picture, askew: float, random: Generator) -> Picture:
+    """The sheet on a dark desk, one corner in shadow, its corners off by up to `askew`, a share of its shorter side."""
+    height, width = picture.shape[:2]
+    reach = askew * min(height, width)
+    whole = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    inwards = np.array([[1, 1], [-1, 1], [-1, -1], [1, -1]], np.float32)
+    seen = whole + inwards * random.uniform(0.2, 1.0, (4, 2)).astype(np.float32) * reach
+    desk = tuple(int(level) for level in random.integers(40, 90, 3))
+    matrix = cv2.getPerspectiveTransform(whole, seen)
+    laid = cv2.warpPerspective(picture, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=desk)
+    across, down = np.meshgrid(np.linspace(0, 1, width), np.linspace(0, 1, height))
+    shadow = 1 - 0.55 / (1 + np.exp(-18 * (across + down - random.uniform(1.45, 1.7))))
+    dim: Picture = (laid * shadow[..., None]).astype(np.uint8)
+    return dim
+
+
+def copied_grey(ink: Sequence[int], random: Generator) -> tuple[int, int, int]:
+    """A stamp's ink as a copier without colours leaves it."""
+    level = int(random.uniform(105, 160)) if len(set(ink)) > 1 else int(ink[0])
+    return level, level, level

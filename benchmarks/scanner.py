@@ -24,15 +24,18 @@ from benchmarks.scan_wear import (
     Picture,
     bilevel,
     bled_through,
+    copied_grey,
     dithered,
     edged,
     inked,
+    photographed,
     punched,
     salted,
     sealed,
     shade,
     skewed,
     turned,
+    worn_ribbon,
 )
 
 
@@ -44,7 +47,9 @@ class Scanner:
     of a seal pressed on the middle of the page, in `ink`. `one_bit` leaves black where it is darker than `threshold`,
     `dots` black dots that stand as close as it is dark; `jpeg` is a quality otherwise. `spread` makes strokes bolder or
     thinner, `gamma` mid-tones lighter below 1; `salt` is the share of pixels that are black or white at random, `bleed`
-    of the back's ink that shows; `edge` is a dark strip of so many inches, `holes` are those of a file.
+    of the back's ink that shows; `edge` is a dark strip of so many inches, `holes` are those of a file. `ribbon` is the
+    share of black that a worn ribbon leaves, `askew` how far the corners of a photographed sheet are off, as a share of
+    its shorter side; a stamp is grey where it is `copied`.
     """
 
     name: str
@@ -67,6 +72,9 @@ class Scanner:
     bleed: float = 0.0
     edge: float = 0.0
     holes: bool = False
+    ribbon: float = 0.0
+    askew: float = 0.0
+    copied: bool = False
 
 
 OFFICE = Scanner("office")
@@ -79,6 +87,13 @@ LIGHT = Scanner("light", one_bit=True, threshold=128, blur=0.5)
 DOTTED = Scanner("dotted", one_bit=True, dots=True, blur=0.5)
 WORSE = {scanner.name: scanner for scanner in (LIGHT, DOTTED)}
 """Faxes on which hairlines drop out, or grey becomes dots: not asked for, but met with."""
+RIBBON = Scanner("ribbon", ribbon=0.3)
+PHOTO = Scanner("photo", askew=0.05, colour=True, skew=0.0)
+COPIED = Scanner("copied", stamp="round", copied=True)
+BLED = Scanner("bled", bleed=0.35)
+DAMAGED = {scanner.name: scanner for scanner in (RIBBON, PHOTO, COPIED, BLED)}
+"""Dot-matrix or very pale print, photographs, seals in black and white, backs that show through."""
+EVERY = SCANNERS | WORSE | DAMAGED
 
 
 def varied(scanner: Scanner, seed: int) -> Scanner:
@@ -100,9 +115,11 @@ def varied(scanner: Scanner, seed: int) -> Scanner:
         spread=random.uniform(-0.3, 0.4),
         gamma=random.uniform(0.75, 1.35),
         salt=float(random.choice((0.0, 0.0005, 0.002))),
-        bleed=float(random.choice((0.0, 0.0, 0.12))),
+        bleed=float(random.uniform(0.2, 0.4)) if scanner.bleed else float(random.choice((0.0, 0.0, 0.12))),
         edge=float(random.choice((0.0, 0.0, 0.15))),
         holes=random.random() < 0.3,
+        ribbon=random.uniform(0.22, 0.45) if scanner.ribbon else 0.0,
+        askew=random.uniform(0.02, 0.07) if scanner.askew else 0.0,
     )
 
 
@@ -127,7 +144,9 @@ def scanned(picture: Picture, scanner: Scanner, random: np.random.Generator) -> 
 def _on_paper(picture: Picture, scanner: Scanner, random: np.random.Generator) -> Picture:
     """The sheet that is laid on the glass."""
     printed = bled_through(inked(picture, scanner.spread), scanner.bleed)
-    stamped = sealed(printed, scanner.ink, scanner.stamp, random) if scanner.stamp else printed
+    ink = copied_grey(scanner.ink, random) if scanner.copied else scanner.ink
+    stamped = sealed(printed, ink, scanner.stamp, random) if scanner.stamp else printed
+    stamped = worn_ribbon(stamped, scanner.ribbon, random) if scanner.ribbon else stamped
     return punched(stamped) if scanner.holes else stamped
 
 
@@ -135,6 +154,7 @@ def _captured(sheet: Picture, scanner: Scanner, random: np.random.Generator) -> 
     """What the scanner's eye makes of a sheet."""
     grey = sheet if scanner.colour else cv2.cvtColor(cv2.cvtColor(sheet, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
     angle = scanner.skew * (random.choice((-1.0, 1.0)) if scanner.skew >= 1 else random.uniform(-1.0, 1.0))
+    grey = photographed(grey, scanner.askew, random) if scanner.askew else grey
     laid = cv2.GaussianBlur(edged(skewed(grey, angle), scanner.edge), (0, 0), scanner.blur)
     lit = laid.astype(np.float32) - shade(laid.shape, scanner.shading, random)
     noisy = lit + random.normal(0.0, scanner.noise, (*laid.shape[:2], 1))
@@ -189,12 +209,12 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("source", type=Path)
     ask.add_argument("target", type=Path)
-    ask.add_argument("--scanner", choices=[*SCANNERS, *WORSE], default=OFFICE.name)
+    ask.add_argument("--scanner", choices=list(EVERY), default=OFFICE.name)
     ask.add_argument("--pages", type=numbers)
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--varied", action="store_true", help="the scanner's parameters are drawn by the seed, too")
     asked = ask.parse_args()
-    scanner = (SCANNERS | WORSE)[asked.scanner]
+    scanner = EVERY[asked.scanner]
     scan(asked.source, asked.target, varied(scanner, asked.seed) if asked.varied else scanner, asked.pages, asked.seed)
 
 

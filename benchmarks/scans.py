@@ -27,7 +27,7 @@ from unittest import mock
 from rapidocr import RapidOCR
 
 from benchmarks.labelled import LABELLED, labelled_items
-from benchmarks.scanner import SCANNERS, WORSE, Scanner, scan, varied
+from benchmarks.scanner import EVERY, SCANNERS, Scanner, scan, varied
 from checks import Alternative
 from extractors.pages.ocr import THREADS
 from extractors.pages.pdfium import open_pdf
@@ -228,14 +228,14 @@ def prose_row(name: str, scanner: Scanner, seed: int, folder: Path) -> str:
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("papers", nargs="*", default=sorted(path.stem for path in LABELLED.glob("*.csv")))
-    ask.add_argument("--scanner", nargs="+", choices=[*SCANNERS, *WORSE], default=list(SCANNERS))
+    ask.add_argument("--scanner", nargs="+", choices=list(EVERY), default=list(SCANNERS))
     ask.add_argument("--varied", nargs="+", type=int, default=[], metavar="SEED")
     ask.add_argument("--ours", action="store_true", help="without the plain calls, which take most of the time")
     ask.add_argument("--prose", action="store_true", help="only what pages of prose cost")
     ask.add_argument("--list", action="store_true")
     ask.add_argument("--write", action="store_true")
     asked = ask.parse_args()
-    named = [(SCANNERS | WORSE)[name] for name in asked.scanner]
+    named = [EVERY[name] for name in asked.scanner]
     scanners = [(varied(scanner, seed), seed) for seed in asked.varied for scanner in named] or [(s, 1) for s in named]
     print(PROSE_HEAD if asked.prose else HEAD, flush=True)
     rows, lists = [HEAD], []

@@ -13,6 +13,8 @@ Reread = Callable[[LineItem], Sequence[Alternative]]
 MOST_STEPS = 20_000
 FEWEST_WITNESSES = 2
 """A digit that no reader has seen is believed where so many failing checks ask for it."""
+LIKELY = 0.1
+"""A reading is likely with so much of the first one's confidence; one that is not needs more than a single sum."""
 Changes = Mapping[Place, Decimal]
 Options = Mapping[Place, Mapping[Decimal, Alternative]]
 
@@ -59,11 +61,31 @@ def read_again(
         guessed = _guesses_alone(constraints, failing, guesses)
         disputed.update(*solutions, guessed)
         guessed_at |= guessed.keys()
-        if forced and guessed.keys() <= forced.keys() and constraints.satisfied_by(forced, failing):
+        if (
+            forced
+            and guessed.keys() <= forced.keys()
+            and constraints.satisfied_by(forced, failing)
+            and _is_likely(forced, failing, items, options)
+        ):
             taken |= {place: options[place][by] for place, by in forced.items()}
         elif not solutions and _is_plain(guessed, failing, agreed):
             taken |= {place: guesses[place][by] for place, by in guessed.items()}
     return SecondReading(agreed - guessed_at, taken, frozenset(disputed - taken.keys()))
+
+
+def _is_likely(
+    forced: Changes, failing: Sequence[Constraint], items: Mapping[Place, LineItem], options: Options
+) -> bool:
+    """Whether readings that settle everything may be taken for what is printed.
+
+    Two unlikely readings can make up for one another, and one can make a single sum hold by chance: such a reading is
+    taken only alone, where several failing checks ask for it.
+    """
+    unlikely = [
+        place for place, by in forced.items() if options[place][by].confidence < LIKELY * items[place].confidence
+    ]
+    witnesses = [each for each in failing if all(place in each.signs for place in unlikely)]
+    return not unlikely or (len(forced) == 1 and len(witnesses) >= FEWEST_WITNESSES)
 
 
 def _guesses_alone(constraints: Constraints, failing: Sequence[Constraint], guesses: Options) -> dict[Place, Decimal]:

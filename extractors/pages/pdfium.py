@@ -1,7 +1,7 @@
 """The first reader: pdfium through pypdfium2, glyphs and drawn paths of each page with a text layer."""
 
 import contextlib
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,12 +13,12 @@ from extractors.pages.digits import Digits
 from extractors.pages.opening import check_bytes, check_page_count, check_page_size
 from extractors.pages.painted import Painted, painted_on
 from extractors.pages.rules import rules_seen
-from extractors.pages.trust import reason_to_distrust
+from extractors.pages.trust import is_pictured, reason_to_distrust
 from extractors.pages.upright import Sheet, turn_of_text
 from extractors.pages.watermarks import Ground, Marks, Style, found_again, marks_on
 from extractors.pages.words import words_of
 from schemas.errors import DamagedPdfError, EncryptedPdfError
-from schemas.records import Page, Rule, Word
+from schemas.records import Box, Glyph, Page, Rule, Word
 
 ENCRYPTED = b"/Encrypt"
 """What the trailer of an encrypted file names; pdfium's last error alone may still be that of another document."""
@@ -105,9 +105,19 @@ def _read(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, number: int, dig
     doubt = reason_to_distrust(glyphs, painted.hidden, painted.pictures, width, height)
     if not doubt and not digits.are_as_drawn(page, text, printed):
         doubt = DIGITS_DIFFER
+    if not doubt and is_pictured(painted.pictures, width, height) and _is_shown(page, sheet, glyphs):
+        doubt = "ocr_layer_over_picture"
     if doubt:
         return Seen(Page(number, width, height, (), (), "pdfium", doubt), Marks({}, {}))
     return Seen(Page(number, width, height, words_of(glyphs, rules), rules, "pdfium"), marks)
+
+
+def _is_shown(page: pypdfium2.PdfPage, sheet: Sheet, glyphs: Iterable[Glyph]) -> bool:
+    """Whether the page's pictures print what its text says; the text is taken off the open page for it."""
+    from extractors.pages.pictured import shown_by_pictures  # noqa: PLC0415  OpenCV is loaded for pictures alone
+
+    boxes = [Box(glyph.x0, glyph.y0, glyph.x1, glyph.y1) for glyph in glyphs if not glyph.text.isspace()]
+    return bool(boxes) and shown_by_pictures(page, sheet.turn, boxes)
 
 
 def _ground(painted: Painted, rules: tuple[Rule, ...]) -> Ground:

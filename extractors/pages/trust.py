@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from schemas.records import Box, Glyph
 
 LARGE_PICTURE = 0.5
-"""A picture over this share of the page may carry what the page says."""
+"""Pictures over this share of the page, one or its strips together, may carry what the page says."""
 STRAY = 0.05
 """More characters than this share from outside a Chinese paper's repertoire: the Unicode map is of no use."""
 COMMON = 0.7
@@ -41,7 +41,7 @@ def reason_to_distrust(
     page's images on the upright page of `width` × `height` points.
     """
     letters = [g.text for g in glyphs if not g.text.isspace()]
-    pictured = any(_share(box, width, height) >= LARGE_PICTURE for box in pictures)
+    pictured = is_pictured(pictures, width, height)
     if not letters:
         return "picture_without_text" if pictured else None
     if pictured and hidden * 2 > len(letters):
@@ -49,6 +49,11 @@ def reason_to_distrust(
     if pictured and len(letters) < ENOUGH:
         return "picture_with_stray_text"
     return "no_usable_unicode_map" if not _legible("".join(letters)) else None
+
+
+def is_pictured(pictures: Iterable[Box], width: float, height: float) -> bool:
+    """Whether pictures cover so much of the upright page that they may carry what it says, be it cut into strips."""
+    return sum(_share(box, width, height) for box in set(pictures)) >= LARGE_PICTURE
 
 
 def _share(box: Box, width: float, height: float) -> float:

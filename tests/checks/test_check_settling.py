@@ -105,6 +105,30 @@ def test_two_readings_that_would_do_are_both_left():
     assert not statuses(settled, "proven")
 
 
+def doubting(*others, confidence):
+    """A reader whose other readings have little confidence."""
+    sure = second_reader(*others)
+    return lambda each: [
+        replace(other, confidence=confidence if other.amount != each.amount else 0.98) for other in sure(each)
+    ]
+
+
+BESIDE = ("expenditure_by_function", 8, "project")
+
+
+def test_two_unlikely_readings_that_make_up_for_one_another_are_not_taken():
+    apart = misread(MISREAD, ("expenditure_by_function", None), 8, "project", "90.00")
+    (true,) = (each.printed for each in PAPER if (each.form, each.line, each.measure) == BESIDE)
+    others = [(*WRONG, "30.00"), (*BESIDE, true)]
+    assert len(statuses(check(apart, doubting(*others, confidence=0.6)), "repaired")) == 2
+    assert not statuses(check(apart, doubting(*others, confidence=0.01)), "repaired")
+
+
+def test_an_unlikely_reading_is_taken_alone_where_several_checks_ask_for_it():
+    settled = check(MISREAD, doubting((*WRONG, "30.00"), confidence=0.01))
+    assert statuses(settled, "repaired") == {WRONG}
+
+
 @pytest.mark.parametrize("steps", range(1, 9))
 def test_a_reading_is_not_taken_for_the_only_one_before_all_were_tried(monkeypatch, steps):
     monkeypatch.setattr("checks.failures.rereading.MOST_STEPS", steps)

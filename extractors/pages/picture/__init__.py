@@ -2,7 +2,8 @@
 
 import pypdfium2
 
-from extractors.pages.picture.preparing import Keep, PagePicture, keep_nothing, prepared
+from extractors.pages.picture.choosing import prepared
+from extractors.pages.picture.preparing import Keep, PagePicture, keep_nothing
 from extractors.pages.picture.reading import page_of
 from schemas.records import Page
 

@@ -15,7 +15,7 @@ from extractors.pages.picture.raster import Grey
 
 DETECTION_DPI = 150.0
 """Print of 6 points still has 12 pixels; more pixels cost time and find no more."""
-INKED = 128
+INKED = 170
 """Grey levels; what is darker is printed."""
 MARGIN = 0.35
 """The detector sees lines best with some paper around (inches)."""

@@ -17,6 +17,8 @@ _TWO_POINTS = re.compile(r"(-?\d{1,3}(?:[.,]\d{3})+)[.,](\d{1,2})", re.ASCII)
 _SIGNS = re.compile(r"[\d(),.\s-]+", re.ASCII)
 _BEHIND_CENTS = re.compile(r"(?<=\d\.\d\d)[.,]$")
 """A speck behind 9746.50 is no point of it."""
+_TICK = re.compile(r"(?<=\d\.\d\d)[√✓✔]$")
+"""A pen's tick behind cents."""
 _LONE_ZERO = re.compile(r"\(?0\)|\(0")
 
 
@@ -30,7 +32,7 @@ def mended(text: str) -> str:
 
     A zero that has lost its top and its foot is read as a pair of brackets, which are empty in no figure.
     """
-    close = _BLANK.sub("", text.strip())
+    close = _TICK.sub("", _BLANK.sub("", text.strip()))
     if not _SIGNS.fullmatch(close):
         return close
     whole = _BEHIND_CENTS.sub("", close.replace("()", "0"))

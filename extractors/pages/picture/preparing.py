@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import pypdfium2
 from numpy.typing import NDArray
 
 from extractors.pages.picture.dust import dust_on, dusted, is_dusty
 from extractors.pages.picture.half_turn import stands_on_its_head
-from extractors.pages.picture.ink import Bits, evened, ink, is_bilevel, softened, swept, without_edges, without_seals
+from extractors.pages.picture.ink import Bits, ink, softened, swept
 from extractors.pages.picture.level import levelled, lies_sideways, skew_of, turned
-from extractors.pages.picture.raster import Grey, rendered
+from extractors.pages.picture.raster import Grey, Raster
 from extractors.pages.picture.ruling import Ruling, ruling_of, wiped
 from extractors.pages.upright import Sheet
 from schemas.records import Box, Word
@@ -29,13 +28,15 @@ def keep_nothing(_step: str, _picture: NDArray[np.uint8]) -> None:
 class PagePicture:
     """Page `number` ready to be read.
 
-    `clean` is upright and level, on white paper, without seals, rules and dust; `plain` the same with its dust, and
-    not softened where the page is `bilevel`, of black and white alone; `letters` is the ink without dust; `ruling` the
-    rules in pixels. `scale` is in pixels a point of the PDF, `point` in pixels to 1/72 inch of the sheet. `turn` is the
-    clockwise quarter turn and `skew` the angle in degrees, counter-clockwise, that made the page so.
+    `level` is upright and level, on white paper; `clean` the same without seals, rules and dust; `plain` with its dust,
+    and not softened where the page is `bilevel`, of black and white alone; `letters` is the ink without dust; `ruling`
+    the rules in pixels. `scale` is in pixels a point of the PDF, `point` in pixels to 1/72 inch of the sheet. `turn` is
+    the clockwise quarter turn and `skew` the angle in degrees, counter-clockwise, that made the page so, after `matrix`
+    (3 × 3, in pixels) laid a sheet flat that was photographed askew. Of a `lifted` one a fainter ink was taken out.
     """
 
     number: int
+    level: Grey
     clean: Grey
     plain: Grey
     letters: Bits
@@ -44,7 +45,9 @@ class PagePicture:
     point: float
     turn: int
     skew: float
+    matrix: NDArray[np.float64] | None = None
     bilevel: bool = False
+    lifted: bool = False
 
     def placed(self, words: Iterable[Word]) -> tuple[Word, ...]:
         """Words on the page as a viewer shows it, where they stand once it is upright and level; all in points."""
@@ -52,7 +55,16 @@ class PagePicture:
         across, down = (height, width) if self.turn in (90, 270) else (width, height)
         upright = Sheet(0.0, -down, across, 0.0, self.turn).upright()  # a sheet counts y upwards
         level = cv2.getRotationMatrix2D((width / 2, height / 2), self.skew, 1.0)
-        return tuple(word._replace(box=_moved(Box(*upright(*_flipped(word.box))), level)) for word in words)
+        turned_back = (word._replace(box=Box(*upright(*_flipped(self._flat(word.box))))) for word in words)
+        return tuple(word._replace(box=_moved(word.box, level)) for word in turned_back)
+
+    def _flat(self, box: Box) -> Box:
+        """A box of the page as a viewer shows it where it lies once the sheet is flat; in points."""
+        if self.matrix is None:
+            return box
+        middle = np.array([[[box.cx * self.scale, box.cy * self.scale]]], np.float64)
+        x, y = (cv2.perspectiveTransform(middle, self.matrix)[0, 0] / self.scale).tolist()
+        return Box(x - box.width / 2, y - box.height / 2, x + box.width / 2, y + box.height / 2)
 
 
 def _flipped(box: Box) -> tuple[float, float, float, float]:
@@ -66,19 +78,11 @@ def _moved(box: Box, matrix: NDArray[np.float64]) -> Box:
     return Box(x - box.width / 2, y - box.height / 2, x + box.width / 2, y + box.height / 2)
 
 
-def prepared(document: pypdfium2.PdfDocument, number: int, threads: int = 1, keep: Keep = keep_nothing) -> PagePicture:
-    """Page `number` (from 1) of an open document, ready to be read.
-
-    Raises `PictureTooLargeError`, `PictureUnreadableError`, `PageTooLargeError` or `DamagedPdfError`.
-    """
-    cv2.setNumThreads(threads)  # OpenCV takes every core otherwise, and processes side by side fight
-    raster = rendered(document, number)
-    keep("rendered", raster.pixels)
-    grey = without_seals(raster.pixels)
-    keep("without_seals", grey)
-    even = evened(without_edges(grey, raster.point), raster.point)
+def ready(
+    raster: Raster, number: int, even: Grey, *, bilevel: bool, lifted: bool = False, threads: int = 1
+) -> PagePicture:
+    """The evened picture `even` of page `number` brought upright, its rules and dust found and taken out."""
     even = dusted(even) if is_dusty(ink(even), raster.point) else even
-    keep("evened", even)
     quarter = 90 if lies_sideways(ink(even), raster.point) else 0
     sideways = turned(even, quarter)
     skew = skew_of(ink(sideways))
@@ -89,15 +93,24 @@ def prepared(document: pypdfium2.PdfDocument, number: int, threads: int = 1, kee
     dust = dust_on(letters, raster.point)
     clean = swept(plain, dust)
     letters = cv2.subtract(letters, dust)
-    bilevel = is_bilevel(grey)
     clean = softened(clean, raster.point) if bilevel else clean
     half = stands_on_its_head(clean, letters, raster.point, threads)
     if half:
         level = turned(level, 180)
         ruling = ruling_of(level, raster.point)
         clean, plain, letters = turned(clean, 180), turned(plain, 180), turned(letters, 180)
-    keep("level", level)
-    keep("rules", ruling.pixels)
-    keep("clean", clean)
-    turn = (quarter + 180 * half) % 360
-    return PagePicture(number, clean, plain, letters, ruling, raster.scale, raster.point, turn, skew, bilevel)
+    return PagePicture(
+        number,
+        level,
+        clean,
+        plain,
+        letters,
+        ruling,
+        raster.scale,
+        raster.point,
+        (quarter + 180 * half) % 360,
+        skew,
+        raster.matrix,
+        bilevel,
+        lifted,
+    )

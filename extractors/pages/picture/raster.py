@@ -40,12 +40,14 @@ class Raster:
     """The pixels of a page as a viewer shows it.
 
     `scale` is in pixels a point of the PDF; `point` is the length in pixels of 1/72 inch of the sheet that was
-    scanned, which differs from it where the picture was placed with a wrong dpi.
+    scanned, which differs from it where the picture was placed with a wrong dpi. `matrix` (3 × 3) brought the pixels
+    of the page as it is shown to where they are; None where they were left.
     """
 
     pixels: Colours
     scale: float
     point: float
+    matrix: NDArray[np.float64] | None = None
 
 
 def rendered(document: pypdfium2.PdfDocument, number: int) -> Raster:

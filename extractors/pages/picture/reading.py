@@ -21,6 +21,7 @@ from extractors.pages.picture.ink import WHITE
 from extractors.pages.picture.preparing import PagePicture
 from extractors.pages.picture.raster import Grey
 from extractors.pages.picture.recogniser import Recognised, recogniser
+from extractors.pages.picture.second_look import looked_at_again
 from extractors.pages.picture.stems import with_fours
 from schemas.records import Box, Page, Rule, Word
 
@@ -30,6 +31,10 @@ INSIDE = 0.4
 """A detected box is cut at a rule that crosses so much of its height."""
 FLAT = 0.22
 """A mark alone in its cell that is no higher than this share of a line, and longer than high, is a dash."""
+DEEPEST = 2.0
+"""The percentile of a line's grey levels that is its print's ..."""
+FAINTER = 0.6
+"""... and the share of the usual depth under which it is no print, where a fainter ink was taken out of the page."""
 
 DASH = Recognised("-", 1.0)
 
@@ -51,6 +56,7 @@ def page_of(picture: PagePicture, threads: int = 1) -> Page:
     found = lines_on(picture, threads)
     readings = recogniser(threads).read([cut_out(picture.clean, line) for line in found.text])
     figures = _figures_again(picture, found.text, readings, threads)
+    figures = looked_at_again(picture, found.text, figures, recogniser(threads).read, cut_out)
     if picture.bilevel:
         figures = with_fours(picture.letters, found.text, figures)
     read = [*zip(found.text, figures, strict=True), *((dash, DASH) for dash in found.dashes)]
@@ -94,8 +100,15 @@ def lines_on(picture: PagePicture, threads: int = 1) -> Lines:
         rest[cell.y0 : cell.y1, cell.x0 : cell.x1] = WHITE
     outside = _outside(picture, detected(rest, picture.point, threads))
     dashes = tuple(lines[0] for lines in within.values() if len(lines) == 1 and _is_dash(lines[0], usual))
-    text = (line for lines in within.values() for line in lines if line not in dashes)
-    return Lines((*text, *outside), dashes, usual)
+    text = [line for lines in within.values() for line in lines if line not in dashes] + list(outside)
+    return Lines(tuple(_printed(picture, text) if picture.lifted else text), dashes, usual)
+
+
+def _printed(picture: PagePicture, lines: Sequence[Pixels]) -> list[Pixels]:
+    """The lines but for those that are all fainter than print: what is left of a stamp's or the back's thin strokes."""
+    depths = [WHITE - float(np.percentile(picture.level[y0:y1, x0:x1], DEEPEST)) for x0, y0, x1, y1 in lines]
+    least = FAINTER * float(np.median(depths)) if depths else 0.0
+    return [line for line, depth in zip(lines, depths, strict=True) if depth >= least]
 
 
 def _outside(picture: PagePicture, boxes: list[Pixels]) -> Iterator[Pixels]:
