@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from schemas.errors import WrongUseError
 from schemas.records import Document, Kind
+from schemas.visible import visible_line
 
 MAGIC = b"%PDF-"
 SUFFIX = ".pdf"
@@ -38,8 +40,15 @@ class Provenance:
     def given_to(self, document: Document) -> Document:
         """The document with its provenance; what it says of itself stands."""
         own = {name: getattr(document, name) or getattr(self, name) for name in SAID_BY_BOTH}
-        rest = {field.name: getattr(self, field.name) for field in fields(self) if field.name not in SAID_BY_BOTH}
+        rest = {
+            field.name: _shown(getattr(self, field.name)) for field in fields(self) if field.name not in SAID_BY_BOTH
+        }
         return replace(document, **own, **rest)
+
+
+def _shown(value: Any) -> Any:
+    """A text as it may be stored: titles and addresses come from pages, names from whoever made the file."""
+    return visible_line(value) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +109,15 @@ def find(paths: Iterable[Path]) -> Found:
 
 
 def readable_name(path: Path) -> str:
-    """The file's name as text; one that is not UTF-8 is taken for GB 18030, as in archives made on Chinese Windows."""
+    """The file's name as text; one that is not UTF-8 is taken for GB 18030, as in archives made on Chinese Windows.
+
+    Control characters and those that turn the direction of writing are seen as U+FFFD.
+    """
     try:
         path.name.encode()
     except UnicodeEncodeError:
-        return os.fsencode(path.name).decode("gb18030", errors="backslashreplace")
-    return path.name
+        return visible_line(os.fsencode(path.name).decode("gb18030", errors="backslashreplace"))
+    return visible_line(path.name)
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
