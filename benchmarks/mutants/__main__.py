@@ -113,6 +113,8 @@ def _tried(number: int, papers: Sequence[Paper], processes: DocumentProcesses, t
         told = f"{number} ({kind}, {paper.path.name}): {fault}"
         print(told, flush=True)
         results.wrong.append(told)
+    if number % 100 == 99:
+        print(f"{number + 1} mutants tried, {len(results.wrong)} not as they must be", flush=True)
     if wrong and keep:
         keep.mkdir(parents=True, exist_ok=True)
         shutil.copy(path, keep / f"{seed}-{number}.pdf")
