@@ -75,6 +75,7 @@ def main() -> None:
     numbers = [told.only] if told.only is not None else range(told.count)
     results, began = Results(), time.monotonic()
     with DocumentProcesses(1, Limits(seconds=120)) as processes, tempfile.TemporaryDirectory() as folder:
+        processes.call(read_document, papers[0].path)  # the process's own beginning is no mutant's time
         for number in numbers:
             if time.monotonic() - began > told.seconds:
                 break
