@@ -14,6 +14,7 @@ from schemas.visible import visible_line
 
 MAGIC = b"%PDF-"
 SUFFIX = ".pdf"
+LEADS_OUTSIDE = "是指向文件夹之外的链接，请直接给出该文件 / a link that leads outside the folder: name the file itself"
 SAID_BY_BOTH = ("kind", "fiscal_year", "department")
 
 
@@ -91,13 +92,14 @@ def document_id(path: Path) -> str:
 def find(paths: Iterable[Path]) -> Found:
     """The documents at `paths`: a file as it is, a folder's PDFs at any depth.
 
-    A PDF in a folder is a file named *.pdf in any case, or one of another name that begins with `%PDF-`. Where several
+    A PDF in a folder is a file named *.pdf in any case, or one of another name that begins with `%PDF-`; a link that
+    leads outside of the folder is not followed. Where several
     files have the same bytes, the first in the order given (in a folder: by path) lends its name. Raises
     `WrongUseError` where a path does not exist, or there is no document at all.
     """
     by_id: dict[str, list[Path]] = {}
     unopened: list[tuple[Path, str]] = []
-    for path in _files(paths):
+    for path in _files(paths, unopened):
         try:
             by_id.setdefault(document_id(path), []).append(path)
         except OSError as error:
@@ -120,14 +122,17 @@ def readable_name(path: Path) -> str:
     return visible_line(path.name)
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Each file once, however many paths lead to it."""
+def _files(paths: Iterable[Path], refused: list[tuple[Path, str]]) -> Iterator[Path]:
+    """Each file once, however many paths lead to it; a link in a folder that leads outside of it is `refused`."""
     seen: set[Path] = set()
     for path in paths:
         if not (path.is_dir() or path.is_file()):
             raise WrongUseError(f"没有这个文件或文件夹 / no such file or folder: {path}")
         for file in _pdfs_in(path) if path.is_dir() else [path]:
-            if (place := file.resolve()) not in seen:
+            place = file.resolve()
+            if path.is_dir() and not place.is_relative_to(path.resolve()):
+                refused.append((file, LEADS_OUTSIDE))
+            elif place not in seen:
                 seen.add(place)
                 yield file
 
