@@ -139,8 +139,11 @@ def _faults(path: Path, paper: Paper, reading: Reading | None, end: str, seconds
         return
     suspects = changed(reading, paper.reading)
     for item, seen, confidence in not_as_shown(path, suspects) if suspects else ():
-        sure = "" if confidence >= SURE else " (unsure)"
-        yield f"{item.status} {item.printed!r} on page {item.page}, {item.form} {item.name}; shown {seen!r}{sure}"
+        told = f"{item.status} {item.printed!r} on page {item.page}, {item.form} {item.name}; shown {seen!r}"
+        if confidence >= SURE:
+            yield told
+        else:  # a watermark or a rule beside it: the engine itself doubts what it sees
+            print(f"to be looked at: {paper.path.name}: {told} ({confidence:.2f})", flush=True)
 
 
 def _as_before(paper: Paper, processes: DocumentProcesses) -> bool:
