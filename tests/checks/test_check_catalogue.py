@@ -81,7 +81,9 @@ def test_a_set_of_unknown_rows_is_refused():
 def test_every_other_check_of_the_catalogue_is_made_and_has_a_title():
     room = Path(checks.__file__).parent
     made = set(
-        re.findall(r'"((?:prose|paper|unit)\.[a-z_]+)"', "".join(path.read_text("utf-8") for path in room.glob("*.py")))
+        re.findall(
+            r'"((?:prose|paper|unit)\.[a-z_]+)"', "".join(path.read_text("utf-8") for path in room.rglob("*.py"))
+        )
     )
     assert made == {each.id for each in catalogue().others}
     assert all(catalogue().title(check_id).en for check_id in made)
