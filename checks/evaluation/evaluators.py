@@ -126,9 +126,10 @@ def _relation(paper: Paper, identity: ByCodeIdentity) -> Relation:
 
 
 def _codes(identity: ByCodeIdentity, halves: Sequence[Half]) -> Iterator[str]:
-    """Give the codes to compare: of levels that both sides print, and the total; or every 类.
+    """Give the codes to compare: of levels that both sides print, and the total where all print one; or every 类.
 
-    A half with a row whose code is unknown decides only on the codes that it has.
+    A half with a row whose code is unknown decides only on the codes that it has. A blank is 0 for a code that a half
+    does not print, but a form that prints subtotals alone has not said that its total is 0.
     """
     of_class = identity.level == "class"
     printed = [{code[:CLASS_DIGITS] if of_class else code for code in half.by_code} for half in halves]
@@ -138,7 +139,7 @@ def _codes(identity: ByCodeIdentity, halves: Sequence[Half]) -> Iterator[str]:
             every &= codes
     levels = halves[0].levels & frozenset().union(*(half.levels for half in halves[1:]))
     yield from sorted(code for code in every if of_class or len(code) in levels)
-    if not of_class:
+    if not of_class and all(half.total_rows for half in halves):
         yield TOTAL
 
 

@@ -64,6 +64,7 @@ class _Judge:
             if row.code:
                 self.codes[row.unit].add(row.code)
         self.rows = {row.line: row for row in half.rows}
+        self.coded = {(row.code, row.unit): row for row in reversed(half.rows) if row.code}
         self._codes_named: dict[int, frozenset[str]] = {}
 
     def reason(self, row: Row, item: LineItem) -> str | None:
@@ -87,7 +88,7 @@ class _Judge:
         code = row.code or ""
         if len(code) != OWN_LEVEL_DIGITS or not code.startswith("3") or not _WORDS.fullmatch(plain(row.name)):
             return False
-        above = next((other for other in self.half.rows if other.code == code[:-2] and other.unit == row.unit), None)
+        above = self.coded.get((code[:-2], row.unit))
         items = [*above.amounts.values()] if above else []
         return any(item.standard_name and same_name(item.name, item.standard_name) for item in items)
 

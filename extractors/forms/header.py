@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from extractors.forms.heading import department_in, title_of, unit_in
-from extractors.forms.meaning import is_one_heading
+from extractors.forms.heading import department_in, of_government, title_of, unit_in
+from extractors.forms.meaning import is_one_heading, meaning_of
 from extractors.tables.grid import Grid
 from schemas.records import OCR_READERS, Cell
 from schemas.wording import has_ordinal, plain, without_ordinal
@@ -78,7 +78,18 @@ def _is_caption(texts: Sequence[str]) -> bool:
     """Whether a row says what the table is; 项目 | 预算数（万元） heads columns, whatever its unit."""
     if sum(map(is_heading, texts)) >= HEADINGS:
         return False
-    return any(title_of(plain(t)) or unit_in([t]) or department_in([t]) or _numbered(t) for t in texts)
+    return any(_is_title(plain(t)) or unit_in([t]) or department_in([t]) or _numbered(t) for t in texts)
+
+
+def _is_title(text: str) -> bool:
+    """Whether a text is a title; 市本级 alone in it is a department's where the paper names one."""
+    return title_of(text) is not None or of_government(text)
+
+
+def is_caption_row(grid: Grid, row: int) -> bool:
+    """Whether a row is one cell over all columns that says what the table is: a title printed again on a later page."""
+    printed = grid.printed(row)
+    return len(printed) == 1 and printed[0].col_span == grid.cols > 1 and _is_caption([printed[0].text])
 
 
 def _numbered(text: str) -> bool:
@@ -134,9 +145,21 @@ def _complete(grid: Grid, header: Sequence[int]) -> bool:
 
 
 def column_path(grid: Grid, header: Sequence[int], col: int) -> tuple[str, ...]:
-    """The headings over a column from the top down, in plain text; what stands over all columns heads none of them."""
-    own = (cell for cell in grid.column(col, header) if cell.col_span < grid.cols or grid.cols == 1)
+    """The headings over a column from the top down, in plain text.
+
+    What stands over all columns heads none of them, but for the year that they are all of.
+    """
+    own = (
+        cell
+        for cell in grid.column(col, header)
+        if cell.col_span < grid.cols or grid.cols == 1 or _says_year(cell.text)
+    )
     return tuple(text for cell in own if (text := plain(cell.text)))
+
+
+def _says_year(text: str) -> bool:
+    meaning = meaning_of(text)
+    return meaning is not None and bool(meaning.years)
 
 
 @lru_cache(maxsize=8192)

@@ -127,7 +127,7 @@ def says_heading(text: str) -> bool:
     What a table's first rows are asked by, where the title stands within its frame.
     """
     line = plain(text)
-    said = title_of(line) or other_title(line) or begins_title(alone(line)) or is_number(line)
+    said = title_words_of(line) or other_title(line) or begins_title(alone(line)) or is_number(line)
     return bool(said or unit_in([line]) or department_in([line]) or re.fullmatch(r"\(?20\d{2}年?度?\)?", line))
 
 

@@ -7,7 +7,7 @@ from extractors.forms.columns import CODE_ROLES, Column, columns_of
 from extractors.forms.form import Form
 from extractors.forms.government_codes import with_government_codes
 from extractors.forms.grouping import groups_of, lists_its_system
-from extractors.forms.header import Header, find_header, is_index_row
+from extractors.forms.header import Header, find_header, is_caption_row, is_index_row
 from extractors.forms.heading import Heading, Title, read_heading, unit_in
 from extractors.tables.grid import Grid
 from schemas.forms import FormDefinition, forms
@@ -92,7 +92,10 @@ def _body(grid: Grid, header: Header) -> tuple[int, ...]:
     return tuple(
         row
         for row in rows
-        if grid.printed(row) and _texts(grid, row) not in head and not is_index_row(grid.printed(row))
+        if grid.printed(row)
+        and _texts(grid, row) not in head
+        and not is_index_row(grid.printed(row))
+        and not is_caption_row(grid, row)
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from extractors.forms.header import is_index_row
 from extractors.forms.heading import of_government, other_title, stripped_title
 from extractors.tables.grid import Grid
+from extractors.tables.lines import is_figure
 from schemas.records import Finding, Table
 from schemas.wording import plain
 
@@ -22,7 +23,6 @@ TITLE_ROWS = 3
 
 _BY_WHAT = re.compile(r"\(按[^()]+\)$")
 """What a title's rows are, after its 表: (按功能分类科目)."""
-_FIGURE = re.compile(r"[-(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?")
 _LENGTHS_OF_CODES = frozenset({1, 2, 3, 5, 7})
 
 
@@ -79,7 +79,7 @@ def _columns(grid: Grid) -> Iterator[Iterable[str]]:
     rows = [row for row in range(1, grid.rows + 1) if not is_index_row(grid.printed(row))]
     for col in range(1, grid.cols + 1):
         texts = (plain(cell.text) for cell in grid.column(col, rows) if cell.col == col)
-        yield (text for text in texts if _FIGURE.fullmatch(text))
+        yield (text for text in texts if is_figure(text))
 
 
 def _amounts_in(figures: Sequence[str]) -> int:

@@ -25,8 +25,8 @@ SOURCES = (
 def mended(rows: Sequence[Row], system: str | None, year: int) -> list[Row]:
     """The rows with broken labels put together, their lines counted anew.
 
-    Two halves are put together only where the classification of the year knows the whole and not the first half: a
-    label that merely stands at the top of a page is a row of its own.
+    Two halves are put together only where the classification of the year knows the whole and not each half: a label
+    that merely stands at the top of a page is a row of its own.
     """
     kept: list[Row] = []
     for row in rows:
@@ -44,7 +44,7 @@ def _goes_on(row: Row, below: Row, system: str | None, year: int) -> bool:
     if row.code:
         named = standard_name(system or "function", row.code, year)
         return named is not None and normalised_name(named) == normalised_name(whole)
-    return _known(whole, year) and not _known(row.name, year)
+    return _known(whole, year) and not (_known(row.name, year) and _known(below.name, year))
 
 
 def _known(label: str, year: int) -> bool:

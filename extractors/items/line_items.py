@@ -1,26 +1,27 @@
 """Forms → line items in yuan with code, name and standard name."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.forms.form import Form
 from extractors.forms.paper import Paper, department_of, paper_of
 from extractors.items.broken import mended
+from extractors.items.classes import classes_by_line
 from extractors.items.row_trees import with_three_public, with_trees
 from extractors.items.rows import Amount, Row, rows_of
 from extractors.items.scanned_codes import recoded
 from extractors.items.three_public import three_public_rows
-from extractors.items.turned import sources_from_columns, uses_from_rows
+from extractors.items.turned import WHOLE, sources_from_columns, uses_from_rows
 from extractors.items.units import unit_of_form
 from extractors.items.years import told_apart, with_years
-from schemas.classifications import codes_by_name, standard_name
+from schemas.classifications import standard_name
 from schemas.records import Cell, Finding, Kind, LineItem, Unit
 
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What all rows of one form share."""
+    """What all rows of one form share; `classes` are the codes of rows whose names alone tell them, by line."""
 
     document_id: str
     kind: Kind
@@ -28,6 +29,7 @@ class _Context:
     department: str
     form: Form
     unit: Unit
+    classes: Mapping[int, str]
 
     def unit_of(self, amount: Amount) -> Unit:
         """The unit of an amount: the one in its column's heading, else the form's."""
@@ -65,7 +67,8 @@ def _of_form(document_id: str, form: Form, paper: Paper, forms: Sequence[Form]) 
     if unit is None:
         return [], findings
     department = department_of(form, paper, forms)
-    context = _Context(document_id, paper.kind, paper.fiscal_year, department, form, unit)
+    classes = classes_by_line(rows, paper.fiscal_year) if form.definition.rows == "halves" else {}
+    context = _Context(document_id, paper.kind, paper.fiscal_year, department, form, unit, classes)
     items = [item for row in rows for item in _of_row(row, context, findings)]
     return items, findings
 
@@ -81,9 +84,22 @@ def _rows(form: Form, kind: Kind, year: int) -> tuple[list[Row], list[Finding]]:
     form, findings = told_apart(with_years(form, year))
     rows, found = uses_from_rows(form) if form.definition.rows == "single" and not turned else rows_of(form)
     if form.definition.rows == "single":
-        rows = [replace(row, name="合计") for row in rows]
+        rows, several = _the_one_row(rows, form)
+        found = [*found, *several]
     rows, matched = recoded(mended(rows, form.definition.code_system, year), form.definition.code_system, year)
     return with_trees(rows), [*findings, *found, *(replace(each, table_no=form.table.number) for each in matched)]
+
+
+def _the_one_row(rows: Sequence[Row], form: Form) -> tuple[list[Row], list[Finding]]:
+    """The row of a form that has just one, by its name; of several rows none can be told to be it."""
+    printing = [row for row in rows if row.amounts]
+    if len(printing) > 1:
+        return [], [
+            Finding(
+                "several_rows_without_total", f"{form.id}: {len(printing)} rows", form.table.pages[0], form.table.number
+            )
+        ]
+    return [replace(row, name=WHOLE) for row in printing], []
 
 
 def _of_row(row: Row, context: _Context, findings: list[Finding]) -> Iterable[LineItem]:
@@ -102,10 +118,8 @@ def _code(row: Row, context: _Context) -> tuple[str | None, str | None]:
     """The row's code and its system; on a summary's expenditure half the 类 that the year's edition knows by name."""
     if row.code:
         return row.code, context.form.definition.code_system
-    if context.form.definition.rows == "halves" and row.side == "expenditure":
-        classes = [code for code in codes_by_name("function", row.name, context.year) if len(code) == 3]
-        if len(classes) == 1:
-            return classes[0], "function"
+    if row.side == "expenditure" and row.line in context.classes:
+        return context.classes[row.line], "function"
     return None, None
 
 

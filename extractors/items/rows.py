@@ -69,6 +69,9 @@ def rows_of(form: Form) -> tuple[list[Row], list[Finding]]:
     for place, group in enumerate(form.groups):
         codes = CodeReader(form.definition.code_system)
         own = [row for number in form.body if (row := _row(form, place, number, codes, findings))]
+        if group.labels and form.definition.rows != "listed":
+            findings.extend(found for row in own if not _is_labelled(row) for found in _unlabelled(row, form))
+            own = [row for row in own if _is_labelled(row)]
         system = form.definition.code_system if form.definition.rows == "coded" else None
         for row in with_organisations(own, system):
             lines[group.side] += 1
@@ -95,6 +98,25 @@ def _row(form: Form, place: int, number: int, codes: CodeReader, findings: list[
     unit = unit_of(form.grid, group.units, number, name)
     row = Row(group.side, 0, value, code.odd, cleaned(name), amounts, first, name, unit, government, number)
     return row if row.name or unit is None else replace(row, name=unit.name)
+
+
+def _is_labelled(row: Row) -> bool:
+    """Whether anything tells what a row's amounts are; the odd line of figures that are broken over lines is none."""
+    return bool(row.name or row.code or row.odd_code or row.organisation or any(row.government))
+
+
+def _unlabelled(row: Row, form: Form) -> list[Finding]:
+    return [
+        Finding(
+            "row_without_label",
+            f"{form.id}: {amount.cell.text}",
+            amount.cell.page,
+            form.table.number,
+            amount.cell.row,
+            amount.cell.col,
+        )
+        for amount in row.amounts
+    ]
 
 
 def unit_of(grid: Grid, columns: Units, row: int, label: str = "") -> Organisation | None:

@@ -15,7 +15,8 @@ SHORTEST_PAIR = 6
 NUMERIC = frozenset("0123456789０１２３４５６７８９.,，．-－")
 """What a number is printed with; a run of these that overflows its cell stays together."""
 _WHOLE = r"-?(?:\d{1,3}(?:,\d{3})+|(?:0|[1-9]\d*))"
-_FIGURE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+(?:,\d{3})?)(?:\.\d+)?|-+")
+_FIGURE = re.compile(r"-?(?!0\d+[.,])(?:\d{1,3}(?:,\d{3})+|\d+(?:,\d{3})?)(?:\.\d+)?|-+")
+"""One figure: none with decimals or groups begins with 0 and another digit, as 0|50.23 does."""
 _WITH_CENTS = re.compile(rf"{_WHOLE}\.\d{{2}}")
 _KINDS = (_WITH_CENTS, re.compile(rf"{_WHOLE}(?:\.\d+)?"))
 

@@ -1,7 +1,7 @@
 """Characters → words: runs on one line that neither a gap nor a rule parts."""
 
 import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from extractors.pages.run_together import NUMERIC, cuts_of, may_be_cut
@@ -13,6 +13,11 @@ BLANK = 0.17
 """With a blank character between them a narrower gap parts words, but no narrower than this share."""
 SAME_LINE = 0.5
 """Characters whose centres differ by less than this share of the type size stand on one line."""
+DASHES = frozenset("-－—–")
+BLANKS = 2
+"""A page with so many dashes that stand alone prints them for nothing."""
+SHORTEST_SIGNED = 4
+"""A figure with a minus has so many characters at least that it can be too long for its cell."""
 TOUCHING = 0.12
 """Digits nearer than this share of the type size are one number even where a rule runs through them."""
 
@@ -28,19 +33,49 @@ def words_of(glyphs: Iterable[Glyph], rules: Sequence[Rule]) -> tuple[Word, ...]
     fences = _Fences(rules)
     words: list[Word] = []
     run: list[Glyph] = []
+    signed: dict[int, list[Glyph]] = {}
     blank_before = False
+
+    def end_word() -> None:
+        if _minus_over_rule(run, fences):
+            signed[len(words)] = run
+        words.extend(_words(run, fences))
+
     for glyph in glyphs:
         if glyph[0].isspace():
             blank_before = True
             continue
         if run and not _continues(run[-1], glyph, blank_before, fences):
-            words.extend(_words(run, fences))
+            end_word()
             run = []
         run.append(glyph)
         blank_before = False
     if run:
-        words.extend(_words(run, fences))
-    return tuple(words)
+        end_word()
+    return tuple(_signs_parted(words, signed))
+
+
+def _minus_over_rule(run: Sequence[Glyph], fences: "_Fences") -> bool:
+    """Whether a rule stands between a dash and the figure that follows it close by."""
+    if len(run) < SHORTEST_SIGNED or run[0][0] not in DASHES or run[1][0] not in NUMERIC:
+        return False
+    (_, left, top, right, low), (_, next_left, _, next_right, _) = run[:2]
+    return fences.between(right - (right - left) / 4, next_left + (next_right - next_left) / 4, (top + low) / 2)
+
+
+def _signs_parted(words: Sequence[Word], signed: Mapping[int, Sequence[Glyph]]) -> Iterator[Word]:
+    """The words, a dash before a rule parted from the figure behind it where the page's blanks are printed as dashes.
+
+    There it is the sign for nothing of the column on the left, elsewhere the minus of a figure too long for its cell.
+    """
+    blanks = sum(1 for word in words if word.text in DASHES) if signed else 0
+    for at, word in enumerate(words):
+        run = signed.get(at)
+        if run is not None and blanks >= BLANKS and word.text[0] == run[0][0]:
+            yield _word(run[:1], word.text[0])
+            yield word._replace(text=word.text[1:], box=word.box._replace(x0=run[1][1]))
+        else:
+            yield word
 
 
 def _continues(last: Glyph, glyph: Glyph, blank_between: bool, fences: "_Fences") -> bool:

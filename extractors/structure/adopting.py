@@ -101,7 +101,8 @@ def _run(forest: Forest, row: int, following: Sequence[int], *, chains: bool) ->
         if not _used_up(whole, left, count):
             before = clue
             continue
-        if (count == 1 and chains) or (count > 1 and _shows(forest, row, following[-count:])):
+        run = following[-count:]
+        if (count == 1 and chains) or (count > 1 and (_shows(forest, row, run) or _mends(forest, row, run))):
             return count + _blank_after(forest, following[:-count], head, clue)
         before = clue
     return 0
@@ -144,6 +145,16 @@ def _shows(forest: Forest, row: int, run: Sequence[int]) -> bool:
     """Whether the sum is one that no chance makes."""
     weight = forest.weigh(row, run)
     return weight.holds and information(forest.worth(row), weight) >= INFORMATION
+
+
+def _mends(forest: Forest, row: int, run: Sequence[int]) -> bool:
+    """Whether the sum above a row fails with the run among its parts, and holds without it."""
+    above = forest.parents[row]
+    if above is None:
+        return False
+    parts = forest.siblings(above)
+    rest = [part for part in parts if part not in run]
+    return bool(forest.weigh(above, parts).broken) and forest.weigh(above, rest).holds
 
 
 def _blank_after(forest: Forest, following: Sequence[int], head: Clue, last: Clue) -> int:
@@ -213,7 +224,7 @@ def leave_out(forest: Forest, whole: int) -> int:
     if not weight.excess or len(weight.excess) < len(weight.broken):
         return 0
     odd = _odd_one(forest.worth(whole), weight, [forest.worth(part) for part in parts])
-    if odd is None or forest.clues[parts[odd]].code:
+    if odd is None or forest.clues[parts[odd]].code or _next(forest.clues[parts[odd - 1]], forest.clues[parts[odd]]):
         return 0
     before = parts[odd - 1]
     if within(forest.worth(parts[odd]), forest.worth(before)):

@@ -15,7 +15,7 @@ _MINUS = r"[-△▲]|负"
 _GROUPED = r"\d{1,3}(?:,\d{3})+|\d{4,},\d{3}"
 """Groups of three from the right; some papers part the last group alone, as 125360,898."""
 _FIGURE = re.compile(
-    rf"(?P<open>\()?(?P<minus>{_MINUS})?[¥￥]?(?P<whole>{_GROUPED}|\d*)(?P<fraction>\.\d+)?元?"
+    rf"(?P<open>\()?(?P<minus>{_MINUS})?[¥￥]?(?P<whole>(?!0\d){_GROUPED}|(?!0\d)\d*)(?P<fraction>\.\d+)?元?"
     r"(?(open)\)|(?(minus)|(?P<after>-)?))",
     re.ASCII,
 )
@@ -52,7 +52,7 @@ def printed_amount(text: str) -> Printed | None:
 
     Thousands may be grouped by commas, all or the last group alone, digits full-width or set apart by spaces; brackets,
     负, △ and a minus sign before or behind make an amount negative. Raises `NotAnAmountError` for anything else, a
-    wrongly grouped figure included: 1,23.4 may be two figures run together.
+    wrongly grouped figure included: 1,23.4 may be two figures run together, and so may 050.23.
     """
     if not _SPACED.fullmatch(unicodedata.normalize("NFKC", text).strip()) or _SET_OFF_DASH.search(text):
         raise NotAnAmountError(text)

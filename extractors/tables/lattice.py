@@ -143,7 +143,22 @@ def _components(across: Sequence[Line], down: Sequence[Line]) -> list[tuple[list
     groups: dict[int, tuple[list[Line], list[Line]]] = {}
     for index, line in enumerate(lines):
         groups.setdefault(root(index), ([], []))[index >= len(across)].append(line)
-    return [group for group in groups.values() if group[0] and group[1]]
+    alone = [across_alone[0] for across_alone, upright in groups.values() if across_alone and not upright]
+    return [(_with_top_row(*group, alone), group[1]) for group in groups.values() if group[0] and group[1]]
+
+
+def _with_top_row(across: list[Line], down: Sequence[Line], alone: Sequence[Line]) -> list[Line]:
+    """The lines across of a table that is open at its sides, with one above that closes a heading over all columns.
+
+    No line down meets it: it reaches as far as the table does, no further from it than its tallest row is high.
+    """
+    first = min(across, key=_place)
+    open_at_sides = min(down, key=_place).at - first.low > OVERHANG and first.high - max(down, key=_place).at > OVERHANG
+    rows = [below - above for above, below in itertools.pairwise(_places(across))]
+    if not open_at_sides or not rows:
+        return across
+    alike = [line for line in alone if abs(line.low - first.low) <= REACH and abs(line.high - first.high) <= REACH]
+    return [*[line for line in alike if 0 < first.at - line.at <= max(rows)][-1:], *across]
 
 
 def _columns(down: Sequence[Line]) -> list[list[Line]]:

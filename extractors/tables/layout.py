@@ -10,7 +10,7 @@ from extractors.tables.lines import is_figure, lines_of, text_line, text_of
 from extractors.tables.ruled.frames import parted
 from extractors.tables.ruled.refine import refined
 from extractors.tables.unruled.alignment import Carried, aligned_tables, extended_down
-from extractors.tables.unruled.blocks import Block, blocks_between, lines_below, telling
+from extractors.tables.unruled.blocks import Block, blocks_between, lines_below, tabular, telling
 from extractors.tables.unruled.body import Ruling
 from extractors.tables.unruled.header import Head, printed_again
 from extractors.tables.vocabulary import NO_WORDS, Vocabulary
@@ -64,9 +64,9 @@ def layout_of(page: Page, before: PageLayout | None = None, vocabulary: Vocabula
         tables.append(_table(grown, filled, page, ruled=False))
     boxes = [lattice.box for lattice, _ in ruled]
     carried = _carried(before)
-    blocks = blocks_between(rows, boxes, vocabulary, goes_on=carried is not None)
+    blocks = blocks_between(rows, boxes, vocabulary, goes_on=carried is not None, across=whole_rules[0])
     if carried and carried.heads:
-        blocks = _headed_again(rows, boxes, vocabulary, carried) or blocks
+        blocks = _headed_again(rows, boxes, vocabulary, carried, whole_rules[0]) or blocks
     first = min((box.y0 for box in boxes), default=float("inf"))
     carried = carried if blocks and blocks[0].box.y1 <= first else None
     for table in aligned_tables(blocks, Ruling(*whole_rules), carried):
@@ -108,14 +108,14 @@ def _carried(before: PageLayout | None) -> Carried | None:
 
 
 def _headed_again(
-    rows: Sequence[TextRow], boxes: Sequence[Box], vocabulary: Vocabulary, carried: Carried
+    rows: Sequence[TextRow], boxes: Sequence[Box], vocabulary: Vocabulary, carried: Carried, across: Sequence[Line]
 ) -> list[Block] | None:
     """The blocks of a page that begins with the headings of the page before, known or not; None where it does not."""
     words = {word.text for row in rows for chunk in row for word in chunk.words}
     if not all(_begins_with(head.heading.text, words) for head in carried.heads):
         return None
     known = vocabulary.with_headings(head.heading.text for head in carried.heads)
-    blocks = blocks_between(rows, boxes, known, goes_on=True)
+    blocks = blocks_between(rows, boxes, known, goes_on=True, across=across)
     return blocks if blocks and printed_again(carried.heads, blocks[0].head) is not None else None
 
 
@@ -134,7 +134,7 @@ def _ruled(
         if any(_encloses(lattice, inner) for inner, _ in found):
             continue
         sheaf = sorted_into(lattice, words)
-        if _columns_alone(lattice, sheaf):
+        if _columns_alone(lattice, sheaf) or _frame_alone(lattice, sheaf):
             continue
         grid, sheaf = refined(lattice, sheaf)
         if sheaf.inside:
@@ -151,6 +151,13 @@ def _columns_alone(lattice: Lattice, sheaf: Sheaf) -> bool:
     return any(
         len(stack) >= ROWS and sum(is_figure(text) and telling(text) for text in stack) >= AMOUNTS for stack in stacks
     )
+
+
+def _frame_alone(lattice: Lattice, sheaf: Sheaf) -> bool:
+    """Whether a frame holds a whole table that has no rules of its own, below a title that it parts off or not."""
+    if lattice.shape[1] > 1:
+        return False
+    return any(sum(map(tabular, text_rows(words))) >= ROWS for words in sheaf.inside.values())
 
 
 def _words(sheaf: Sheaf) -> list[Word]:

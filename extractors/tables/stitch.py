@@ -22,6 +22,7 @@ FOOT_GAP = 1.6
 """A title at the foot of a page is set off from the text above it by so many times its height."""
 
 _CONTINUED = re.compile(r"\s|[（(\[]?(?:续表?|接上[表页])[一二三四五六七八九十\d]{0,2}[)）\]]?|[（(]\d[)）]$")
+_CAPTION = re.compile(r"表|[:：]")
 _SENTENCE = re.compile(r"[。；，：,;:]|[.．…·]{3,}")
 
 
@@ -102,10 +103,23 @@ def _other_title(first: PageTable, part: PageTable) -> bool:
 
 def _other_header(first: PageTable, part: PageTable) -> bool:
     """Whether a part repeats some rows of the table's header and not others: it shows other columns below them."""
-    depth = min((cell.row for cell in first.cells if is_figure(cell.text)), default=1) - 1
-    rows = [[[c.text for c in table.cells if c.row == row] for table in (first, part)] for row in range(1, depth + 1)]
-    again = [one == other for one, other in rows]
+    known = _header(first)
+    again = [one == other for one, other in zip(known, _header(part), strict=False)]
     return any(again) and not all(again)
+
+
+def _header(part: PageTable) -> list[tuple[str, ...]]:
+    """The texts of each row above the first figure, those of title, department and unit within the frame left out."""
+    depth = min((cell.row for cell in part.cells if is_figure(cell.text)), default=1)
+    rows: dict[int, list[Cell]] = {}
+    for cell in part.cells:
+        if cell.row < depth and cell.text:
+            rows.setdefault(cell.row, []).append(cell)
+    return [tuple(_bare(cell.text) for cell in row) for row in rows.values() if not _is_caption(row, part)]
+
+
+def _is_caption(row: Sequence[Cell], part: PageTable) -> bool:
+    return len(row) == 1 and row[0].col_span == len(part.xs) - 1 and _CAPTION.search(row[0].text) is not None
 
 
 def _starts_over(first: PageTable, part: PageTable) -> bool:

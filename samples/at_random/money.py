@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from samples.accounts import FISCAL_SOURCES, NOTHING, Source, Spending, Tally
 from samples.at_random.wording import Wording
-from samples.figures import HUNDRED_YUAN
 from samples.forms.lines import revenue_from
 from samples.paper import Column
 
@@ -20,25 +19,24 @@ EDUCATION_PART = Decimal("0.4")
 class Money:
     """A column of sums over spendings: its measure, its heading from the top row down, and what it adds up.
 
-    One that is not `stated` is no measure of the dataset.
+    `fund` is the budget where several columns divide one measure by budget.
     """
 
     measure: str
     heading: tuple[str, ...]
     tally: Tally
-    stated: bool = True
+    fund: str = ""
 
     @property
     def key(self) -> str:
         """What tells the column from the others of its form."""
-        return self.measure if self.stated else "/".join(self.heading)
+        return f"{self.measure}/{self.fund}" if self.fund else self.measure
 
 
 def columns_of(money: Sequence[Money], words: Wording) -> tuple[Column, ...]:
     """Head a column for each; the last heading may say the unit."""
     return tuple(
-        Column("amount", words.money(*each.heading), each.key, measure=each.measure, stated=each.stated)
-        for each in money
+        Column("amount", words.money(*each.heading), each.key, measure=each.measure, fund=each.fund) for each in money
     )
 
 
@@ -126,7 +124,7 @@ def _grouped(words: Wording) -> tuple[Money, ...]:
         *_earned(words, year),
         Money("opening_balance", (before, "小计"), lambda s: s.opening),
         *(
-            Money("opening_balance", (before, words.heading(budget)), _opening_from(budget), stated=False)
+            Money("opening_balance", (before, words.heading(budget)), _opening_from(budget), fund=budget)
             for budget in BUDGETS
         ),
     )
@@ -147,7 +145,7 @@ def _earned(words: Wording, *above: str) -> tuple[Money, ...]:
 def _education(spending: Spending) -> Decimal:
     if spending.source != "undertaking":
         return NOTHING
-    return spending.revenue * EDUCATION_PART // HUNDRED_YUAN * HUNDRED_YUAN
+    return spending.revenue * EDUCATION_PART
 
 
 def _undertaking(words: Wording, option: str, *above: str) -> tuple[Money, ...]:

@@ -34,6 +34,7 @@ WHOLE = 0.9
 """A rule that runs across a whole table takes up at least this share of its width."""
 
 _FIELD = re.compile(r"[:：]")
+_TITLE = re.compile(r"表(?:[(（][^()（）]*[)）])?$")
 
 
 def whole_sheets(
@@ -126,6 +127,12 @@ class _View:
         first = min((cell.row for cell in cells if is_figure(cell.text)), default=1)
         return [(cell.row, cell.col, cell.text) for cell in cells if cell.row < first and cell.text]
 
+    @cached_property
+    def announces(self) -> bool:
+        """Whether the title of the next page's table ends the page."""
+        floor = self.kept.tables[-1].box.y1 if self.kept.tables else float("-inf")
+        return any(line.box.cy > floor and _TITLE.search(line.text.strip()) for line in self.kept.lines)
+
     def same_columns(self, other: "_View") -> bool:
         """Whether the columns of one page are among the other's: headings part some that rows below do not."""
         few, many = sorted((self.places_down, other.places_down), key=len)
@@ -191,13 +198,23 @@ def _sheet(views: Sequence[_View], above: Sequence[_View]) -> tuple[int, int]:
     if len(above) > 1 and _goes_on_down(above, views):
         return 1, len(above)
     for down in range(1, min(STRIPS, len(views) - 1) + 1):
-        if not views[0].same_rows(views[down]):
-            continue
-        for strips in range(min(STRIPS, len(views) // down), 1, -1):
+        widest = _widest(views, down)
+        parts = _strips(widest) if len(widest) > 1 else []
+        for strips in range(len(widest), 1, -1):
             first, *others = [views[row : down * strips : down] for row in range(down)]
-            if _goes_on_over(first) and all(_side_by_side(row, least=2) for row in others):
+            if _goes_on_over(first, parts[:strips]) and all(_side_by_side(row, least=2) for row in others):
                 return down, strips
     return 1, 1
+
+
+def _widest(views: Sequence[_View], down: int) -> list[_View]:
+    """The pages that can show the first row of strips, each `down` pages long: a title ends none that goes on."""
+    widest = [views[0]]
+    for at in range(down, min(STRIPS, len(views) // down) * down, down):
+        if views[at - 1].announces or not views[0].same_rows(views[at]):
+            break
+        widest.append(views[at])
+    return widest
 
 
 def _goes_on_down(above: Sequence[_View], views: Sequence[_View]) -> bool:
@@ -213,11 +230,10 @@ def _side_by_side(views: Sequence[_View], least: int = ROWS) -> bool:
     return all(views[0].same_rows(view, least) for view in views[1:]) and _one_heading(views, _strips(views))
 
 
-def _goes_on_over(views: Sequence[_View]) -> bool:
-    """Whether pages do show one sheet from left to right."""
-    if not _side_by_side(views):
+def _goes_on_over(views: Sequence[_View], parts: Sequence[Strip]) -> bool:
+    """Whether pages, which have the same rows, do show one sheet from left to right."""
+    if not _one_heading(views, parts):
         return False
-    parts = _strips(views)
     sheet = Box(parts[0].x0, 0, parts[-1].x1 + parts[-1].offset, 0)
     return all(_goes_over(*pair, sheet) for pair in pairwise(zip(views, parts, strict=True)))
 
@@ -299,7 +315,7 @@ def _one_heading(views: Sequence[_View], parts: Sequence[Strip]) -> bool:
     for view, part in zip(views, parts, strict=True):
         own = Box(part.x0 + part.offset, 0, part.x1 + part.offset, 0)
         page = moved(view.box, part.offset)
-        heading = [word for word in part.moved_words() if word.box.cy < view.box.y0 + part.drop]
+        heading = part.heading(view.box.y0)
         if before and any(_begins_anew(word, own, page, sheet, before) for word in heading):
             return False
         before.extend(heading)

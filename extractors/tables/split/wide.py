@@ -1,7 +1,7 @@
 """Pages that show one sheet side by side → one wide page, and what is found on it back where it is printed."""
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.tables.layout import PageLayout, PageTable
@@ -32,7 +32,14 @@ class Strip:
 
     def moved_words(self) -> list[Word]:
         """The words where they stand on the wide page."""
-        return [word._replace(box=moved(word.box, self.offset, self.drop)) for word in self.words]
+        return self._moved(self.words)
+
+    def heading(self, top: float) -> list[Word]:
+        """Those above the table, whose top on its own page is `top`, where they stand on the wide page."""
+        return self._moved(word for word in self.words if word.box.cy < top)
+
+    def _moved(self, words: Iterable[Word]) -> list[Word]:
+        return [word._replace(box=moved(word.box, self.offset, self.drop)) for word in words]
 
     def moved_rules(self) -> list[Rule]:
         """The rules where they stand on the wide page, without those of columns that are repeated."""

@@ -3,12 +3,13 @@
 import bisect
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from extractors.tables.chunks import Chunk, TextRow, box_of
+from extractors.tables.lattice import Line
 from extractors.tables.unruled.headings import headings_in
 from extractors.tables.vocabulary import NO_WORDS, Vocabulary
 from schemas.records import Box
@@ -48,6 +49,7 @@ NEAR = 2.5
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _FIELD = re.compile(r"(?<!其中)[:：]")
+_UNIT = re.compile(r"单位\s*[:：]")
 _NOTE = re.compile(r"[(（]?(?:注|说明|备注)")
 _CLAUSE = re.compile(r"[\u4e00-\u9fff）%”][，。；]")
 
@@ -66,11 +68,17 @@ class Block:
 
 
 def blocks_between(
-    rows: Sequence[TextRow], tables: Sequence[Box], vocabulary: Vocabulary = NO_WORDS, *, goes_on: bool = False
+    rows: Sequence[TextRow],
+    tables: Sequence[Box],
+    vocabulary: Vocabulary = NO_WORDS,
+    *,
+    goes_on: bool = False,
+    across: Sequence[Line] = (),
 ) -> list[Block]:
     """The blocks of a page whose ruled tables stand at `tables`; none reaches over one.
 
-    Where a table of the page before `goes_on` a single row at the top of the page is enough for a block.
+    Where a table of the page before `goes_on` a single row at the top of the page is enough for a block. `across` are
+    the rules that run across the page: each ends the headings above it.
     """
     levels = sorted(box.cy for box in tables)
     stretches: dict[int, list[TextRow]] = {}
@@ -79,11 +87,17 @@ def blocks_between(
     return [
         block
         for level, stretch in stretches.items()
-        for block in blocks_of(stretch, vocabulary, goes_on=goes_on and level == 0)
+        for block in blocks_of(stretch, vocabulary, goes_on=goes_on and level == 0, across=across)
     ]
 
 
-def blocks_of(rows: Sequence[TextRow], vocabulary: Vocabulary = NO_WORDS, *, goes_on: bool = False) -> list[Block]:
+def blocks_of(
+    rows: Sequence[TextRow],
+    vocabulary: Vocabulary = NO_WORDS,
+    *,
+    goes_on: bool = False,
+    across: Sequence[Line] = (),
+) -> list[Block]:
     """Runs of lines that hold figures, with the headings above each."""
     blocks: list[Block] = []
     start = 0
@@ -91,9 +105,9 @@ def blocks_of(rows: Sequence[TextRow], vocabulary: Vocabulary = NO_WORDS, *, goe
         if not tabular(rows[start]):
             start += 1
             continue
-        end = _end_of_run(rows, start)
+        end = _end_of_run(rows, start, across)
         floor = blocks[-1].box.y1 if blocks else float("-inf")
-        head, first = _head(rows, start, floor, vocabulary)
+        head, first = _head(rows, start, floor, _Reader(vocabulary.is_heading, across))
         if not head:
             first = _with_rows_above(rows, first, end, floor)
         block = Block(tuple(head), list(rows[first : end + 1]))
@@ -139,12 +153,18 @@ def numbers_columns(row: TextRow) -> bool:
     return all(int(b) == int(a) + 1 for a, b in itertools.pairwise(figures))
 
 
-def _end_of_run(rows: Sequence[TextRow], start: int) -> int:
-    """The last line of the run which begins at `start`: its last figures, and rows without any right below."""
+def _end_of_run(rows: Sequence[TextRow], start: int, across: Sequence[Line] = ()) -> int:
+    """The last line of the run which begins at `start`: its last figures, and rows without any right below.
+
+    However many lines line up with nothing, the run goes on above a rule `across` like the one over its first line.
+    """
     end, at, strays = start, start + 1, 0
+    closed = _lowest_rule(box_of([rows[start]]), across)
     lefts, rights = _edges_of(rows[start])
     while at < len(rows) and strays <= SPARSE and _distance(rows[at - 1], rows[at]) <= LONGEST_BLANK:
         row = rows[at]
+        if not tabular(row) and any(_UNIT.search(chunk.text) for chunk in row):
+            break  # the unit of the next table
         lined_up = all(_lines_up(chunk, lefts, rights) for chunk in row)
         if _distance(rows[at - 1], row) > PITCH and not (lined_up or _figures_line_up(row, rights)):
             break
@@ -152,9 +172,18 @@ def _end_of_run(rows: Sequence[TextRow], start: int) -> int:
             end = at
             row_lefts, row_rights = _edges_of(row)
             lefts, rights = lefts + row_lefts, rights + row_rights
-        strays = 0 if tabular(row) or lined_up else strays + 1
+        strays = 0 if tabular(row) or lined_up or row[0].box.cy < closed else strays + 1
         at += 1
     return _with_blank_rows(rows, start, end, lefts, rights)
+
+
+def _lowest_rule(row: Box, across: Sequence[Line]) -> float:
+    """Where the last of the rules stands that run across as far as the one above a row does."""
+    over = [rule for rule in across if rule.at < row.cy and rule.low <= row.x0 + NEAR and rule.high >= row.x1 - NEAR]
+    if not over:
+        return float("-inf")
+    top = max(over, key=lambda rule: rule.at)
+    return max(rule.at for rule in across if abs(rule.low - top.low) <= NEAR and abs(rule.high - top.high) <= NEAR)
 
 
 def _with_blank_rows(
@@ -223,7 +252,19 @@ def _distance(above: TextRow, below: TextRow) -> float:
     return (below[0].box.cy - above[0].box.cy) / max(height, FLATTEST)
 
 
-def _head(rows: Sequence[TextRow], start: int, floor: float, vocabulary: Vocabulary) -> tuple[list[Chunk], int]:
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads headings: by what is known of their words, and by the rules between them."""
+
+    known: Callable[[str], bool]
+    across: Sequence[Line]
+
+    def headings(self, rows: Sequence[TextRow]) -> list[Chunk]:
+        """The headings that some lines print, from left to right."""
+        return headings_in([word for row in rows for chunk in row for word in chunk.words], self.known, self.across)
+
+
+def _head(rows: Sequence[TextRow], start: int, floor: float, reader: _Reader) -> tuple[list[Chunk], int]:
     """The headings above the first figures at `start`, and the first line below them, which begins the rows.
 
     A line of fields (单位：万元) ends what stands above a table: all between it and the figures are headings.
@@ -235,19 +276,19 @@ def _head(rows: Sequence[TextRow], start: int, floor: float, vocabulary: Vocabul
         if rows[top - 1][0].box.y0 <= floor or bounded:
             break
         top -= 1
-    known = _known_lines(rows, top, start, vocabulary)
+    known = _known_lines(rows, top, start, reader)
     if known:
         first, end = known
         if bounded and first - top <= BOUNDED_LINES and not _is_title(rows[top], rows[first]):
             first = top
-        return _headings(rows[first:end], vocabulary), end
+        return reader.headings(rows[first:end]), end
     first = next((at for at in range(top, start) if _holds_amount(rows[at])), start)
     first -= first > top and _begins_label(rows, first - 1)
     if not bounded or first - top > BOUNDED_LINES:
         top = max(top, first - HEAD_LINES)
         while top < first and (len(rows[top]) < 2 or all(chunk.is_letter for chunk in rows[top])):
             top += 1
-    return _headings(rows[top:first], vocabulary), first
+    return reader.headings(rows[top:first]), first
 
 
 def _begins_label(rows: Sequence[TextRow], at: int) -> bool:
@@ -266,15 +307,10 @@ def _ends_label(rows: Sequence[TextRow], at: int) -> bool:
     return any(abs(chunk.box.x0 - c.box.x0) <= NEAR or abs(chunk.box.cx - c.box.cx) <= NEAR for c in above)
 
 
-def _headings(rows: Sequence[TextRow], vocabulary: Vocabulary) -> list[Chunk]:
-    words = [word for row in rows for chunk in row for word in chunk.words]
-    return headings_in(words, vocabulary.is_heading)
-
-
-def _known_lines(rows: Sequence[TextRow], top: int, start: int, vocabulary: Vocabulary) -> tuple[int, int] | None:
+def _known_lines(rows: Sequence[TextRow], top: int, start: int, reader: _Reader) -> tuple[int, int] | None:
     """The first line and the end of the lines that print known headings, none of which holds a figure."""
     lines = [row for row in rows[top:start] if not any(chunk.is_figure for chunk in row)]
-    known = [heading for heading in _headings(lines, vocabulary) if vocabulary.is_heading(heading.text)]
+    known = [heading for heading in reader.headings(lines) if reader.known(heading.text)]
     if len(known) < HEADINGS:
         return None
     words = {word for heading in known for word in heading.words}

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from extractors.tables.chunks import CHUNK_GAP, Chunk
+from extractors.tables.lattice import Line
 from schemas.records import Word
 
 SAME_BASELINE = 0.3
@@ -33,10 +34,10 @@ Known = Callable[[str], bool]
 Item = TypeVar("Item")
 
 
-def headings_in(words: Iterable[Word], known: Known) -> list[Chunk]:
-    """The headings that some words print, from left to right."""
+def headings_in(words: Iterable[Word], known: Known, across: Sequence[Line] = ()) -> list[Chunk]:
+    """The headings that some words print, from left to right; none reaches over a rule `across` the page."""
     pieces = [piece for line in _baselines(words) for piece in _pieces(line, known)]
-    found = [heading for stack in _stacks(pieces) for heading in _headings(stack, known)]
+    found = [heading for stack in _stacks(pieces, across) for heading in _headings(stack, known)]
     return sorted(found, key=lambda heading: heading.box.cx)
 
 
@@ -93,11 +94,11 @@ def _stand_alone(words: Sequence[Word], known: Known) -> bool:
     return apart and all(_is_letter(word) and known(word.text) for word in words)
 
 
-def _stacks(pieces: Sequence[Chunk]) -> list[list[Chunk]]:
+def _stacks(pieces: Sequence[Chunk], across: Sequence[Line]) -> list[list[Chunk]]:
     """Pieces that stand one below the other as lines of one heading do."""
     stacks: list[list[Chunk]] = []
     for piece in sorted(pieces, key=lambda p: p.box.cy):
-        above = next((stack for stack in stacks if _goes_on(stack[-1], piece)), None)
+        above = next((stack for stack in stacks if _goes_on(stack[-1], piece, across)), None)
         if above is None:
             stacks.append([piece])
         else:
@@ -105,7 +106,9 @@ def _stacks(pieces: Sequence[Chunk]) -> list[list[Chunk]]:
     return stacks
 
 
-def _goes_on(above: Chunk, below: Chunk) -> bool:
+def _goes_on(above: Chunk, below: Chunk, across: Sequence[Line]) -> bool:
+    if any(above.box.cy < rule.at < below.box.cy and rule.low < below.box.cx < rule.high for rule in across):
+        return False
     height = below.box.height
     near = SAME_BASELINE * height < below.box.cy - above.box.cy < WIDE * height
     centred = abs(below.box.cx - above.box.cx) <= CENTRED * height

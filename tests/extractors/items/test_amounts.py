@@ -89,6 +89,8 @@ def test_prints_seen(text: str, value: str) -> None:
     "text",
     [
         "1,23.4",
+        "050.23",
+        "00.5",
         "12.",
         "1,234567",
         "123,45",

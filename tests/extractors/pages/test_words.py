@@ -74,3 +74,17 @@ def test_what_may_be_one_figure_is_never_cut(text: str) -> None:
 
 def test_lines_are_apart() -> None:
     assert texts([*line("上行"), *line("下行", 120.0, y=65.0)]) == ["上行", "下行"]
+
+
+def test_a_dash_before_a_rule_is_nothing_where_the_page_prints_dashes_for_nothing() -> None:
+    fence = Rule(105, 0, 105, 200)
+    figure = line("-55,493.10")
+    blanks = [*line("-", y=70), *line("-", y=90)]
+    assert texts(figure, fence) == ["-55,493.10"]  # a minus of a figure too long for its cell
+    assert texts([*figure, *blanks], fence) == ["-", "55,493.10", "-", "-"]
+    assert texts([*line("-5.1"), *blanks]) == ["-5.1", "-", "-"]  # no rule between
+
+
+def test_a_zero_before_a_rule_is_no_digit_of_the_figure_behind_it() -> None:
+    assert texts(line("050.23"), Rule(105, 0, 105, 200)) == ["0", "50.23"]
+    assert texts(line("0.23"), Rule(105, 0, 105, 200)) == ["0.23"]
