@@ -14,6 +14,7 @@ from extractors.pages.pictures_again import PicturesAgain
 from extractors.pages.plumber import open_pdf, read_page
 from extractors.tables.amounts import printed_amount
 from extractors.tables.lines import text_of
+from schemas.errors import UnreadableDocumentError
 from schemas.records import Box, LineItem, Page, Reader
 
 PAGES_KEPT = 64
@@ -72,7 +73,11 @@ class SecondReader:
         return (_box(other) for other in self._items if (other.page, other.table_no, other.measure) == place)
 
     def _read_page(self, number: int) -> Page:
-        return read_page(self._document(), number)
+        """The page as the second reader sees it: nothing where it cannot open what the first one could."""
+        try:
+            return read_page(self._document(), number)
+        except UnreadableDocumentError:
+            return Page(number, 0.0, 0.0, (), (), "pdfplumber")
 
 
 def _box(item: LineItem) -> Box:

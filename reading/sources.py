@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from schemas.errors import WrongUseError
 from schemas.records import Document, Kind
+from schemas.visible import visible_line
 
 MAGIC = b"%PDF-"
 SUFFIX = ".pdf"
+LEADS_OUTSIDE = "是指向文件夹之外的链接，请直接给出该文件 / a link that leads outside the folder: name the file itself"
 SAID_BY_BOTH = ("kind", "fiscal_year", "department")
 
 
@@ -38,8 +41,15 @@ class Provenance:
     def given_to(self, document: Document) -> Document:
         """The document with its provenance; what it says of itself stands."""
         own = {name: getattr(document, name) or getattr(self, name) for name in SAID_BY_BOTH}
-        rest = {field.name: getattr(self, field.name) for field in fields(self) if field.name not in SAID_BY_BOTH}
+        rest = {
+            field.name: _shown(getattr(self, field.name)) for field in fields(self) if field.name not in SAID_BY_BOTH
+        }
         return replace(document, **own, **rest)
+
+
+def _shown(value: Any) -> Any:
+    """A text as it may be stored: titles and addresses come from pages, names from whoever made the file."""
+    return visible_line(value) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +92,14 @@ def document_id(path: Path) -> str:
 def find(paths: Iterable[Path]) -> Found:
     """The documents at `paths`: a file as it is, a folder's PDFs at any depth.
 
-    A PDF in a folder is a file named *.pdf in any case, or one of another name that begins with `%PDF-`. Where several
+    A PDF in a folder is a file named *.pdf in any case, or one of another name that begins with `%PDF-`; a link that
+    leads outside of the folder is not followed. Where several
     files have the same bytes, the first in the order given (in a folder: by path) lends its name. Raises
     `WrongUseError` where a path does not exist, or there is no document at all.
     """
     by_id: dict[str, list[Path]] = {}
     unopened: list[tuple[Path, str]] = []
-    for path in _files(paths):
+    for path in _files(paths, unopened):
         try:
             by_id.setdefault(document_id(path), []).append(path)
         except OSError as error:
@@ -100,22 +111,28 @@ def find(paths: Iterable[Path]) -> Found:
 
 
 def readable_name(path: Path) -> str:
-    """The file's name as text; one that is not UTF-8 is taken for GB 18030, as in archives made on Chinese Windows."""
+    """The file's name as text; one that is not UTF-8 is taken for GB 18030, as in archives made on Chinese Windows.
+
+    Control characters and those that turn the direction of writing are seen as U+FFFD.
+    """
     try:
         path.name.encode()
     except UnicodeEncodeError:
-        return os.fsencode(path.name).decode("gb18030", errors="backslashreplace")
-    return path.name
+        return visible_line(os.fsencode(path.name).decode("gb18030", errors="backslashreplace"))
+    return visible_line(path.name)
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Each file once, however many paths lead to it."""
+def _files(paths: Iterable[Path], refused: list[tuple[Path, str]]) -> Iterator[Path]:
+    """Each file once, however many paths lead to it; a link in a folder that leads outside of it is `refused`."""
     seen: set[Path] = set()
     for path in paths:
         if not (path.is_dir() or path.is_file()):
             raise WrongUseError(f"没有这个文件或文件夹 / no such file or folder: {path}")
         for file in _pdfs_in(path) if path.is_dir() else [path]:
-            if (place := file.resolve()) not in seen:
+            place = file.resolve()
+            if path.is_dir() and not place.is_relative_to(path.resolve()):
+                refused.append((file, LEADS_OUTSIDE))
+            elif place not in seen:
                 seen.add(place)
                 yield file
 
