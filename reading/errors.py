@@ -23,3 +23,10 @@ class RowsRefusedError(UnreadableDocumentError):
 
     reason = "rows_refused"
     advice = "report the case: the reading is at fault, not the file"
+
+
+class UnknownFormatError(UnreadableDocumentError):
+    """A file of a kind that no reader takes."""
+
+    reason = "unknown_format"
+    advice = "look at the file; ask the publisher for a copy as PDF or workbook if it holds the forms"
