@@ -29,3 +29,10 @@ class DocumentTooLargeError(UnreadableDocumentError):
 
     reason = "document_too_large"
     advice = "look at the file: registers and lists of projects are no department's forms"
+
+
+class NoTableInPageError(UnreadableDocumentError):
+    """A web page in which no table holds data: a list of links, a text, what a server says in the place of a file."""
+
+    reason = "no_table_in_page"
+    advice = "open the page; if its forms are files beside it, fetch those"

@@ -4,13 +4,14 @@ from pathlib import Path
 
 from reading.contents import DocumentReader
 from reading.errors import UnknownFormatError
+from reading.readers.flowing import FlowingReader
 from reading.readers.pdf import PdfReader
 from reading.readers.workbooks import WorkbookReader
 from schemas.records import Format
 
 __all__ = ["READERS", "reader_of"]
 
-READERS: tuple[DocumentReader, ...] = (PdfReader(), WorkbookReader())
+READERS: tuple[DocumentReader, ...] = (PdfReader(), WorkbookReader(), FlowingReader())
 
 
 def reader_of(kind: Format, path: Path) -> DocumentReader:

@@ -10,6 +10,7 @@ from lxml import etree
 from extractors.sheets.grid_cells import SIZE, Align, CellGrid, GridCell
 from extractors.sheets.odf import cell_text, length
 from extractors.sheets.packages import attribute, child, children, local, opened
+from extractors.sheets.places import place_of
 from extractors.sheets.workbooks.sheet import (
     MOST_CELLS,
     MOST_COLUMNS,
@@ -17,7 +18,6 @@ from extractors.sheets.workbooks.sheet import (
     Differs,
     Sheet,
     differs,
-    place_of,
     shown,
 )
 

@@ -15,8 +15,6 @@ MOST_ROWS = 20_000
 """Nor so many rows."""
 MOST_COLUMNS = 1_000
 
-_WORD = re.compile(r"\w+")
-
 
 class Differs(NamedTuple):
     """A cell whose stored number is another than the one that it prints, by more than rounding."""
@@ -74,21 +72,6 @@ def differs(value: Decimal, text: str) -> bool:
     decimals = len(bare.rstrip("%").partition(".")[2]) + 2 * percent
     step = Decimal(1).scaleb(-decimals)
     return abs(value.quantize(step, ROUND_HALF_UP) - shown) > step
-
-
-def column_letters(col: int) -> str:
-    """A column's letters: 1 is A, 27 AA."""
-    letters = ""
-    while col:
-        col, rest = divmod(col - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def place_of(sheet: str, row: int, col: int) -> str:
-    """A cell as its program names it: 收支总表!B7, 'Sheet 1'!B7."""
-    name = sheet if _WORD.fullmatch(sheet) else "'" + sheet.replace("'", "''") + "'"
-    return f"{name}!{column_letters(col)}{row}"
 
 
 def shown(

@@ -9,6 +9,7 @@ import xlrd  # type: ignore[import-untyped]
 
 from extractors.sheets.errors import DamagedDocumentError, EncryptedDocumentError
 from extractors.sheets.grid_cells import SIZE, Align, CellGrid, GridCell
+from extractors.sheets.places import place_of
 from extractors.sheets.workbooks.sheet import (
     MOST_CELLS,
     MOST_COLUMNS,
@@ -17,7 +18,6 @@ from extractors.sheets.workbooks.sheet import (
     Printed,
     Sheet,
     of_number,
-    place_of,
     shown,
 )
 from extractors.sheets.workbooks.xlsx_styles import STEP, Style

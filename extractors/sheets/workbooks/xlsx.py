@@ -4,9 +4,8 @@ Read by lxml and not by a library of workbooks: calamine gives no number formats
 and takes seconds and gigabytes for a workbook of 50 MB of which the forms are a few sheets.
 """
 
-import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -17,6 +16,8 @@ from extractors.sheets.errors import DamagedDocumentError
 from extractors.sheets.grid_cells import CellGrid, GridCell
 from extractors.sheets.number_format import is_date
 from extractors.sheets.packages import Package, attribute, children, local, opened
+from extractors.sheets.places import place_of
+from extractors.sheets.relations import first_of, related_to
 from extractors.sheets.workbooks.sheet import (
     MOST_CELLS,
     MOST_COLUMNS,
@@ -25,7 +26,6 @@ from extractors.sheets.workbooks.sheet import (
     Printed,
     Sheet,
     of_number,
-    place_of,
     shown,
 )
 from extractors.sheets.workbooks.xlsx_styles import Style, styles_of
@@ -44,10 +44,10 @@ def read_xlsx(path: Path) -> Iterator[Sheet]:
     """The visible sheets of a workbook. Raises `UnreadableDocumentError` where it cannot be read."""
     with opened(path) as package:
         book = _part_of_type(package, "", "officeDocument")
-        related = _related(package, book)
+        related = related_to(package, book)
         root = package.tree(book)
-        strings = _strings(package, _first(related, "sharedStrings"))
-        styles = styles_of(package, _first(related, "styles"))
+        strings = _strings(package, first_of(related, "sharedStrings"))
+        styles = styles_of(package, first_of(related, "styles"))
         late = any(attribute(pr, "date1904") in ("1", "true") for pr in children(root, "workbookPr"))
         for number, sheet in enumerate(root.iterfind("{*}sheets/{*}sheet"), start=1):
             _, part = related.get(attribute(sheet, "id") or "", ("", ""))
@@ -69,30 +69,11 @@ def _root_name(package: Package, part: str) -> str:
         return stream.read(4096).replace(b"\0", b"").decode("latin-1")
 
 
-def _related(package: Package, part: str) -> Mapping[str, tuple[str, str]]:
-    """What a part is related to within the package: id → type's last word, part's name."""
-    folder, name = posixpath.split(part)
-    rels = posixpath.join(folder, "_rels", f"{name}.rels")
-    if rels not in package.names:
-        return {}
-    found = {}
-    for rel in children(package.tree(rels), "Relationship"):
-        if rel.get("TargetMode") != "External":
-            target = rel.get("Target", "")
-            whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            found[rel.get("Id", "")] = (rel.get("Type", "").rpartition("/")[2], whole)
-    return found
-
-
 def _part_of_type(package: Package, part: str, kind: str) -> str:
-    name = _first(_related(package, part), kind)
+    name = first_of(related_to(package, part), kind)
     if name not in package.names:
         raise DamagedDocumentError(f"no part of type {kind}")
     return name
-
-
-def _first(related: Mapping[str, tuple[str, str]], kind: str) -> str:
-    return next((name for own, name in related.values() if own == kind), "")
 
 
 def _strings(package: Package, part: str) -> Sequence[str]:

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from extractors.sheets.number_format import printed_number
-from extractors.sheets.workbooks.sheet import of_number, place_of
+from extractors.sheets.places import place_of
+from extractors.sheets.workbooks.sheet import of_number
 
 ACCOUNTING = '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ '
 
