@@ -8,7 +8,7 @@ RUN    := $(UV) run --frozen --no-sync
 export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
 
-FOR_READING := tesseract-ocr tesseract-ocr-chi-sim
+FOR_READING := tesseract-ocr tesseract-ocr-chi-sim libreoffice-writer-nogui libreoffice-calc-nogui
 FOR_TESTS   := postgresql chromium libarchive-tools
 
 .PHONY: run test lint samples bench clean setup reading-packages test-packages
@@ -37,7 +37,7 @@ bench: setup ## speed and memory against pdfplumber; the other benchmarks are mo
 
 setup: .venv/.synced
 
-reading-packages: # the second reader of scans
+reading-packages: # the second reader of scans; what opens office files of before 2007
 	@.ci/debian-packages $(FOR_READING)
 
 test-packages: # real servers and a real browser to test with

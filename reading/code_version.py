@@ -14,6 +14,7 @@ LINE = (
     "reading/doubtful.py",
     "reading/flowing.py",
     "reading/formats.py",
+    "reading/office.py",
     "reading/second_reader.py",
 )
 """The modules of this room that can change a reading."""

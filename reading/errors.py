@@ -30,3 +30,12 @@ class UnknownFormatError(UnreadableDocumentError):
 
     reason = "unknown_format"
     advice = "look at the file; ask the publisher for a copy as PDF or workbook if it holds the forms"
+
+
+class OfficeMissingError(UnreadableDocumentError):
+    """LibreOffice, which opens office files of before 2007, is not installed on this machine."""
+
+    reason = "office_missing"
+    advice = (
+        "install it: apt-get install libreoffice-writer-nogui libreoffice-calc-nogui; then `gongkai rerun --failed`"
+    )

@@ -5,13 +5,14 @@ from pathlib import Path
 from reading.contents import DocumentReader
 from reading.errors import UnknownFormatError
 from reading.readers.flowing import FlowingReader
+from reading.readers.office import OfficeReader
 from reading.readers.pdf import PdfReader
 from reading.readers.workbooks import WorkbookReader
 from schemas.records import Format
 
 __all__ = ["READERS", "reader_of"]
 
-READERS: tuple[DocumentReader, ...] = (PdfReader(), WorkbookReader(), FlowingReader())
+READERS: tuple[DocumentReader, ...] = (PdfReader(), WorkbookReader(), FlowingReader(), OfficeReader())
 
 
 def reader_of(kind: Format, path: Path) -> DocumentReader:

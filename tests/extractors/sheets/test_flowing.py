@@ -100,7 +100,8 @@ def test_half_a_document_is_damaged(tmp_path: Path) -> None:
 def test_a_layout_table_is_walked_through_and_spans_are_kept() -> None:
     page = """<style>.i2 {mso-char-indent-count:2} .h {display:none}</style><body><table><tr><td>菜单</td></tr><tr><td>
       <p align=center>收支总表</p><table><tr><td rowspan=2>项目</td><td colspan=2>金额</td></tr>
-      <tr><td>a</td><td>b</td></tr><tr><td class=i2>一</td><td>1</td><td>2</td></tr><tr class=h><td>二</td><td>3</td><td>4</td></tr>
+      <tr><td>a</td><td>b</td></tr>
+      <tr><td class=i2>一</td><td>1</td><td>2</td></tr><tr class=h><td>二</td><td>3</td><td>4</td></tr>
       <tr><td>&nbsp;&nbsp;三<br>　四</td><td>5</td><td>6</td></tr></table></td></tr></table>"""
     parts = list(map(list, read_web_page(page)))
     found = grid(parts)
