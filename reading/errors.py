@@ -39,3 +39,10 @@ class OfficeMissingError(UnreadableDocumentError):
     advice = (
         "install it: apt-get install libreoffice-writer-nogui libreoffice-calc-nogui; then `gongkai rerun --failed`"
     )
+
+
+class ContainerUnreadableError(UnreadableDocumentError):
+    """An archive that cannot be opened, is past the limits, or holds no paper; the detail says which."""
+
+    reason = "container_unreadable"
+    advice = "look at the archive: it is damaged, asks for a password, unpacks to too much, or holds nothing but texts"

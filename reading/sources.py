@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from crawlers.files.media_types import HEAD_BYTES, sniff
+from reading.containers import members_of
 from schemas.errors import WrongUseError
 from schemas.records import Document, Kind
 
@@ -33,6 +34,8 @@ class Provenance:
     published_on: date | None = None
     division_code: str | None = None
     superseded_by: str | None = None
+    container: str | None = None
+    container_place: str | None = None
     kind: Kind | None = None
     fiscal_year: int | None = None
     department: str | None = None
@@ -86,18 +89,30 @@ def find(paths: Iterable[Path]) -> Found:
 
     A paper in a folder is a file named *.pdf in any case, or one of another name whose bytes are those of a kind that
     papers come in. Where several files have the same bytes, the first in the order given (in a folder: by path) lends
-    its name. Raises `WrongUseError` where a path does not exist, or there is no document at all.
+    its name. An archive's papers are documents of their own. Raises `WrongUseError` where a path does not exist, or
+    there is no document at all.
     """
     by_id: dict[str, list[Path]] = {}
+    origins: dict[Path, Provenance] = {}
     unopened: list[tuple[Path, str]] = []
     for path in _files(paths):
         try:
-            by_id.setdefault(document_id(path), []).append(path)
+            unpacked = members_of(path)
+            origins |= {
+                own: Provenance(name, container=readable_name(path), container_place=place)
+                for own, name, place in unpacked.members
+            }
+            unopened.extend(unpacked.broken)
+            for own in [member.path for member in unpacked.members] or [path]:
+                by_id.setdefault(document_id(own), []).append(own)
         except OSError as error:
             unopened.append((path, error.strerror or str(error)))
     if not by_id and not unopened:
         raise WrongUseError("没有找到可读的文件 / no papers found")
-    sources = (Source(first, identity, tuple(copies)) for identity, (first, *copies) in sorted(by_id.items()))
+    sources = (
+        Source(first, identity, tuple(copies), origins.get(first))
+        for identity, (first, *copies) in sorted(by_id.items())
+    )
     return Found(tuple(sources), tuple(unopened))
 
 

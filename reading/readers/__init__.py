@@ -4,6 +4,7 @@ from pathlib import Path
 
 from reading.contents import DocumentReader
 from reading.errors import UnknownFormatError
+from reading.readers.containers import ContainerReader
 from reading.readers.flowing import FlowingReader
 from reading.readers.office import OfficeReader
 from reading.readers.pdf import PdfReader
@@ -12,7 +13,13 @@ from schemas.records import Format
 
 __all__ = ["READERS", "reader_of"]
 
-READERS: tuple[DocumentReader, ...] = (PdfReader(), WorkbookReader(), FlowingReader(), OfficeReader())
+READERS: tuple[DocumentReader, ...] = (
+    PdfReader(),
+    WorkbookReader(),
+    FlowingReader(),
+    OfficeReader(),
+    ContainerReader(),
+)
 
 
 def reader_of(kind: Format, path: Path) -> DocumentReader:
