@@ -1,7 +1,8 @@
 """Cells as a source has them: a grid with spans, what is printed in each and how it is set. Lengths are points."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -94,7 +95,13 @@ def _places(numbers: Sequence[int]) -> dict[int, int]:
 
 
 def printed_part(grid: CellGrid) -> CellGrid:
-    """The rows and columns in which any cell with text begins: blank ones between and around them print nothing."""
+    """The grid without rows and columns that print nothing, between and around the others."""
     rows = {cell.row for cell in grid.cells if cell.text.strip()}
-    cols = {cell.col for cell in grid.cells if cell.text.strip()}
-    return kept(grid, rows, cols)
+    return kept(grid, rows, printing_columns(grid, rows))
+
+
+def printing_columns(grid: CellGrid, rows: Collection[int]) -> list[int]:
+    """The columns in which a cell with text begins in some rows, or that are ruled in most of them, ascending."""
+    texts = {cell.col for cell in grid.cells if cell.row in rows and cell.text.strip()}
+    ruled = Counter(cell.col for cell in grid.cells if cell.row in rows and cell.framed)
+    return sorted(texts | {col for col, count in ruled.items() if 2 * count > len(rows)})

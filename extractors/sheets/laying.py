@@ -3,11 +3,22 @@
 Columns have the widths and rows the heights that the source says; what stands outside tables stands where it is set.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from extractors.sheets.grid_cells import PADDING, CellGrid, GridCell, Paragraph, indent_of, kept, printed_part, width_of
+from extractors.sheets.grid_cells import (
+    PADDING,
+    CellGrid,
+    GridCell,
+    Paragraph,
+    indent_of,
+    kept,
+    printed_part,
+    printing_columns,
+    width_of,
+)
 from extractors.sheets.parting import parted
 from extractors.sheets.wording import cell_text, one_line
 from extractors.tables.layout import PageLayout, PageTable
@@ -22,6 +33,7 @@ LEAST = 24.0
 """A column without a width of its own, or one too narrow to print, is so wide."""
 
 Block = Paragraph | CellGrid
+_CONTINUED = re.compile(r"[（(][\d一二三四五续]+[)）]$|续表?$")
 
 
 @dataclass
@@ -63,7 +75,7 @@ class _Filling:
         for piece in parted(grid, self.vocabulary):
             own = [cell for cell in grid.cells if piece.start <= cell.row < piece.stop and cell.text.strip()]
             if piece.table:
-                self._table(grid, range(piece.start, piece.stop), ys)
+                self._table(grid, range(piece.start, piece.stop), xs, ys)
             else:
                 for cell in own:
                     self._line(cell, xs, ys)
@@ -78,11 +90,11 @@ class _Filling:
         shift = {"left": PADDING, "centre": max(free / 2, 0.0), "right": max(free, 0.0)}[cell.align]
         self.write(shown, left + shift, middle, cell.size)
 
-    def _table(self, grid: CellGrid, rows: range, ys: Sequence[float]) -> None:
-        cols = {cell.col for cell in grid.cells if cell.row in rows and cell.text.strip()}
+    def _table(self, grid: CellGrid, rows: range, edges: Sequence[float], ys: Sequence[float]) -> None:
+        cols = printing_columns(grid, rows)
         own = kept(grid, rows, cols)
         count = len(rows)
-        xs = _edges(LEFT, (max(own.widths[col], LEAST) for col in range(1, len(cols) + 1)))
+        xs = [*(edges[col - 1] for col in cols), edges[cols[-1]]]
         heights = ys[rows.start - 1 : rows.stop]
         cells = tuple(_cell(cell, xs, heights, self.number, self.reader) for cell in _filled(own, count, len(cols)))
         box = Box(xs[0], heights[0], xs[-1], heights[-1])
@@ -106,7 +118,7 @@ def laid_out(
             filling.paragraph(block)
         else:
             filling.grid(block)
-    if filling.tables and not filling.lines and vocabulary.says_caption(name):
+    if filling.tables and not filling.lines and vocabulary.says_caption(name) and not _CONTINUED.search(name):
         filling.write(name, LEFT, TOP - 20, 10.5)
     return filling.finished()
 

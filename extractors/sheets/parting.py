@@ -147,8 +147,10 @@ class _Sheet:
             "表" in text and self.vocabulary.says_caption(text) for row in self.rows[first:after] for text in row.texts
         )
         outside = not any(row.framed for row in self.rows[first:after]) and self.rows[after].framed
-        head = self.rows[after]
-        if len(head.texts) < HEADINGS or head.amounts or not (titled or outside):
+        if titled and outside:
+            return True
+        head = next((row for row in self.rows[after : after + 2] if len(row.texts) >= HEADINGS), None)
+        if head is None or head.amounts or not (titled or outside):
             return False
         known = sum(map(self.vocabulary.is_heading, head.texts)) >= HEADINGS
         return known or any(row.amounts for row in self.rows[after + 1 : after + 1 + HEADER])
