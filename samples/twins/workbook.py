@@ -81,7 +81,7 @@ class _Setter:
             for cell in part.cells:
                 self._cell(own, first, cell)
             self._widths(own, grid)
-            if self.habits.hidden:
+            if self.habits.hidden and self.habits.sheets != "together":
                 self._hide(own, first, part)
             sheet, row = own, first + part.rows
         for at, note in enumerate(table.notes):
