@@ -95,10 +95,10 @@ def _places(numbers: Sequence[int]) -> dict[int, int]:
 
 
 def printed_part(grid: CellGrid) -> CellGrid:
-    """The grid without rows that print nothing, and without columns around those that print."""
+    """The grid without rows that print nothing, and without columns behind those that print."""
     rows = {cell.row for cell in grid.cells if cell.text.strip()}
     cols = printing_columns(grid, rows)
-    return kept(grid, rows, range(cols[0], cols[-1] + 1) if cols else ())
+    return kept(grid, rows, range(1, cols[-1] + 1) if cols else ())
 
 
 def printing_columns(grid: CellGrid, rows: Collection[int]) -> list[int]:

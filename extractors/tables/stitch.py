@@ -123,7 +123,7 @@ def _headed_anew(first: PageTable, part: PageTable) -> bool:
 
     No such source parts a table without need, and columns that were never given a width are alike in all its tables.
     """
-    if any(cell.reader != CELLS for cell in part.cells[:1]):
+    if not _of_cells(part):
         return False
     own, its = ([cell for cell in table.cells if cell.row == 1 and cell.text] for table in (part, first))
     covered = sum(cell.col_span for cell in own)
@@ -159,17 +159,23 @@ def _bare(text: str) -> str:
 def _same_columns(one: PageTable, other: PageTable) -> bool:
     """Whether two parts have the same borders and the inner grid lines of one are among the other's.
 
-    A head splits columns further than the rows below it do, so a part without the head may have fewer.
+    A head splits columns further than the rows below it do, so a part without the head may have fewer. Where the source
+    has columns of its own, those in which a part prints nothing need not be there.
     """
     left, right = _from_left(one), _from_left(other)
-    if abs(left[-1] - right[-1]) > SAME_COLUMN:
+    if abs(left[-1] - right[-1]) > SAME_COLUMN and not _of_cells(one):
         return False
     few, many = sorted((left, right), key=len)
     return all(min(abs(x - y) for y in many) <= SAME_COLUMN for x in few)
 
 
 def _from_left(part: PageTable) -> tuple[float, ...]:
-    return tuple(x - part.xs[0] for x in part.xs)
+    """Where the grid lines are: from the table's left border, or on its sheet where that has columns of its own."""
+    return part.xs if _of_cells(part) else tuple(x - part.xs[0] for x in part.xs)
+
+
+def _of_cells(part: PageTable) -> bool:
+    return any(cell.reader == CELLS for cell in part.cells[:1])
 
 
 def _common_grid(grids: Sequence[tuple[float, ...]]) -> tuple[float, ...]:

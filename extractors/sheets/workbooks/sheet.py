@@ -83,7 +83,8 @@ def shown(
     """
     merged = _merged(grid, list(spans))
     rows = {row for cell in merged.cells for row in range(cell.row, cell.row + cell.row_span)} - set(hidden_rows)
-    cols = {col for cell in merged.cells for col in range(cell.col, cell.col + cell.col_span)} - set(hidden_cols)
+    last = max((cell.col + cell.col_span - 1 for cell in merged.cells), default=0)
+    cols = set(range(1, min(last, MOST_COLUMNS) + 1)) - set(hidden_cols)
     left = [cell for cell in merged.cells if cell.text.strip() and not (_shows(cell, rows, cols))]
     return kept(merged, rows, cols), len(left)
 
