@@ -8,6 +8,7 @@ from reading.readers.containers import ContainerReader
 from reading.readers.flowing import FlowingReader
 from reading.readers.office import OfficeReader
 from reading.readers.pdf import PdfReader
+from reading.readers.pictures import PictureReader
 from reading.readers.workbooks import WorkbookReader
 from schemas.records import Format
 
@@ -18,6 +19,7 @@ READERS: tuple[DocumentReader, ...] = (
     WorkbookReader(),
     FlowingReader(),
     OfficeReader(),
+    PictureReader(),
     ContainerReader(),
 )
 
