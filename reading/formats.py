@@ -5,8 +5,8 @@ from pathlib import Path
 import olefile  # type: ignore[import-untyped]
 
 from crawlers.files.media_types import Media, sniff
-from extractors.sheets.errors import DamagedDocumentError, EncryptedDocumentError
-from extractors.sheets.packages import opened
+from extractors.errors import DamagedDocumentError, EncryptedDocumentError
+from extractors.packages import opened
 from reading.errors import UnknownFormatError
 from schemas.records import Format
 

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from extractors.sheets.errors import DamagedDocumentError
+from extractors.errors import DamagedDocumentError
 from reading.errors import OfficeMissingError
 from schemas.errors import TimeLimitError
 

@@ -1,4 +1,4 @@
-"""Pictures that are papers (JPEG, PNG, TIFF, one page or several) as PDFs of scanned pages, which are read as those are.
+"""Pictures that are papers (JPEG, PNG, TIFF of one page or several) as PDFs of scanned pages, to be read as those are.
 
 Nothing is lost on the way: the pixels are stored as they are.
 """
@@ -18,6 +18,8 @@ LONG_SIDE = 841.89
 LEAST_DPI = 100
 """What is less is a screen's resolution, not a scanner's."""
 KINDS = ("JPEG", "PNG", "TIFF", "MPO")
+DAMAGED = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError)
+"""What Pillow raises over damaged pictures."""
 
 
 def write_as_pdf(path: Path, target: Path) -> None:
@@ -35,7 +37,16 @@ def write_as_pdf(path: Path, target: Path) -> None:
             document.close()
     except Image.DecompressionBombError as error:
         raise PictureTooLargeError(str(error)) from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError) as error:
+    except (
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        EOFError,
+        IndexError,
+        KeyError,
+        TypeError,
+    ) as error:
         raise PictureUnreadableError(f"{type(error).__name__}: {error}") from error
 
 

@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from extractors.sheets.packages import attribute, local
+from extractors.packages import attribute, local
 
 POINTS = {"pt": 1.0, "cm": 28.3465, "mm": 2.83465, "in": 72.0, "px": 0.75, "pc": 12.0}
 _LENGTH = re.compile(r"(-?\d+(?:\.\d+)?)([a-z]{2})")

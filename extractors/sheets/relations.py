@@ -3,7 +3,7 @@
 import posixpath
 from collections.abc import Mapping
 
-from extractors.sheets.packages import Package, children
+from extractors.packages import Package, children
 
 
 def related_to(package: Package, part: str) -> Mapping[str, tuple[str, str]]:

@@ -6,6 +6,7 @@ from reading.contents import DocumentReader
 from reading.errors import UnknownFormatError
 from reading.readers.containers import ContainerReader
 from reading.readers.flowing import FlowingReader
+from reading.readers.ofd import OfdReader
 from reading.readers.office import OfficeReader
 from reading.readers.pdf import PdfReader
 from reading.readers.pictures import PictureReader
@@ -19,6 +20,7 @@ READERS: tuple[DocumentReader, ...] = (
     WorkbookReader(),
     FlowingReader(),
     OfficeReader(),
+    OfdReader(),
     PictureReader(),
     ContainerReader(),
 )

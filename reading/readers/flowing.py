@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from crawlers.pages.decoding import decoded
+from extractors.errors import NoTableInPageError
 from extractors.items.vocabulary import VOCABULARY
-from extractors.sheets.errors import NoTableInPageError
 from extractors.sheets.flowing.docx import read_docx
 from extractors.sheets.flowing.parts import Block
 from extractors.sheets.flowing.web import read_web_page

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import olefile  # type: ignore[import-untyped]
 
-from extractors.sheets.errors import DamagedDocumentError, EncryptedDocumentError
+from extractors.errors import DamagedDocumentError, EncryptedDocumentError
+from extractors.packages import opened
 from extractors.sheets.flowing.docx import read_docx
-from extractors.sheets.packages import opened
 from reading.contents import Contents
 from reading.formats import format_of
 from reading.office import converted

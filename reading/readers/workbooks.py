@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from extractors.errors import DocumentTooLargeError
 from extractors.items.vocabulary import VOCABULARY
-from extractors.sheets.errors import DocumentTooLargeError
 from extractors.sheets.laying import laid_out
 from extractors.sheets.workbooks.ods import read_ods
 from extractors.sheets.workbooks.sheet import Sheet

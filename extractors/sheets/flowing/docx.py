@@ -9,12 +9,12 @@ from pathlib import Path
 
 from lxml import etree
 
-from extractors.sheets.errors import DamagedDocumentError
+from extractors.errors import DamagedDocumentError
+from extractors.packages import Package, attribute, child, children, local, opened
 from extractors.sheets.flowing.docx_styles import Setting, Styles, styles_of
 from extractors.sheets.flowing.docx_text import page_breaks, text_boxes, text_of
 from extractors.sheets.flowing.parts import Block, FlowCell, Parts, grid_of
 from extractors.sheets.grid_cells import Paragraph
-from extractors.sheets.packages import Package, attribute, child, children, local, opened
 from extractors.sheets.relations import first_of, related_to
 
 TWIP = 1 / 20

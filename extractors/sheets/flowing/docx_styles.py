@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from extractors.packages import Package, attribute, child, children
 from extractors.sheets.grid_cells import SIZE, Align
-from extractors.sheets.packages import Package, attribute, child, children
 
 ALIGNS: dict[str, Align] = {
     "center": "centre", "right": "right", "end": "right", "left": "left", "start": "left", "both": "left",

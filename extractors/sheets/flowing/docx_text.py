@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from extractors.sheets.packages import attribute, child, local
+from extractors.packages import attribute, child, local
 
 UNSEEN = frozenset({
     "del", "moveFrom", "instrText", "delText", "rPr", "pPr", "txbxContent", "drawing", "pict", "object",

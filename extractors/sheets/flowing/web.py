@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree, html
 
-from extractors.sheets.errors import DamagedDocumentError
+from extractors.errors import DamagedDocumentError
 from extractors.sheets.flowing.parts import Block, FlowCell, Parts, grid_of
 from extractors.sheets.grid_cells import SIZE, Align, Paragraph
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from lxml import etree
 
+from extractors.packages import attribute, child, children, local, opened
 from extractors.sheets.grid_cells import SIZE, Align, CellGrid, GridCell
 from extractors.sheets.odf import cell_text, length
-from extractors.sheets.packages import attribute, child, children, local, opened
 from extractors.sheets.places import place_of
 from extractors.sheets.workbooks.sheet import (
     MOST_CELLS,

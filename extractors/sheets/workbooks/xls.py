@@ -7,7 +7,7 @@ from typing import Any
 
 import xlrd  # type: ignore[import-untyped]
 
-from extractors.sheets.errors import DamagedDocumentError, EncryptedDocumentError
+from extractors.errors import DamagedDocumentError, EncryptedDocumentError
 from extractors.sheets.grid_cells import SIZE, Align, CellGrid, GridCell
 from extractors.sheets.places import place_of
 from extractors.sheets.workbooks.sheet import (

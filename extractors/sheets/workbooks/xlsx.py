@@ -12,10 +12,10 @@ from pathlib import Path
 
 from lxml import etree
 
-from extractors.sheets.errors import DamagedDocumentError
+from extractors.errors import DamagedDocumentError
+from extractors.packages import Package, attribute, children, local, opened
 from extractors.sheets.grid_cells import CellGrid, GridCell
 from extractors.sheets.number_format import is_date
-from extractors.sheets.packages import Package, attribute, children, local, opened
 from extractors.sheets.places import place_of
 from extractors.sheets.relations import first_of, related_to
 from extractors.sheets.workbooks.sheet import (

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from extractors.packages import Package, child, children
 from extractors.sheets.grid_cells import SIZE, Align
-from extractors.sheets.packages import Package, child, children
 
 BUILT_IN = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?",

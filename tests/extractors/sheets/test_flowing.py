@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.sheets.errors import DamagedDocumentError, DocumentBombError
+from extractors.errors import DamagedDocumentError, DocumentBombError
 from extractors.sheets.flowing.docx import read_docx
 from extractors.sheets.flowing.parts import Block
 from extractors.sheets.flowing.web import read_web_page

@@ -1,4 +1,4 @@
-"""Why a source of cells cannot be read; like `schemas.errors`, and known without loading its readers."""
+"""Why a file that is no PDF cannot be read; like `schemas.errors`, and known without loading its readers."""
 
 from schemas.errors import UnreadableDocumentError
 

@@ -13,7 +13,7 @@ from typing import IO
 
 from lxml import etree
 
-from extractors.sheets.errors import DamagedDocumentError, DocumentBombError, EncryptedDocumentError
+from extractors.errors import DamagedDocumentError, DocumentBombError, EncryptedDocumentError
 
 MOST_BYTES = 2**30
 """All parts together unpack to no more than so many bytes."""
