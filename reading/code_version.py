@@ -15,6 +15,10 @@ LINE = (
     "reading/flowing.py",
     "reading/formats.py",
     "reading/office.py",
+    "reading/pdf_contents.py",
+    "reading/recognising.py",
+    "reading/rendered_reader.py",
+    "reading/rendering.py",
     "reading/second_reader.py",
 )
 """The modules of this room that can change a reading."""

@@ -8,22 +8,16 @@ from pathlib import Path
 
 from checks import check_paper
 from extractors.forms.form import Form
-from extractors.forms.paper import COVER_PAGES, Paper, declaration, describe, of_departments
-from extractors.forms.recognise import recognise
-from extractors.forms.scanned_departments import one_spelling
-from extractors.forms.scanned_words import respelled
-from extractors.forms.unrecognised import unrecognised
+from extractors.forms.paper import COVER_PAGES, Paper, declaration
 from extractors.items.conservation import conserved
-from extractors.items.corrections import corrected
-from extractors.items.line_items import line_items
 from extractors.prose.facts import Prose, read_prose
 from extractors.structure.table_amounts import table_amounts
 from extractors.tables.layout import PageLayout
-from extractors.tables.stitch import stitched
 from reading.doubtful import without_doubtful
 from reading.flowing import on_page_one
 from reading.formats import format_of
 from reading.readers import reader_of
+from reading.recognising import recognised_in
 from reading.sources import document_id
 from schemas.amount_ids import with_amount_ids
 from schemas.errors import UnreadableDocumentError
@@ -64,17 +58,10 @@ def _read(path: Path) -> Reading:
     reader = reader_of(kind, path)
     contents = reader.read(path)
     pages, layouts, pictured, refused = contents.pages, contents.layouts, contents.pictured, contents.refused
-    tables = stitched(contents.sheets)
-    spelled = [respelled(table) for table in tables]
-    recognised = [recognise(table) for table, _ in spelled]
-    forms, named = one_spelling([form for form, _ in recognised if form is not None])
-    paper = describe(forms, (line for layout in layouts for line in layout.lines), path.name)
-    forms, ownerless = of_departments(forms, paper)
-    items, unread = corrected(identity, *line_items(identity, forms, paper))
+    found = recognised_in(contents, identity, path.name)
+    tables, forms, paper, items = found.tables, found.forms, found.paper, found.items
+    findings, unread = found.findings, found.unread
     prose = _prose(pages, layouts, forms, paper)
-    findings = [*contents.findings, *(finding for _, found in (*spelled, *recognised) for finding in found)]
-    findings += [*named, *paper.findings, *ownerless]
-    findings += _unrecognised(spelled, recognised)
     declared = _declared(tables, forms, paper)
     conservation = conserved(declared, items, (*findings, *unread), forms)
     document = Document(
@@ -121,15 +108,6 @@ def _read(path: Path) -> Reading:
         table_amounts=_table_amounts(declared, forms),
     )
     return reading if contents.paged else on_page_one(reading)
-
-
-def _unrecognised(
-    tables: Iterable[tuple[Table, list[Finding]]], recognised: Iterable[tuple[Form | None, list[Finding]]]
-) -> Iterator[Finding]:
-    """What is lost with each table that has the title of a form and is none that is known."""
-    for (table, _), (form, _) in zip(tables, recognised, strict=True):
-        if form is None and (finding := unrecognised(table)):
-            yield finding
 
 
 def _prose(pages: Sequence[Page], layouts: Sequence[PageLayout], forms: Sequence[Form], paper: Paper) -> Prose:

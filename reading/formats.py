@@ -42,8 +42,10 @@ def _of_ole(path: Path) -> Format:
     try:
         with olefile.OleFileIO(str(path)) as ole:
             streams = {entry[0] for entry in ole.listdir()}
-    except (OSError, ValueError, IndexError, olefile.OleFileError) as error:
+    except Exception as error:  # olefile takes sectors at their word: over damaged ones it fails as the bytes have it
         raise DamagedDocumentError(f"{type(error).__name__}: {error}") from error
+    if not streams:
+        raise DamagedDocumentError("an OLE file without a stream")
     if "EncryptedPackage" in streams:
         raise EncryptedDocumentError("it asks for a password")
     found = next((IN_OLE[name] for name in IN_OLE if name in streams), None)

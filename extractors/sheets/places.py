@@ -2,7 +2,7 @@
 
 import re
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W\d]\w*")
 
 
 def column_letters(col: int) -> str:

@@ -13,7 +13,7 @@ from extractors.sheets.grid_cells import CellGrid
 from extractors.sheets.laying import laid_out
 from reading.contents import Contents
 from reading.formats import format_of
-from reading.second_reader import NoSecondReader
+from reading.rendered_reader import RenderedReader
 from schemas.errors import NotAPdfError
 from schemas.records import Format, LineItem
 
@@ -40,9 +40,9 @@ class FlowingReader:
         """All of a document. Raises `UnreadableDocumentError`."""
         return contents_of_parts(BY_FORMAT[format_of(path)](path))
 
-    def second(self, path: Path, items: Sequence[LineItem]) -> NoSecondReader:
-        """The second reader of a document."""
-        return NoSecondReader()
+    def second(self, path: Path, items: Sequence[LineItem]) -> RenderedReader:
+        """Its own rendering."""
+        return RenderedReader(path, format_of(path))
 
 
 def contents_of_parts(parts: Sequence[Sequence[Block]]) -> Contents:

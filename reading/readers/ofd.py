@@ -7,7 +7,7 @@ from pathlib import Path
 from extractors.pages.errors import PictureUnreadableError
 from extractors.pages.ofd import read_ofd
 from reading.contents import Contents
-from reading.readers.pdf import contents_of_pages
+from reading.pdf_contents import contents_of_pages
 from reading.second_reader import NoSecondReader
 from schemas.errors import UnreadableDocumentError
 from schemas.records import Format, LineItem

@@ -12,7 +12,7 @@ from reading.contents import Contents
 from reading.formats import format_of
 from reading.office import converted
 from reading.readers.flowing import contents_of_parts
-from reading.second_reader import NoSecondReader
+from reading.rendered_reader import RenderedReader
 from schemas.records import Format, LineItem
 
 FLAGS_AT = 10
@@ -31,9 +31,9 @@ class OfficeReader:
         with converted(path, "docx") as made:
             return contents_of_parts(read_docx(made))
 
-    def second(self, path: Path, items: Sequence[LineItem]) -> NoSecondReader:
-        """The second reader of a document."""
-        return NoSecondReader()
+    def second(self, path: Path, items: Sequence[LineItem]) -> RenderedReader:
+        """Its own rendering."""
+        return RenderedReader(path, format_of(path))
 
 
 def _check_open(path: Path, kind: Format) -> None:
@@ -42,7 +42,7 @@ def _check_open(path: Path, kind: Format) -> None:
         try:
             with olefile.OleFileIO(str(path)) as ole:
                 head = ole.openstream("WordDocument").read(FLAGS_AT + 2)
-        except (OSError, ValueError, IndexError) as error:
+        except Exception as error:  # as the bytes have it
             raise DamagedDocumentError(f"{type(error).__name__}: {error}") from error
         if len(head) > FLAGS_AT + 1 and head[FLAGS_AT + 1] & ENCRYPTED:
             raise EncryptedDocumentError("it asks for a password")

@@ -10,7 +10,7 @@ from typing import Self
 from checks import Alternative
 from extractors.pages.picture_files import write_as_pdf
 from reading.contents import Contents
-from reading.readers.pdf import PdfReader
+from reading.pdf_contents import read_pdf
 from reading.second_reader import SecondReader
 from schemas.records import Format, LineItem
 
@@ -23,7 +23,7 @@ class PictureReader:
     def read(self, path: Path) -> Contents:
         """The pages of a picture. Raises `UnreadableDocumentError`."""
         with _as_pdf(path) as pdf:
-            return PdfReader().read(pdf)
+            return read_pdf(pdf)
 
     def second(self, path: Path, items: Sequence[LineItem]) -> "SecondOfPicture":
         """Both engines' readings with their doubts."""

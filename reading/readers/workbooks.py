@@ -12,7 +12,7 @@ from extractors.sheets.workbooks.xls import read_xls
 from extractors.sheets.workbooks.xlsx import read_xlsx
 from reading.contents import Contents
 from reading.formats import format_of
-from reading.second_reader import NoSecondReader
+from reading.rendered_reader import RenderedReader
 from schemas.records import Finding, Format, LineItem
 
 BY_FORMAT: dict[Format, Callable[[Path], Iterator[Sheet]]] = {"xlsx": read_xlsx, "xls": read_xls, "ods": read_ods}
@@ -38,9 +38,9 @@ class WorkbookReader:
         findings = tuple(finding for sheet in sheets for finding in _findings(sheet))
         return Contents([page for page, _ in laid], layouts, layouts, findings=findings)
 
-    def second(self, path: Path, items: Sequence[LineItem]) -> NoSecondReader:
-        """The second reader of a workbook."""
-        return NoSecondReader()
+    def second(self, path: Path, items: Sequence[LineItem]) -> RenderedReader:
+        """Its own rendering."""
+        return RenderedReader(path, format_of(path))
 
 
 def _findings(sheet: Sheet) -> Iterator[Finding]:

@@ -61,4 +61,5 @@ def test_a_printed_number_that_is_another_is_told(stored: str, code: str, differ
 
 def test_a_cell_has_the_name_that_its_program_gives_it() -> None:
     assert place_of("收支总表", 7, 2) == "收支总表!B7"
+    assert place_of("1收支总表", 7, 2) == "'1收支总表'!B7"
     assert place_of("表 1", 1, 28) == "'表 1'!AB1"
