@@ -17,7 +17,9 @@ from schemas.errors import WrongUseError
 @app.command()
 @reported
 def extract(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="文件、压缩包或文件夹 / files, archives or folders")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH…", help="文件、压缩包或文件夹 / files, archives or folders")
+    ],
     *,
     to: Annotated[Path, typer.Option("--to", help="结果写到哪里 / where the tables go")] = OUTPUT,
     jobs: Jobs = CORES,

@@ -94,7 +94,7 @@ class _Reading:
     def read(self, table: etree._Element, number: int, *, visible: bool) -> Sheet:
         self._columns(table)
         for row in table.iter("{*}table-row"):
-            if self.row > MOST_ROWS or len(self.cells) > MOST_CELLS:
+            if len(self.cells) > MOST_CELLS:
                 break
             self._row(row)
         if len(self.cells) > MOST_CELLS:
@@ -124,8 +124,12 @@ class _Reading:
         self._cells(element)
         hidden = attribute(element, "visibility") in ("collapse", "filter")
         height = self.styles.get(attribute(element, "style-name") or "", _Style()).extent
+        if not any(cell.text.strip() for cell in self.cells[before:]):
+            del self.cells[before:]
+            self.row += count - 1
+            return
         again = self.cells[before:]
-        rows = range(self.row, self.row + (min(count, MOST_ROWS) if any(cell.text for cell in again) else 1))
+        rows = range(self.row, self.row + min(count, MOST_ROWS))
         for row in rows[1:]:
             self.cells.extend(cell._replace(row=row, place=place_of(self.name, row, cell.col)) for cell in again)
             if len(self.cells) > MOST_CELLS:

@@ -28,6 +28,7 @@ CHARACTER = 5.6 / 256
 ALIGNS: dict[int, Align] = {1: "left", 2: "centre", 3: "right", 5: "left", 6: "centre", 7: "centre"}
 """[MS-XLS] 2.5.91, HorizAlign."""
 VISIBLE = 0
+BLANK = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
 
 
 def read_xls(path: Path) -> Iterator[Sheet]:
@@ -48,11 +49,12 @@ def read_xls(path: Path) -> Iterator[Sheet]:
 
 
 def _sheet(book: Any, sheet: Any, number: int) -> Sheet:
-    if sheet.nrows > MOST_ROWS or sheet.nrows * sheet.ncols > 4 * MOST_CELLS:
+    printing = [row for row in range(sheet.nrows) if any(kind not in BLANK for kind in sheet.row_types(row))]
+    if len(printing) > MOST_ROWS or sum(map(sheet.row_len, printing)) > 4 * MOST_CELLS:
         return Sheet(number, sheet.name, CellGrid((), {}, {}), too_large=True)
     cells: list[GridCell] = []
     differing: list[Differs] = []
-    for row in range(sheet.nrows):
+    for row in printing:
         for col in range(min(sheet.row_len(row), MOST_COLUMNS)):
             style = _style(book, sheet.cell_xf_index(row, col))
             printed = _printed(book, sheet, row, col, style.code)

@@ -120,11 +120,12 @@ class _Reading:
 
     def read(self, package: Package, part: str, number: int) -> Sheet:
         tags = ("sheetView", "sheetFormatPr", "col", "row", "mergeCell")
-        printed = 0
+        printed = rows = 0
         for tag, element in package.elements(part, *(f"{{*}}{tag}" for tag in tags)):
             match tag:
                 case "row":
-                    printed += self._row(element)
+                    own = self._row(element)
+                    printed, rows = printed + own, rows + bool(own)
                 case "col":
                     self._col(element)
                 case "mergeCell":
@@ -133,7 +134,7 @@ class _Reading:
                     self.zeros = self.zeros and element.get("showZeros", "1") not in ("0", "false")
                 case _:
                     self.height = float(element.get("defaultRowHeight", self.height))
-            if printed > MOST_CELLS or len(self.cells) > 4 * MOST_CELLS or len(self.heights) > MOST_ROWS:
+            if printed > MOST_CELLS or rows > MOST_ROWS:
                 return Sheet(number, self.name, CellGrid((), {}, {}), too_large=True)
         grid = CellGrid(tuple(self.cells), self.widths, self.heights, self.width, self.height)
         cols = {col for first, last in self.hidden_cols for col in range(first, min(last, MOST_COLUMNS) + 1)}
@@ -141,16 +142,21 @@ class _Reading:
         return Sheet(number, self.name, visible, hidden, tuple(self.differing))
 
     def _row(self, element: etree._Element) -> int:
+        """Take up a row where it prints anything; how many cells do. Borders without a text in their row are nothing."""
         self.row = int(element.get("r", self.row + 1))
         col = printed = 0
+        before = len(self.cells)
         for cell in children(element, "c"):
             found = _PLACE.fullmatch(cell.get("r", ""))
             col = _column(found[1]) if found else col + 1
             if col <= MOST_COLUMNS:
                 printed += self._cell(cell, col)
-        if printed or element.get("ht"):
-            self.heights[self.row] = float(element.get("ht", self.height))
-        if element.get("hidden") in ("1", "true") or self.heights.get(self.row) == 0:
+        height = float(element.get("ht", self.height))
+        if not printed:
+            del self.cells[before:]
+            return 0
+        self.heights[self.row] = height
+        if element.get("hidden") in ("1", "true") or height == 0:
             self.hidden_rows.add(self.row)
         return printed
 
