@@ -142,7 +142,7 @@ class _Reading:
         return Sheet(number, self.name, visible, hidden, tuple(self.differing))
 
     def _row(self, element: etree._Element) -> int:
-        """Take up a row where it prints anything; how many cells do. Borders without a text in their row are nothing."""
+        """Take up a row where it prints anything, and tell how many cells do; borders without a text are nothing."""
         self.row = int(element.get("r", self.row + 1))
         col = printed = 0
         before = len(self.cells)
