@@ -14,6 +14,7 @@ SUFFIXES: Final[dict[Media, tuple[str, ...]]] = {
     "pdf": (".pdf",),
     "ole": (".xls", ".doc", ".wps", ".et", ".ppt"),
     "ooxml": (".xlsx", ".docx", ".pptx", ".xlsm", ".docm"),
+    "html": (".html", ".htm"),
     "odf": (".ods", ".odt", ".odp"),
     "ofd": (".ofd",),
     "rtf": (".rtf", ".doc"),
