@@ -14,13 +14,15 @@ from extractors.packages import Package, attribute, child, children, local, open
 from extractors.sheets.flowing.docx_styles import Setting, Styles, styles_of
 from extractors.sheets.flowing.docx_text import page_breaks, text_boxes, text_of
 from extractors.sheets.flowing.parts import Block, FlowCell, Parts, grid_of
-from extractors.sheets.grid_cells import Paragraph
+from extractors.sheets.grid_cells import CellGrid, Paragraph, kept
 from extractors.sheets.relations import first_of, related_to
 
 TWIP = 1 / 20
 REMOVED = frozenset({"del", "moveFrom", "sectPr", "tblPr", "tblGrid"})
 THROUGH = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "body"})
 """Elements that only hold others."""
+SLIVER = 4.0
+"""No column is narrower (points)."""
 NESTED = 2
 """A table within a cell that has so many rows and columns is a table of its own."""
 
@@ -94,7 +96,7 @@ class _Reading:
         self.tables += 1
         columns = element.iterfind("./{*}tblGrid/{*}gridCol")
         widths = [_points(attribute(column, "w")) for column in columns]
-        self.parts.add(grid_of(_spanned(list(self._rows(element))), self.tables, widths))
+        self.parts.add(_without_slivers(grid_of(_spanned(list(self._rows(element))), self.tables, widths)))
 
     def _rows(self, table: etree._Element) -> Iterator[list[tuple[FlowCell, str]]]:
         """Each row's cells, and for each whether it begins or goes on with a cell merged down."""
@@ -118,6 +120,15 @@ class _Reading:
         text = "\n".join(text_of(p) for p in paragraphs)
         align, indent, size, _ = settings[0]
         return FlowCell(text, over, 1, align, indent, size), merged
+
+
+def _without_slivers(grid: CellGrid) -> CellGrid:
+    """The grid without columns too narrow to hold anything: edges of two rows that were meant to be one."""
+    narrow = {col for col, width in grid.widths.items() if width < SLIVER}
+    filled = {cell.col for cell in grid.cells if cell.text.strip() and cell.col_span == 1}
+    last = max((cell.col + cell.col_span - 1 for cell in grid.cells), default=0)
+    rows = {row for cell in grid.cells for row in range(cell.row, cell.row + cell.row_span)}
+    return kept(grid, rows, set(range(1, last + 1)) - (narrow - filled)) if narrow - filled else grid
 
 
 def _spanned(rows: Sequence[Sequence[tuple[FlowCell, str]]]) -> Iterator[list[FlowCell]]:

@@ -29,7 +29,8 @@ class Sheet:
     """A sheet; `number` is its place in the workbook, from 1.
 
     `hidden` counts the printed-looking cells that are not shown, `differing` are those whose stored number differs from
-    the printed one; `too_large` says that the sheet is no form's, and was left.
+    the printed one; `too_large` says that the sheet is no form's, and was left; `uncalculated` counts the formulas
+    whose value the file does not hold.
     """
 
     number: int
@@ -38,6 +39,7 @@ class Sheet:
     hidden: int = 0
     differing: tuple[Differs, ...] = ()
     too_large: bool = False
+    uncalculated: int = 0
 
 
 class Printed(NamedTuple):

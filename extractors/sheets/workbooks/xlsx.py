@@ -117,6 +117,7 @@ class _Reading:
     width: float = 54.0
     height: float = 15.0
     row: int = 0
+    uncalculated: int = 0
 
     def read(self, package: Package, part: str, number: int) -> Sheet:
         tags = ("sheetView", "sheetFormatPr", "col", "row", "mergeCell")
@@ -139,7 +140,7 @@ class _Reading:
         grid = CellGrid(tuple(self.cells), self.widths, self.heights, self.width, self.height)
         cols = {col for first, last in self.hidden_cols for col in range(first, min(last, MOST_COLUMNS) + 1)}
         visible, hidden = shown(grid, self.hidden_rows, cols, self.spans)
-        return Sheet(number, self.name, visible, hidden, tuple(self.differing))
+        return Sheet(number, self.name, visible, hidden, tuple(self.differing), uncalculated=self.uncalculated)
 
     def _row(self, element: etree._Element) -> int:
         """Take up a row where it prints anything, and tell how many cells do; borders without a text are nothing."""
@@ -180,7 +181,8 @@ class _Reading:
         kind, value = element.get("t", "n"), element.findtext("{*}v")
         if kind == "inlineStr":
             return Printed("".join(_text(item) for item in children(element, "is")))
-        if value is None:
+        if not value:
+            self.uncalculated += kind != "str" and element.find("{*}f") is not None
             return Printed("")
         if kind == "s":
             at = int(value)

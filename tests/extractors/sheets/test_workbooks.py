@@ -12,6 +12,7 @@ from extractors.sheets.grid_cells import CellGrid
 from extractors.sheets.workbooks.ods import read_ods
 from extractors.sheets.workbooks.sheet import MOST_ROWS
 from extractors.sheets.workbooks.xlsx import read_xlsx
+from reading import office
 from reading.document import read_document
 
 
@@ -57,6 +58,20 @@ def test_a_stored_number_that_prints_as_another_is_told(tmp_path: Path) -> None:
     (read,) = read_xlsx(saved(book, tmp_path / "a.xlsx"))
     assert texts(read.grid) == [("Sheet!A1", "12345.6789"), ("Sheet!A2", "236.63")]
     assert [(cell.place, cell.stored) for cell in read.differing] == [("Sheet!A1", "123456789")]
+
+
+def test_a_formula_without_its_value_is_told_or_worked_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (["项目", "金额"], ["a", 1], ["b", 2], ["合计", "=SUM(B2:B3)"]):
+        sheet.append(row)
+    path = saved(book, tmp_path / "a.xlsx")
+    (read,) = read_xlsx(path)
+    assert read.uncalculated == 1
+    if office.installed():
+        assert [cell.text for cell in read_document(path).tables[0].cells][-1] == "3"
+    monkeypatch.setattr(office, "installed", lambda: None)
+    assert "formula_without_value" in [finding.code for finding in read_document(path).findings]
 
 
 def test_a_sheet_of_a_register_is_left_and_the_others_are_read(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ TWINS = ("plain", "jiangsu", "rects", "pieces", "words_for_zero", "wrapped")
 
 @needs_office
 @pytest.mark.parametrize("layout", TWINS)
-@pytest.mark.parametrize("target", ["xls", "ods", "doc", "odt"])
+@pytest.mark.parametrize("target", ["xls", "ods", "doc", "odt", "rtf"])
 def test_an_older_format_gives_the_line_items_of_its_pdf(
     layout: str, target: office.Target, of_pdf: Callable[[str], Reading], tmp_path: Path
 ) -> None:
