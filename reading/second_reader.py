@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from checks import Alternative
 from extractors.pages.pictures_again import PicturesAgain
@@ -34,7 +35,7 @@ class SecondReader:
         self._document = lru_cache(1)(lambda: self._open.enter_context(open_pdf(path)))
         self._pictures = lru_cache(1)(lambda: self._open.enter_context(PicturesAgain(path)))
 
-    def __enter__(self) -> "SecondReader":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -78,6 +79,24 @@ class SecondReader:
             return read_page(self._document(), number)
         except UnreadableDocumentError:
             return Page(number, 0.0, 0.0, (), (), "pdfplumber")
+
+
+class NoSecondReader:
+    """For documents that nobody reads a second time: it has no word on any amount."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def __call__(self, item: LineItem) -> Sequence[Alternative]:
+        """Nothing."""
+        return ()
+
+    def engine(self) -> None:
+        """None: there is no second engine."""
+        return
 
 
 def _box(item: LineItem) -> Box:
