@@ -60,6 +60,7 @@ class Told(NamedTuple):
     folder: Path
     results: Results
     keep: Path | None
+    kinds: Sequence[str]
 
 
 def main() -> None:
@@ -68,6 +69,7 @@ def main() -> None:
     asked.add_argument("--count", type=int, default=500)
     asked.add_argument("--seed", type=int, default=2026)
     asked.add_argument("--only", type=int, help="one mutant alone, by its number")
+    asked.add_argument("--kinds", nargs="+", choices=KINDS, default=list(KINDS))
     asked.add_argument("--keep", type=Path, help="where mutants that are not as they must be are kept")
     asked.add_argument("--seconds", type=float, default=float("inf"), help="no mutant is begun after so many seconds")
     told = asked.parse_args()
@@ -79,7 +81,7 @@ def main() -> None:
         for number in numbers:
             if time.monotonic() - began > told.seconds:
                 break
-            _tried(number, papers, processes, Told(told.seed, Path(folder), results, told.keep))
+            _tried(number, papers, processes, Told(told.seed, Path(folder), results, told.keep, told.kinds))
     _print(results)
     raise SystemExit(1 if results.wrong else 0)
 
@@ -92,9 +94,9 @@ def _undamaged(path: Path) -> Paper:
 
 
 def _tried(number: int, papers: Sequence[Paper], processes: DocumentProcesses, told: Told) -> None:
-    seed, folder, results, keep = told
+    seed, folder, results, keep, _ = told
     choice = random.Random(f"{seed}/{number}")
-    kind = list(KINDS)[number % len(KINDS)]
+    kind = told.kinds[number % len(told.kinds)]
     paper = choice.choice(papers)
     path = folder / "mutant.pdf"
     try:

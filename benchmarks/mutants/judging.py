@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -27,13 +26,21 @@ def digits(text: str) -> str:
 
 
 def changed(reading: Reading, undamaged: Reading) -> list[LineItem]:
-    """The proven amounts that the undamaged paper does not print at their places, whatever the page."""
-    own = Counter(map(_place, undamaged.line_items))
-    return [item for item in reading.line_items if item.status in {"proven", "repaired"} and not own[_place(item)]]
+    """The proven amounts that the undamaged paper prints neither at their places, whatever the page, nor in their rows.
+
+    A page that is read from its picture has other boxes than its text layer gave.
+    """
+    own = {key for item in undamaged.line_items for key in (_place(item), _row(item))}
+    proven = [item for item in reading.line_items if item.status in {"proven", "repaired"}]
+    return [item for item in proven if own.isdisjoint((_place(item), _row(item)))]
 
 
 def _place(item: LineItem) -> tuple[object, ...]:
     return round(item.x0), round(item.y0), round(item.x1), item.printed
+
+
+def _row(item: LineItem) -> tuple[object, ...]:
+    return item.form, item.side, item.code, item.name, item.measure, item.printed
 
 
 def not_as_shown(path: Path, items: Iterable[LineItem]) -> Iterator[tuple[LineItem, str, float]]:
