@@ -10,7 +10,7 @@ export UV_PYTHON_DOWNLOADS := never
 export ORT_DISABLE_TELEMETRY := 1
 export DO_NOT_TRACK := 1
 
-FOR_READING := tesseract-ocr tesseract-ocr-chi-sim
+FOR_READING := tesseract-ocr tesseract-ocr-chi-sim libreoffice-writer-nogui libreoffice-calc-nogui
 FOR_TESTS   := postgresql chromium libarchive-tools
 
 .PHONY: run test lint samples bench clean setup reading-packages test-packages
@@ -39,7 +39,7 @@ bench: setup ## speed and memory against pdfplumber; the other benchmarks are mo
 
 setup: .venv/.synced
 
-reading-packages: # the second reader of scans
+reading-packages: # the second reader of scans; what opens office files of before 2007
 	@.ci/debian-packages $(FOR_READING)
 
 test-packages: # real servers and a real browser to test with

@@ -12,6 +12,7 @@ import typer
 
 from reading.errors import WorkDamagedError
 from schemas.errors import WrongUseError
+from schemas.visible import visible
 
 P = ParamSpec("P")
 
@@ -31,6 +32,7 @@ def reported(command: Callable[P, bool]) -> Callable[P, None]:
     @functools.wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
         debug = bool(kwargs.get("debug"))
+        _show_warnings()
         if debug:
             _log_details()
         try:
@@ -46,8 +48,19 @@ def reported(command: Callable[P, bool]) -> Callable[P, None]:
     return wrapped
 
 
+def _show_warnings() -> None:
+    """What no handler takes goes to standard error, with what steers a terminal seen."""
+    from cli.console import VisibleFormatter
+
+    if logging.lastResort is not None:
+        logging.lastResort.setFormatter(VisibleFormatter())
+
+
 def _log_details() -> None:
+    from cli.console import VisibleFormatter
+
     details = logging.StreamHandler()
+    details.setFormatter(VisibleFormatter())
     for room in ("flows", "reading"):
         log = logging.getLogger(room)
         log.setLevel(logging.DEBUG)
@@ -63,7 +76,7 @@ def _told(error: Exception) -> int | None:
     wrong_use = isinstance(error, (WrongUseError, VersionRefusedError))
     if not wrong_use and not isinstance(error, (ArchiveError, LedgerError, PublishError, WorkDamagedError, OSError)):
         return None
-    print(f"错误 / error: {error}".encode(errors="backslashreplace").decode(), file=sys.stderr)
+    print(visible(f"错误 / error: {error}".encode(errors="backslashreplace").decode()), file=sys.stderr)
     return WRONG_USE if wrong_use else FAILED
 
 

@@ -1,13 +1,17 @@
 """How commands speak: tables and notes on standard output, progress and errors on standard error."""
 
+import logging
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.segment import Segment
 from rich.table import Column, Table
+
+from schemas.visible import escaped_json, visible
 
 T = TypeVar("T")
 
@@ -15,12 +19,29 @@ WIDE = 10_000
 """Columns where nobody's window limits the width: a pipe or a file gets every name whole."""
 
 
+class _Visible(Console):
+    """A console on which no text from outside can steer the terminal: what rich itself says to it is marked so."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+        """What is shown, piece by piece, each with its steering characters seen."""
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(visible(segment.text), segment.style)
+
+
+class VisibleFormatter(logging.Formatter):
+    """Messages of the log in which what steers a terminal is seen."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as text."""
+        return visible(super().format(record))
+
+
 def console(*, stderr: bool = False) -> Console:
     """Standard output, or standard error: coloured in a terminal, plain and never cut off elsewhere."""
     stream = sys.stderr if stderr else sys.stdout
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="backslashreplace")  # a name that the terminal's encoding lacks must not end the run
-    return Console(file=stream, width=None if stream.isatty() else WIDE, highlight=False)
+    return _Visible(file=stream, width=None if stream.isatty() else WIDE, highlight=False)
 
 
 def grid(*columns: str | Column, title: str | None = None) -> Table:
@@ -60,4 +81,4 @@ def tracked(items: Iterable[T], total: int, told: str) -> Iterator[T]:
 
 def print_json(text: str, out: Console) -> None:
     """One JSON text for other programs, as it is: nothing is measured, wrapped or coloured."""
-    out.file.write(f"{text}\n")
+    out.file.write(f"{escaped_json(text)}\n")

@@ -16,6 +16,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.errors import BoundsBrokenError
 from flows.night import steps
+from flows.night.one_night import one_night
 from flows.night.portal_visit import VisitResult
 from flows.night.report import coverage_rows, night_markdown
 from flows.night.settings import NightSettings
@@ -66,18 +67,20 @@ def publish(settings: NightSettings, version: str | None = None) -> Published | 
 def nightly(settings: NightSettings | None = None, portals: list[str] | None = None) -> NightReport:
     """Crawl, process, publish, and say what came of it. Raises `BoundsBrokenError` where a portal's bound is broken."""
     told = settings or NightSettings()
-    visits = _with_workers(crawl, told.side)(told, portals)
-    processed = _with_workers(process, told.jobs)(told)
-    return _concluded(steps.report(told, visits, processed, publish(told)))
+    with one_night(told.locations.root):
+        visits = _with_workers(crawl, told.side)(told, portals)
+        processed = _with_workers(process, told.jobs)(told)
+        return _concluded(steps.report(told, visits, processed, publish(told)))
 
 
 @flow(name="rerun", timeout_seconds=NIGHT)
 def rerun(settings: NightSettings | None = None, selection: Selection | None = None) -> NightReport:
     """Do the chosen documents again from the archive, and publish. Raises `WrongUseError` where none are chosen."""
     told = settings or NightSettings()
-    steps.requeue_selected(told, selection or Selection())
-    processed = _with_workers(process, told.jobs)(told)
-    return _concluded(steps.report(told, (), processed, publish(told)))
+    with one_night(told.locations.root):
+        steps.requeue_selected(told, selection or Selection())
+        processed = _with_workers(process, told.jobs)(told)
+        return _concluded(steps.report(told, (), processed, publish(told)))
 
 
 def _with_workers(each: Callable[..., T], side: int) -> Callable[..., T]:

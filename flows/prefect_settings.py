@@ -1,6 +1,7 @@
 """Where Prefect keeps its things and whom it talks to: set in the environment, before anything imports it."""
 
 import os
+import secrets
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 
@@ -30,9 +31,29 @@ def configure(root: Path, environment: MutableMapping[str, str] = os.environ) ->
     if not environment.get("PREFECT_API_URL"):
         wanted |= OWN_SERVER
         wanted["PREFECT_HOME"] = str((root / "prefect").resolve())
+        wanted |= _locked_up(environment)
         _reach_directly(environment)
     for name, value in wanted.items():
         environment.setdefault(name, value)
+
+
+def password(environment: Mapping[str, str] = os.environ) -> str | None:
+    """What our own server's page asks for, `user:password`; None where somebody else's server is used."""
+    return environment.get("PREFECT_SERVER_API_AUTH_STRING")
+
+
+def _locked_up(environment: Mapping[str, str]) -> Mapping[str, str]:
+    """A password of this run for our own server and whoever asks it, and no other page may ask it.
+
+    The server listens on loopback alone, where every user and every page in a browser of the machine could ask it. A
+    page that a foreign name leads there (DNS rebinding) has no password either.
+    """
+    word = environment.get("PREFECT_SERVER_API_AUTH_STRING") or f"gongkai:{secrets.token_urlsafe(24)}"
+    return {
+        "PREFECT_SERVER_API_AUTH_STRING": word,
+        "PREFECT_API_AUTH_STRING": word,
+        "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": "http://127.0.0.1",
+    }
 
 
 def _reach_directly(environment: MutableMapping[str, str]) -> None:

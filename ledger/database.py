@@ -52,14 +52,20 @@ def database(url: str, wait_seconds: float = WAIT_SECONDS) -> Engine:
     """The engine for a URL. Who finds the ledger locked waits so long. Raises `LedgerUnreachableError`."""
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
-        raise LedgerUnreachableError(f"not a database URL: {url}") from error
+    except (ArgumentError, ValueError) as error:
+        raise LedgerUnreachableError(f"not a database URL: {_without_password(url)}") from None if "@" in url else error
     backend = parsed.get_backend_name()
     if backend == "sqlite":
         return _sqlite(parsed, wait_seconds)
     if backend in ("postgresql", "postgres"):
         return _postgresql(parsed, wait_seconds)
     raise LedgerUnreachableError(f"neither sqlite:/// nor postgresql://: {parsed.render_as_string()}")
+
+
+def _without_password(url: str) -> str:
+    """A URL that cannot be understood, with nothing that may be a password: all between its scheme and its last @."""
+    before, at, host = url.rpartition("@")
+    return f"{before.partition(':')[0]}:***@{host}" if at else url
 
 
 def _sqlite(url: URL, wait_seconds: float) -> Engine:

@@ -7,11 +7,33 @@ from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("extractors", "checks", "schemas")
-LINE = ("reading/document.py", "reading/clashes.py", "reading/doubtful.py", "reading/second_reader.py")
+ROOMS = ("extractors", "checks", "reading/readers", "schemas")
+LINE = (
+    "reading/clashes.py",
+    "reading/contents.py",
+    "reading/document.py",
+    "reading/doubtful.py",
+    "reading/flowing.py",
+    "reading/formats.py",
+    "reading/office.py",
+    "reading/pdf_contents.py",
+    "reading/recognising.py",
+    "reading/rendered_reader.py",
+    "reading/rendering.py",
+    "reading/second_reader.py",
+)
 """The modules of this room that can change a reading."""
 DATA = {".py", ".yaml", ".csv"}
-READERS = ("pypdfium2", "pdfplumber", "pdfminer.six", "rapidocr", "onnxruntime", "opencv-python-headless")
+READERS = (
+    "pypdfium2",
+    "pdfplumber",
+    "pdfminer.six",
+    "rapidocr",
+    "onnxruntime",
+    "opencv-python-headless",
+    "lxml",
+    "xlrd",
+)
 """The libraries whose own versions show in what is read."""
 
 

@@ -8,25 +8,16 @@ from pathlib import Path
 
 from checks import check_paper
 from extractors.forms.form import Form
-from extractors.forms.paper import COVER_PAGES, Paper, declaration, describe, of_departments
-from extractors.forms.recognise import recognise
-from extractors.forms.scanned_departments import one_spelling
-from extractors.forms.scanned_words import respelled
-from extractors.forms.unrecognised import unread_continuation, unrecognised
+from extractors.forms.paper import COVER_PAGES, Paper, declaration
 from extractors.items.conservation import conserved
-from extractors.items.corrections import corrected
-from extractors.items.line_items import line_items
-from extractors.items.vocabulary import VOCABULARY
-from extractors.pages.ocr import with_pictures
-from extractors.pages.pdfium import open_pdf, read_pages
 from extractors.prose.facts import Prose, read_prose
 from extractors.structure.table_amounts import table_amounts
-from extractors.tables.layout import PageLayout, layout_of
-from extractors.tables.split.sideways import whole_sheets
-from extractors.tables.stitch import stitched
-from reading.clashes import items_told_apart, tables_told_apart
+from extractors.tables.layout import PageLayout
 from reading.doubtful import without_doubtful
-from reading.second_reader import SecondReader
+from reading.flowing import on_page_one
+from reading.formats import format_of
+from reading.readers import reader_of
+from reading.recognising import recognised_in
 from reading.sources import document_id
 from schemas.amount_ids import with_amount_ids
 from schemas.errors import UnreadableDocumentError
@@ -63,23 +54,14 @@ def _seldom_collecting() -> Iterator[None]:
 
 def _read(path: Path) -> Reading:
     identity = document_id(path)
-    with open_pdf(path) as pdf:
-        seen = list(read_pages(pdf))
-        pages, refused = with_pictures(pdf, seen)
-    pictured = {page.number: page.needs_ocr for page in seen if page.needs_ocr}
-    layouts = _layouts(pages)
-    tables, clashing = tables_told_apart(stitched(whole_sheets(pages, layouts, VOCABULARY)))
-    spelled = [respelled(table) for table in tables]
-    recognised = [recognise(table) for table, _ in spelled]
-    forms, named = one_spelling([form for form, _ in recognised if form is not None])
-    paper = describe(forms, (line for layout in layouts for line in layout.lines), path.name)
-    forms, ownerless = of_departments(forms, paper)
-    every, unread = corrected(identity, *line_items(identity, forms, paper))
-    items, claimed = items_told_apart(every)
+    kind = format_of(path)
+    reader = reader_of(kind, path)
+    contents = reader.read(path)
+    pages, layouts, pictured, refused = contents.pages, contents.layouts, contents.pictured, contents.refused
+    found = recognised_in(contents, identity, path.name)
+    tables, forms, paper, items = found.tables, found.forms, found.paper, found.items
+    findings, unread = found.findings, found.unread
     prose = _prose(pages, layouts, forms, paper)
-    findings = [finding for _, found in (*spelled, *recognised) for finding in found]
-    findings += [*named, *paper.findings, *ownerless, *clashing, *claimed]
-    findings += _unrecognised(spelled, recognised)
     declared = _declared(tables, forms, paper)
     conservation = conserved(declared, items, (*findings, *unread), forms)
     document = Document(
@@ -90,13 +72,14 @@ def _read(path: Path) -> Reading:
         kind=paper.kind,
         fiscal_year=paper.fiscal_year,
         department=paper.department,
+        format=kind,
         page_count=len(pages),
         has_text_layer=len(pictured) < len(pages),
         amounts_printed=conservation.printed,
         amounts_read=conservation.read + conservation.known,
     )
     cover = [line for layout in layouts if layout.number <= COVER_PAGES for line in layout.lines]
-    with SecondReader(path, items) as reread:
+    with reader.second(path, items) as reread:
         checked = check_paper(
             document,
             declared,
@@ -108,7 +91,7 @@ def _read(path: Path) -> Reading:
         )
         engine = reread.engine() if pictured else None
         settled = without_doubtful(checked.items, checked.settled.checks, engine)
-    return Reading(
+    reading = Reading(
         document=document,
         tables=declared,
         line_items=with_amount_ids(settled),
@@ -124,24 +107,7 @@ def _read(path: Path) -> Reading:
         narrative_facts=prose.facts,
         table_amounts=_table_amounts(declared, forms),
     )
-
-
-def _unrecognised(
-    tables: Iterable[tuple[Table, list[Finding]]], recognised: Iterable[tuple[Form | None, list[Finding]]]
-) -> Iterator[Finding]:
-    """What is lost with each table that has the title of a form or goes on from one, and is none that is known."""
-    before: Table | None = None
-    for (table, _), (form, _) in zip(tables, recognised, strict=True):
-        if form is None and (finding := unrecognised(table) or (before and unread_continuation(before, table))):
-            yield finding
-        before = table if form is not None else None
-
-
-def _layouts(pages: Iterable[Page]) -> list[PageLayout]:
-    layouts: list[PageLayout] = []
-    for page in pages:
-        layouts.append(layout_of(page, layouts[-1] if layouts else None, VOCABULARY))
-    return layouts
+    return reading if contents.paged else on_page_one(reading)
 
 
 def _prose(pages: Sequence[Page], layouts: Sequence[PageLayout], forms: Sequence[Form], paper: Paper) -> Prose:

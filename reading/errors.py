@@ -23,3 +23,26 @@ class RowsRefusedError(UnreadableDocumentError):
 
     reason = "rows_refused"
     advice = "report the case: the reading is at fault, not the file"
+
+
+class UnknownFormatError(UnreadableDocumentError):
+    """A file of a kind that no reader takes."""
+
+    reason = "unknown_format"
+    advice = "look at the file; ask the publisher for a copy as PDF or workbook if it holds the forms"
+
+
+class OfficeMissingError(UnreadableDocumentError):
+    """LibreOffice, which opens office files of before 2007, is not installed on this machine."""
+
+    reason = "office_missing"
+    advice = (
+        "install it: apt-get install libreoffice-writer-nogui libreoffice-calc-nogui; then `gongkai rerun --failed`"
+    )
+
+
+class ContainerUnreadableError(UnreadableDocumentError):
+    """An archive that cannot be opened, is past the limits, or holds no paper; the detail says which."""
+
+    reason = "container_unreadable"
+    advice = "look at the archive: it is damaged, asks for a password, unpacks to too much, or holds nothing but texts"

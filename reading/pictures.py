@@ -5,6 +5,7 @@ Beside those of scanned pages stand the steps of their reading, `000003_level.pn
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -37,10 +38,15 @@ def picture_folders(sources: Sequence[Source], target: Path) -> dict[str, Path]:
 def draw_kept(path: Path, document_id: str, folder: Path, target: Path) -> int:
     """What a document's process does: draw the reading that was kept; returns the number of pages drawn."""
     from extractors.pages.overlay import draw_overlays  # noqa: PLC0415  nobody else needs OpenCV
+    from reading.rendering import as_pages  # noqa: PLC0415
 
     for old in target.glob(f"{'[0-9]' * 6}_*.png"):
         old.unlink()
-    return len(draw_overlays(path, work.kept(document_id, folder), target))
+    reading = work.kept(document_id, folder)
+    with as_pages(path, reading.document.format) as pages:
+        if pages is None:
+            return 0
+        return len(draw_overlays(pages.path, reading if pages.same else replace(reading, tables=()), target))
 
 
 def _draw(

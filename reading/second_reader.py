@@ -8,12 +8,14 @@ from contextlib import ExitStack
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from checks import Alternative
 from extractors.pages.pictures_again import PicturesAgain
 from extractors.pages.plumber import open_pdf, read_page
 from extractors.tables.amounts import printed_amount
 from extractors.tables.lines import text_of
+from schemas.errors import UnreadableDocumentError
 from schemas.records import Box, LineItem, Page, Reader
 
 PAGES_KEPT = 64
@@ -33,7 +35,7 @@ class SecondReader:
         self._document = lru_cache(1)(lambda: self._open.enter_context(open_pdf(path)))
         self._pictures = lru_cache(1)(lambda: self._open.enter_context(PicturesAgain(path)))
 
-    def __enter__(self) -> "SecondReader":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -72,7 +74,29 @@ class SecondReader:
         return (_box(other) for other in self._items if (other.page, other.table_no, other.measure) == place)
 
     def _read_page(self, number: int) -> Page:
-        return read_page(self._document(), number)
+        """The page as the second reader sees it: nothing where it cannot open what the first one could."""
+        try:
+            return read_page(self._document(), number)
+        except UnreadableDocumentError:
+            return Page(number, 0.0, 0.0, (), (), "pdfplumber")
+
+
+class NoSecondReader:
+    """For documents that nobody reads a second time: it has no word on any amount."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def __call__(self, item: LineItem) -> Sequence[Alternative]:
+        """Nothing."""
+        return ()
+
+    def engine(self) -> None:
+        """None: there is no second engine."""
+        return
 
 
 def _box(item: LineItem) -> Box:

@@ -20,6 +20,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from publish.errors import PaperDamagedError
+from publish.tables.durable import partial_beside
 from publish.tables.paper_file import Footer, is_current, paper_bytes, paper_in, read_footer
 from publish.tables.papers import Paper
 from reading.errors import WorkDamagedError
@@ -151,7 +152,7 @@ def _paper_file(work: Path, document_id: str) -> Path:
 def _put(file: Path, data: bytes) -> None:
     """The bytes appear whole under the name, or what was there stays."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    partial = file.with_name(f"{file.name}.partial")
+    partial = partial_beside(file)
     with partial.open("wb") as stream:
         stream.write(data)
         stream.flush()

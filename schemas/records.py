@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 Kind = Literal["final_accounts", "budget"]
 Unit = Literal["元", "千元", "万元", "亿元"]
-Reader = Literal["pdfium", "pdfplumber", "rapidocr", "tesseract", "correction"]
+Reader = Literal["pdfium", "pdfplumber", "rapidocr", "tesseract", "correction", "cells", "ofd", "libreoffice"]
 OCR_READERS: tuple[Reader, ...] = ("rapidocr", "tesseract")
 """Those that read pictures."""
 Status = Literal["proven", "unproven", "contradicted", "repaired", "source_inconsistent"]
@@ -28,6 +28,10 @@ StatedFact = Literal[
     "count",
 ]
 DocumentStatus = Literal["read", "needs_ocr", "failed"]
+Format = Literal[
+    "pdf", "xlsx", "xls", "ods", "docx", "doc", "rtf", "odt", "html", "ofd", "picture", "zip", "rar", "7z", "tar"
+]  # fmt: skip
+"""What a file's bytes are, whichever program wrote them: ET writes `xls`, WPS `doc`."""
 
 YUAN_PER_UNIT: dict[str, int] = {"元": 1, "千元": 1_000, "万元": 10_000, "亿元": 100_000_000}
 
@@ -121,7 +125,8 @@ class Page:
 class Cell:
     """A cell of a table; `text` is what is printed, lines joined without a break, '' where blank.
 
-    `indent` is how far the first line of the text begins from the cell's left border, in points.
+    `indent` is how far the first line of the text begins from the cell's left border, in points. `place` names the cell
+    as its program does, in sources that have cells.
     """
 
     row: int
@@ -134,6 +139,7 @@ class Cell:
     reader: Reader = "pdfium"
     confidence: float = 1.0
     indent: float = 0.0
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +218,9 @@ class Document:
     superseded_by: str | None = None
     amounts_printed: int | None = None
     amounts_read: int | None = None
+    format: Format | None = None
+    container: str | None = None
+    container_place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +264,7 @@ class LineItem:
     parent_line: int | None = None
     is_leaf: bool = True
     amount_id: str = ""
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +290,7 @@ class TableAmount:
     printed: str
     status: Status = "unproven"
     status_reason: str | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,8 @@ def held_against(checks: Sequence[Evaluated], evidence: Evidence) -> list[Evalua
     """Leave out the failing checks that nobody may be held to: of structures that are not borne out.
 
     What two forms say of one another counts only where neither fails within itself by a structure of that kind: a form
-    that lost its rows in reading differs from all others.
+    that lost its rows in reading differs from all others. One that prints nothing where the other has an amount must
+    add up to a total of its own.
     """
     failing = [check for check in checks if check.verdict == "fails"]
     unsound = {
@@ -79,12 +80,23 @@ def held_against(checks: Sequence[Evaluated], evidence: Evidence) -> list[Evalua
         if check.family not in evidence.borne_out and len(check.halves) == 1
         for half in check.halves
     }
+    whole = {half for check in checks if check.verdict == "holds" and _is_total(check) for half in check.halves}
 
     def held(check: Evaluated) -> bool:
+        if check.family not in evidence.borne_out:
+            return False
         among = {(check.family[0], half) for half in check.halves}
-        return check.family in evidence.borne_out and (len(among) == 1 or among.isdisjoint(unsound))
+        if len(among) == 1:
+            return True
+        blank = check.halves - {term.place.half for term in check.printed}
+        return among.isdisjoint(unsound) and blank <= whole
 
     return [check for check in checks if check.verdict != "fails" or held(check)]
+
+
+def _is_total(check: Evaluated) -> bool:
+    """Whether a half adds up to its total, in figures that are not all blank."""
+    return len(check.halves) == 1 and check.check_id.endswith(".total") and bool(check.parts)
 
 
 def is_telling(check: Evaluated) -> bool:

@@ -58,6 +58,7 @@ def nightly(
         root, archive, ledger, portals, releases=releases, side=side, jobs=jobs, seconds=timeout, mebibytes=memory
     )
     refuse_unvisitable(told, portal)
+    from flows.night.one_night import one_night
 
     def with_prefect() -> "NightReport":
         from flows.nightly import nightly as flow
@@ -69,7 +70,8 @@ def nightly(
 
         return night(told, portal or ())
 
-    return print_report(alone() if no_prefect else under_prefect(told, with_prefect, alone))
+    with one_night(told.locations.root):
+        return print_report(alone() if no_prefect else under_prefect(told, with_prefect, alone))
 
 
 @app.command()
@@ -139,5 +141,7 @@ def serve(
         console().print(
             f"每夜北京时间 02:00，界面 / nightly at 02:00 Asia/Shanghai; the page: {address}", soft_wrap=True
         )
+        if word := prefect_settings.password():
+            console().print(f"界面的口令 / the page's password: {word}", soft_wrap=True, markup=False)
         serve_flows(told)
     return True

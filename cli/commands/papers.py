@@ -17,7 +17,9 @@ from schemas.errors import WrongUseError
 @app.command()
 @reported
 def extract(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="PDF 文件或文件夹 / PDF files or folders")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH…", help="文件、压缩包或文件夹 / files, archives or folders")
+    ],
     *,
     to: Annotated[Path, typer.Option("--to", help="结果写到哪里 / where the tables go")] = OUTPUT,
     jobs: Jobs = CORES,
@@ -52,7 +54,7 @@ def extract(
 @app.command()
 @reported
 def show(
-    file: Annotated[Path, typer.Argument(help="PDF 文件 / a PDF file")],
+    file: Annotated[Path, typer.Argument(help="文件 / a file")],
     *,
     form: Annotated[str | None, typer.Option("--form", help="只看这张报表 / this form alone")] = None,
     picture: Annotated[
@@ -85,7 +87,7 @@ def check(
         Path,
         typer.Argument(
             metavar="PATH|RELEASE",
-            help="PDF、PDF 文件夹、extract 的结果或一个版本 / PDFs, what extract wrote, or a release",
+            help="文件、文件夹、extract 的结果或一个版本 / papers, what extract wrote, or a release",
         ),
     ],
     *,

@@ -23,6 +23,9 @@ def print_release(release: Release, out: Console) -> None:
     else:
         said = "内容与最新版本相同，未另发布 / the newest release has the same content"
         out.print(Text(f"{said}: {release.url or release.folder}", style="bold"), soft_wrap=True)
+    for file in release.damaged:
+        said = "上一版本的这个文件已损坏或缺失，未沿用，已由文件重新写出 / damaged in the release before, written anew"
+        out.print(Text(f"! {said}: {file}", style="yellow"), soft_wrap=True)
     counted = grid("表 table", numbers("行 rows"))
     for table, rows in row_counts(read_descriptor(release.folder)).items():
         counted.add_row(table, f"{rows:,}")

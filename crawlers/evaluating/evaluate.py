@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from crawlers.evaluating.context import Context, carried, context_of
 from crawlers.evaluating.following import onward
-from crawlers.evaluating.papers import department_papers, files_of
+from crawlers.evaluating.papers import department_papers, files_of, page_as_paper
 from crawlers.families import further_pages, is_detail
 from crawlers.pages.decoding import decoded
 from crawlers.pages.found import Found, Onward, PageKind
@@ -29,6 +29,8 @@ def evaluate(url: str, body: bytes, headers: Mapping[str, str], portal: Portal, 
         return Found(page_kind="truncated", title=page.title, detail=cut)
     context = context_of(page, portal, origin)
     papers, passed_over = department_papers(files_of(page, context), page, context, portal)
+    if not papers and (own := page_as_paper(page, context, portal)):
+        papers = (own,)
     details, lists = onward(page, context, portal)
     pretended = None if papers or details else unexpected_kind_of(page)
     if pretended:

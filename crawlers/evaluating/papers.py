@@ -11,6 +11,7 @@ from crawlers.pages.attachments import file_address, named_by_address
 from crawlers.pages.found import PassedOver
 from crawlers.pages.links import Link
 from crawlers.pages.page import WebPage
+from crawlers.pages.printed_forms import prints_forms
 from crawlers.pages.titles import Said, Whose, bare_name, said, says_nothing
 from schemas.captures import ListedPaper
 from schemas.portals import Portal
@@ -52,6 +53,24 @@ def department_papers(
     judged = [(_paper(file, page, context, portal), _reason(file, page, context, portal)) for file in files]
     papers = tuple(paper for paper, reason in judged if reason is None)
     return papers, tuple(PassedOver(paper, reason) for paper, reason in judged if reason is not None)
+
+
+def page_as_paper(page: WebPage, context: Context, portal: Portal) -> ListedPaper | None:
+    """An article that prints a paper's forms itself, as the paper that it is; None for any other page."""
+    ours = context.whose in portal.levels and not context.excluded
+    department = portal.department or context.department
+    if not (ours and context.is_article and department and context.kind and prints_forms(page.text)):
+        return None
+    return ListedPaper(
+        url=page.url,
+        page_url=page.url,
+        title=page.title,
+        link_text="",
+        kind=context.kind,
+        fiscal_year=context.fiscal_year,
+        department=department if context.whose != "government" else None,
+        published_on=context.published_on,
+    )
 
 
 def _reason(file: FileLink, page: WebPage, context: Context, portal: Portal) -> str | None:

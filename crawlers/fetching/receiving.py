@@ -22,6 +22,8 @@ from crawlers.files.archive_members import BrokenMember, unpack
 from crawlers.files.completeness import check_complete
 from crawlers.files.file_names import true_name
 from crawlers.files.media_types import CONTAINERS, Media, sniff
+from crawlers.pages.decoding import decoded
+from crawlers.pages.printed_forms import prints_forms
 from schemas.captures import Capture, CrawlEvent, FetchFailure, ListedPaper, Unchanged, Validators
 
 Headers = tuple[tuple[str, str], ...]
@@ -63,8 +65,9 @@ def headers_of(response: Response) -> Headers:
 def receive(response: Response, paper: ListedPaper, known: Validators | None, visit: Visit) -> Iterator[CrawlEvent]:
     """Archive what came for a paper, and give its captures, each once its bytes are safe.
 
-    An archive (zip, rar) is kept as it came and captured by its members. Only the last of their captures carries the
-    server's validators: a crash between two of them leaves none, and the next visit fetches the archive whole.
+    A web page that prints forms is a paper. An archive (zip, rar, 7z, tar) is kept as it came and captured by its
+    members. Only the last of their captures carries the server's validators: a crash between two of them leaves none,
+    and the next visit fetches the archive whole.
 
     Raises:
         FetchError: what came is no whole paper.
@@ -72,7 +75,7 @@ def receive(response: Response, paper: ListedPaper, known: Validators | None, vi
     """
     media = sniff(response.body)
     answer = _Answer(response, paper, media, headers_of(response), visit.now())
-    if media == "html":
+    if media == "html" and not prints_forms(decoded(response.body, dict(answer.headers))):
         raise _of_page(answer, visit)
     check_complete(media, response.body)
     events = list(_members(answer, visit) if media in CONTAINERS else [_whole(answer, visit)])

@@ -23,6 +23,8 @@ Callback = TypeVar("Callback", bound=Callable[..., Any])
 
 # What is new comes first, so that a night whose budget runs out has brought that.
 NEW_PAPER, PAGE, KNOWN_PAPER = 20, 10, 0
+AS_PAPER = (("as", "paper"),)
+"""A page that is a paper itself is asked for twice: as the page that tells it, and as the paper that is archived."""
 
 
 def stops_at_defect(callback: Callback) -> Callback:
@@ -139,7 +141,7 @@ class PortalSpider(Spider):
         known = self.visit.known(paper.url)
         yield from self._once(
             paper.url,
-            (),
+            AS_PAPER if paper.url == paper.page_url else (),
             lambda address: Request(
                 address,
                 callback=self.on_paper,

@@ -1,4 +1,4 @@
-"""The papers within a zip or rar, with their names decoded, within limits on count, bytes, ratio and nesting.
+"""The papers within a zip, rar, 7z or tar, with their names decoded, within limits on count, bytes, ratio and nesting.
 
 Everything stays in memory and nothing is extracted to a path, so that a member's name can do no harm.
 """
@@ -7,11 +7,11 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 import rarfile  # type: ignore[import-untyped]
 
@@ -23,6 +23,9 @@ from crawlers.errors import (
     FetchError,
     NoRarToolError,
 )
+from crawlers.files.archive_7z import open_7z
+from crawlers.files.archive_entries import Entry, Opened
+from crawlers.files.archive_tar import open_tar
 from crawlers.files.completeness import check_complete
 from crawlers.files.file_names import cleaned, decoded
 from crawlers.files.media_types import CONTAINERS, PAPERS, Media, sniff
@@ -55,25 +58,6 @@ class BrokenMember:
     error: FetchError
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """What an archive's directory says of a member; `packed` and `unpacked` in bytes."""
-
-    name: str
-    packed: int
-    unpacked: int
-    encrypted: bool
-    read: Callable[[], bytes]
-
-    @property
-    def path(self) -> str:
-        return member_path(self.name)
-
-
-class _Opened(Protocol):
-    def close(self) -> None: ...
-
-
 class _Spent:
     """The bytes that an archive and those within it unpack to, together."""
 
@@ -87,44 +71,65 @@ class _Spent:
             raise DecompressionBombError(f"{unpacked} bytes more than may be unpacked, by {-self._left}")
 
 
-def unpack(content: bytes, media: Media, limits: Limits) -> Iterator[Member | BrokenMember]:
-    """Give the papers in an archive of kind `zip` or `rar`, those of archives within it too.
+def unpack(
+    content: bytes, media: Media, limits: Limits, wanted: frozenset[Media] = PAPERS
+) -> Iterator[Member | BrokenMember]:
+    """Give the papers in an archive, those of archives within it too.
 
-    Members that are no papers (pictures, texts, `__MACOSX`) are passed over.
+    Members that are of no kind that is `wanted` (pictures, texts, `__MACOSX`) are passed over.
 
     Raises:
         DamagedArchiveError, EncryptedArchiveError, NoRarToolError: the archive as a whole cannot be read.
         DecompressionBombError, ArchiveLimitError: it is past the limits; found before any member is unpacked.
     """
-    yield from _unpack(content, media, limits, _Spent(limits.unpacked_bytes), depth=0)
+    yield from _unpack(content, media, _Bounds(limits, _Spent(limits.unpacked_bytes), wanted), depth=0)
 
 
-def _unpack(content: bytes, media: Media, limits: Limits, spent: _Spent, depth: int) -> Iterator[Member | BrokenMember]:
-    opened, entries = _open_zip(content) if media == "zip" else _open_rar(content)
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """What holds for an archive and all within it."""
+
+    limits: Limits
+    spent: _Spent
+    wanted: frozenset[Media]
+
+
+def _unpack(content: bytes, media: Media, bounds: _Bounds, depth: int) -> Iterator[Member | BrokenMember]:
+    limits, spent = bounds.limits, bounds.spent
+    opened, entries = _open(content, media, limits)
     with closing(opened):
         _check_limits(entries, limits, spent)
         for entry in entries:
             if not _passed_over(entry.name):
-                yield from _papers(entry, limits, spent, depth)
+                yield from _papers(entry, bounds, depth)
 
 
-def _papers(entry: _Entry, limits: Limits, spent: _Spent, depth: int) -> Iterator[Member | BrokenMember]:
+def _open(content: bytes, media: Media, limits: Limits) -> tuple[Opened, list[Entry]]:
+    if media == "7z":
+        return open_7z(content, limits)
+    if media == "tar":
+        return open_tar(content, limits)
+    return _open_zip(content) if media == "zip" else _open_rar(content)
+
+
+def _papers(entry: Entry, bounds: _Bounds, depth: int) -> Iterator[Member | BrokenMember]:
     try:
         content = entry.read()
         media = sniff(content)
         if media in CONTAINERS:
-            if depth >= limits.nesting:
-                raise ArchiveLimitError(f"archives nested more than {limits.nesting} deep")
-            inner = _unpack(content, media, limits, spent, depth + 1)
-            yield from (replace(found, path=f"{entry.path}/{found.path}") for found in inner)
-        elif media in PAPERS:
+            if depth >= bounds.limits.nesting:
+                raise ArchiveLimitError(f"archives nested more than {bounds.limits.nesting} deep")
+            inner = _unpack(content, media, bounds, depth + 1)
+            path = member_path(entry.name)
+            yield from (replace(found, path=f"{path}/{found.path}") for found in inner)
+        elif media in bounds.wanted:
             check_complete(media, content)
-            yield Member(entry.path, media, content)
+            yield Member(member_path(entry.name), media, content)
     except FetchError as error:
-        yield BrokenMember(entry.path, error)
+        yield BrokenMember(member_path(entry.name), error)
 
 
-def _check_limits(entries: list[_Entry], limits: Limits, spent: _Spent) -> None:
+def _check_limits(entries: list[Entry], limits: Limits, spent: _Spent) -> None:
     """Judge by the directory: neither library gives more bytes of a member than its directory says."""
     packed, unpacked = sum(entry.packed for entry in entries), sum(entry.unpacked for entry in entries)
     if len(entries) > limits.members:
@@ -136,7 +141,7 @@ def _check_limits(entries: list[_Entry], limits: Limits, spent: _Spent) -> None:
         raise EncryptedArchiveError(f"{len(entries)} members, all with a password")
 
 
-def _open_zip(content: bytes) -> tuple[_Opened, list[_Entry]]:
+def _open_zip(content: bytes) -> tuple[Opened, list[Entry]]:
     try:
         opened = zipfile.ZipFile(io.BytesIO(content))
     except _BAD_ZIP as error:
@@ -144,7 +149,7 @@ def _open_zip(content: bytes) -> tuple[_Opened, list[_Entry]]:
     return opened, [_zip_entry(opened, info) for info in opened.infolist() if not info.is_dir()]
 
 
-def _zip_entry(opened: zipfile.ZipFile, info: zipfile.ZipInfo) -> _Entry:
+def _zip_entry(opened: zipfile.ZipFile, info: zipfile.ZipInfo) -> Entry:
     encrypted = bool(info.flag_bits & _ENCRYPTED_FLAG)
 
     def read() -> bytes:
@@ -156,7 +161,7 @@ def _zip_entry(opened: zipfile.ZipFile, info: zipfile.ZipInfo) -> _Entry:
         except _BAD_ZIP as error:
             raise DamagedArchiveError(str(error)) from error
 
-    return _Entry(zip_name(info), info.compress_size, info.file_size, encrypted, read)
+    return Entry(zip_name(info), info.compress_size, info.file_size, encrypted, read)
 
 
 def zip_name(info: zipfile.ZipInfo) -> str:
@@ -177,7 +182,7 @@ def _unicode_path(extra: bytes, raw_name: bytes) -> str | None:
     return None
 
 
-def _open_rar(content: bytes) -> tuple[_Opened, list[_Entry]]:
+def _open_rar(content: bytes) -> tuple[Opened, list[Entry]]:
     try:
         opened = rarfile.RarFile(io.BytesIO(content))
     except _RAR_LOCKED as error:
@@ -191,7 +196,7 @@ def _open_rar(content: bytes) -> tuple[_Opened, list[_Entry]]:
     return opened, [_rar_entry(opened, info) for info in opened.infolist() if not info.is_dir()]
 
 
-def _rar_entry(opened: Any, info: Any) -> _Entry:
+def _rar_entry(opened: Any, info: Any) -> Entry:
     def read() -> bytes:
         try:
             found: bytes = opened.read(info)
@@ -205,7 +210,7 @@ def _rar_entry(opened: Any, info: Any) -> _Entry:
 
     raw = getattr(info, "orig_filename", None)
     name = decoded(raw) if isinstance(raw, bytes) and not _has_unicode(info) else info.filename
-    return _Entry(name, info.compress_size, info.file_size, info.needs_password(), read)
+    return Entry(name, info.compress_size, info.file_size, info.needs_password(), read)
 
 
 def _has_unicode(info: Any) -> bool:

@@ -20,7 +20,14 @@ def check_complete(media: Media, content: bytes) -> None:
         TruncatedError: it ends before its own end.
         DamagedArchiveError: a zip (or OOXML) whose directory cannot be read.
     """
-    checks = {"pdf": _check_pdf, "ole": _check_ole, "ooxml": _check_zip, "zip": _check_zip}
+    checks = {
+        "pdf": _check_pdf,
+        "ole": _check_ole,
+        "ooxml": _check_zip,
+        "odf": _check_zip,
+        "ofd": _check_zip,
+        "zip": _check_zip,
+    }
     if media == "empty":
         raise EmptyBodyError(f"{len(content)} bytes, all blank" if content else "")
     if media == "unknown":

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final, Literal
 from urllib.parse import urljoin, urlsplit
 
-from lxml.html import HtmlElement  # type: ignore[import-untyped]
+from lxml.html import HtmlElement
 
 from crawlers.pages.dates import printed_date
 from crawlers.pages.headings import column_heading, flat, heading_text, name_tokens

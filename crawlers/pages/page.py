@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement  # type: ignore[import-untyped]
+from lxml.html import HtmlElement
 from parsel import Selector
 from w3lib.html import get_base_url
 

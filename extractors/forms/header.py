@@ -25,6 +25,8 @@ SHORT, FEWEST_NUMBERS, MOSTLY = 3, 4, 0.6
 them rises by one from cell to cell."""
 HEADINGS = 2
 """A row with so many headings heads columns."""
+STAGES = ("initial", "adjusted", "budget", "final", "executed")
+"""What a heading over all columns can say of them: 预算数 on one page of a table, 决算数 on the next."""
 DEEPEST = 8
 """No form has more rows of header."""
 
@@ -147,19 +149,19 @@ def _complete(grid: Grid, header: Sequence[int]) -> bool:
 def column_path(grid: Grid, header: Sequence[int], col: int) -> tuple[str, ...]:
     """The headings over a column from the top down, in plain text.
 
-    What stands over all columns heads none of them, but for the year that they are all of.
+    What stands over all columns heads none of them, but for the year and the stage of the budget that they are all of.
     """
     own = (
         cell
         for cell in grid.column(col, header)
-        if cell.col_span < grid.cols or grid.cols == 1 or _says_year(cell.text)
+        if cell.col_span < grid.cols or grid.cols == 1 or _says_when(cell.text)
     )
     return tuple(text for cell in own if (text := plain(cell.text)))
 
 
-def _says_year(text: str) -> bool:
+def _says_when(text: str) -> bool:
     meaning = meaning_of(text)
-    return meaning is not None and bool(meaning.years)
+    return meaning is not None and (bool(meaning.years) or meaning.says("year") or meaning.one("stage") in STAGES)
 
 
 @lru_cache(maxsize=8192)

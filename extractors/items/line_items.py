@@ -161,6 +161,7 @@ def _item(row: Row, amount: Amount, yuan: Decimal, context: _Context) -> LineIte
         row=cell.row,
         col=cell.col,
         ruled=context.form.table.ruled,
+        place=cell.place,
     )
 
 

@@ -19,7 +19,17 @@ def check_bytes(path: Path) -> None:
     if not head:
         raise EmptyFileError(path.name)
     if b"%PDF-" not in head:
-        raise NotAPdfError(f"the bytes begin with {head[:16]!r}")
+        raise NotAPdfError(f"the bytes begin as {_kind_of(head)}")
+
+
+def _kind_of(head: bytes) -> str:
+    """What a file is by its first bytes, none of which is told: it may be another file than was meant."""
+    text = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if text.startswith((b"<!doctype html", b"<html", b"<head", b"<script")):
+        return "a web page"
+    known = {b"PK\x03\x04": "a zip archive", b"\xd0\xcf\x11\xe0": "an old Office file", b"Rar!": "a rar archive"}
+    kind = next((name for magic, name in known.items() if head.startswith(magic)), None)
+    return kind or ("text" if b"\0" not in head else "something else")
 
 
 def check_page_count(pages: int) -> None:

@@ -22,7 +22,7 @@ from extractors.pages.trust import reason_to_distrust
 from extractors.pages.upright import Sheet, turn_of_text
 from extractors.pages.watermarks import Ground, Style, marks_on, printed_as
 from extractors.pages.words import words_of
-from schemas.errors import DamagedPdfError, EncryptedPdfError
+from schemas.errors import DamagedPdfError, EncryptedPdfError, UnreadableDocumentError
 from schemas.records import Box, Glyph, Page
 
 ANGLE_SAMPLE = 48
@@ -40,6 +40,8 @@ def open_pdf(path: Path) -> Iterator[pdfplumber.PDF]:
     except PdfminerException as error:
         locked = isinstance(error.__context__, PDFPasswordIncorrect)
         raise (EncryptedPdfError if locked else DamagedPdfError)(str(error)) from error
+    except Exception as error:  # pdfminer meets a damaged file with errors of all kinds
+        raise DamagedPdfError(_told(error)) from error
     try:
         check_page_count(pages)
         yield document
@@ -52,10 +54,16 @@ def read_page(document: pdfplumber.PDF, number: int) -> Page:
     page = document.pages[number - 1]
     try:
         return _read(page, number)
-    except PdfminerException as error:
-        raise DamagedPdfError(f"page {number}: {error}") from error
+    except UnreadableDocumentError:
+        raise
+    except Exception as error:
+        raise DamagedPdfError(f"page {number}: {_told(error)}") from error
     finally:
         page.close()
+
+
+def _told(error: Exception) -> str:
+    return str(error) if isinstance(error, PdfminerException) else f"{type(error).__name__}: {error}"
 
 
 def _read(page: Any, number: int) -> Page:

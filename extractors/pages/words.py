@@ -18,6 +18,8 @@ BLANKS = 2
 """A page with so many dashes that stand alone prints them for nothing."""
 SHORTEST_SIGNED = 4
 """A figure with a minus has so many characters at least that it can be too long for its cell."""
+STRUCK = 0.2
+"""Words struck twice stand no further apart in height than this share of it."""
 TOUCHING = 0.12
 """Digits nearer than this share of the type size are one number even where a rule runs through them."""
 
@@ -52,7 +54,33 @@ def words_of(glyphs: Iterable[Glyph], rules: Sequence[Rule]) -> tuple[Word, ...]
         blank_before = False
     if run:
         end_word()
-    return tuple(_signs_parted(words, signed))
+    return _struck_once(list(_signs_parted(words, signed)))
+
+
+def _struck_once(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words without those that are printed over a part of another one once more, to make it bold.
+
+    A reader that leaves out what is struck twice can miss some of it where other text comes between the strokes.
+    """
+    again: set[int] = set()
+    order = sorted(range(len(words)), key=lambda at: (words[at].box.y0 + words[at].box.y1, words[at].box.x0))
+    for one, other in pairwise(order):
+        left, right = words[one], words[other]
+        if right.box.x0 < left.box.x1 - right.box.height / 2 and right.box.x1 > left.box.x0 + right.box.height / 2:
+            short, whole = sorted((one, other), key=lambda at: len(words[at].text))
+            if _repeats(words[short], words[whole]):
+                again.add(short)
+    return tuple(word for at, word in enumerate(words) if at not in again) if again else tuple(words)
+
+
+def _repeats(short: Word, whole: Word) -> bool:
+    """Whether a word is a part of another that stands at the same place."""
+    at = whole.text.find(short.text)
+    if at < 0 or abs(short.box.cy - whole.box.cy) > STRUCK * whole.box.height:
+        return False
+    begins = whole.box.x0 + whole.box.width * at / len(whole.text)
+    width = whole.box.width * len(short.text) / len(whole.text)
+    return abs(short.box.x0 - begins) <= whole.box.height >= abs(short.box.width - width)
 
 
 def _minus_over_rule(run: Sequence[Glyph], fences: "_Fences") -> bool:

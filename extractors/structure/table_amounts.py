@@ -87,6 +87,7 @@ def _of_list(table: Table, grid: Grid, heads: Heads, rows: RowList, unit: Unit |
                 printed=cell.text,
                 status=status,
                 status_reason=reason,
+                place=cell.place,
             )
 
 

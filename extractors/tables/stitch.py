@@ -18,6 +18,8 @@ FOOT_LINES = 3
 """The most lines at the foot of the page before that a heading begins with where it goes on above the table."""
 STARTING_OVER = 5
 """A part that begins with so many labels of the table's first rows does not go on below them."""
+CELLS = "cells"
+"""The reader of sources that have cells of their own."""
 FOOT_GAP = 1.6
 """A title at the foot of a page is set off from the text above it by so many times its height."""
 
@@ -89,7 +91,7 @@ def _goes_on(run: _Run, before: PageLayout, layout: PageLayout) -> bool:
         _bare(line.text) in said or (line.text, round(line.box.y0)) in at_place for line in _above(layout, 0)
     )
     noted_again = {line.text for line in _trailing(before)} <= {line.text for line in _trailing(layout)}
-    anew = any(begins(run.parts[0], part) for begins in (_other_title, _other_header, _starts_over))
+    anew = any(begins(run.parts[0], part) for begins in BEGINNINGS)
     return nothing_new and noted_again and _same_columns(run.last, part) and not anew
 
 
@@ -130,6 +132,23 @@ def _starts_over(first: PageTable, part: PageTable) -> bool:
     return many >= STARTING_OVER and len(set(again[:many])) >= STARTING_OVER and labels[:many] == again[:many]
 
 
+def _headed_anew(first: PageTable, part: PageTable) -> bool:
+    """Whether a part whose cells are the source's own begins with headings over all columns that the table has not.
+
+    No such source parts a table without need, and columns that were never given a width are alike in all its tables.
+    """
+    if not _of_cells(part):
+        return False
+    own, its = ([cell for cell in table.cells if cell.row == 1 and cell.text] for table in (part, first))
+    covered = sum(cell.col_span for cell in own)
+    texts = [cell.text for cell in own]
+    return covered == len(part.xs) - 1 and not any(map(is_figure, texts)) and texts != [cell.text for cell in its]
+
+
+BEGINNINGS = (_other_title, _other_header, _starts_over, _headed_anew)
+"""What shows that a part is not the rest of a table but another one."""
+
+
 def _last_label(part: PageTable) -> int:
     """The column left of the first one that holds amounts, or the first."""
     amounts = (cell.col for cell in part.cells if is_figure(cell.text) and not cell.text.isalnum())
@@ -154,17 +173,23 @@ def _bare(text: str) -> str:
 def _same_columns(one: PageTable, other: PageTable) -> bool:
     """Whether two parts have the same borders and the inner grid lines of one are among the other's.
 
-    A head splits columns further than the rows below it do, so a part without the head may have fewer.
+    A head splits columns further than the rows below it do, so a part without the head may have fewer. Where the source
+    has columns of its own, those in which a part prints nothing need not be there.
     """
     left, right = _from_left(one), _from_left(other)
-    if abs(left[-1] - right[-1]) > SAME_COLUMN:
+    if abs(left[-1] - right[-1]) > SAME_COLUMN and not _of_cells(one):
         return False
     few, many = sorted((left, right), key=len)
     return all(min(abs(x - y) for y in many) <= SAME_COLUMN for x in few)
 
 
 def _from_left(part: PageTable) -> tuple[float, ...]:
-    return tuple(x - part.xs[0] for x in part.xs)
+    """Where the grid lines are: from the table's left border, or on its sheet where that has columns of its own."""
+    return part.xs if _of_cells(part) else tuple(x - part.xs[0] for x in part.xs)
+
+
+def _of_cells(part: PageTable) -> bool:
+    return any(cell.reader == CELLS for cell in part.cells[:1])
 
 
 def _common_grid(grids: Sequence[tuple[float, ...]]) -> tuple[float, ...]:

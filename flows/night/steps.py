@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 from crawlers.archive import Archive
 from flows.night.crawling import visit_portal
 from flows.night.expectations import Expectation, breaches, expectations
+from flows.night.one_night import one_night
 from flows.night.portal_visit import VisitResult
 from flows.night.processing import Pipeline
 from flows.night.publishing import publish_ledger
@@ -115,13 +116,15 @@ def report(
 
 def night(settings: NightSettings, ids: Sequence[str]) -> NightReport:
     """A whole night without Prefect: crawl, process, publish, sum up."""
-    visits = crawl(settings, ids)
-    processed = process(settings)
-    return report(settings, visits, processed, publish(settings))
+    with one_night(settings.locations.root):
+        visits = crawl(settings, ids)
+        processed = process(settings)
+        return report(settings, visits, processed, publish(settings))
 
 
 def rerun(settings: NightSettings, selection: Selection) -> NightReport:
     """The chosen documents again without Prefect."""
-    requeue_selected(settings, selection)
-    processed = process(settings)
-    return report(settings, (), processed, publish(settings))
+    with one_night(settings.locations.root):
+        requeue_selected(settings, selection)
+        processed = process(settings)
+        return report(settings, (), processed, publish(settings))

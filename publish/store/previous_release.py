@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -11,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from publish.description.package import files_of, read_descriptor
+from publish.description.package import files_of, fingerprint, read_descriptor
 from publish.tables.csv_file import CsvPiece
 from publish.tables.paper_digests import read_digests
 from publish.tables.papers import Paper, schema_of
@@ -30,16 +31,22 @@ class StoredPiece:
 
 
 class PreviousRelease:
-    """A release and what its descriptor tells of its pieces."""
+    """A release and what its descriptor tells of its pieces. Nothing is taken over of a file that is `damaged`.
 
-    def __init__(self, folder: Path) -> None:
+    `damaged` are the paths of files that are gone, or have other bytes than the SHA-256 that they are described with:
+    a bit that flipped on the disk must not spread to the next release.
+    """
+
+    def __init__(self, folder: Path, pool: Executor) -> None:
         self.folder = folder
         self.files = files_of(read_descriptor(folder))
+        sound = pool.map(self._is_sound, self.files)
+        self.damaged = frozenset(path for path, is_sound in zip(self.files, sound, strict=True) if not is_sound)
         self._pieces = {path: _stored(each) for path, each in self.files.items() if "digest" in each}
         self._of_csv = {csv: list(own) for csv, own in groupby(self._pieces, key=csv_of)}
 
     def stored(self, piece: Piece) -> StoredPiece | None:
-        """How the release has the piece, None where it has none or another; its files are as long as described."""
+        """How the release has the piece, None where it has none, another, or a damaged one."""
         found = self._pieces.get(piece.path)
         same = found is not None and found.digest == piece.digest
         return found if same and self._is_whole(piece.path) and self._is_whole(piece.csv) else None
@@ -51,11 +58,17 @@ class PreviousRelease:
     def is_linked(self, building: Path, path: str) -> bool:
         """Whether a file that is there is the very one of this release, under another name."""
         file = self.folder / path
-        return path in self.files and file.is_file() and file.samefile(building / path)
+        return self._is_whole(path) and file.is_file() and file.samefile(building / path)
 
     def _is_whole(self, path: str) -> bool:
-        file = self.folder / path
-        return path in self.files and file.is_file() and file.stat().st_size == self.files[path]["bytes"]
+        return path in self.files and path not in self.damaged
+
+    def _is_sound(self, path: str) -> bool:
+        known = self.files[path]
+        try:
+            return fingerprint(self.folder / path) == {name: known[name] for name in ("bytes", "hash")}
+        except OSError:
+            return False
 
     def rows(self, piece: Piece) -> Iterator[pa.RecordBatch]:
         """The rows of a table that has one file, in their order: taken over where they are the same, else loaded."""

@@ -15,6 +15,7 @@ from typing import Any
 
 from publish.description.changelog import CHANGELOG, changelog
 from publish.description.package import (
+    DESCRIPTOR,
     Resource,
     describe,
     files_of,
@@ -23,6 +24,7 @@ from publish.description.package import (
     row_counts,
     write_descriptor,
 )
+from publish.description.version import Version
 from publish.errors import PublishInProgressError, ReleaseDamagedError
 from publish.store.building import CORES, executor, write_tables
 from publish.store.derivation import DERIVED, DerivedFiles, write_derived
@@ -49,7 +51,8 @@ class Release:
     """A published version and its folder; `is_new` is False where the content was published already.
 
     `quarantined` are the papers whose rows are held back, with the reason of each, by document id. `url` is where a
-    release on a remote root is; `folder` is the local copy then.
+    release on a remote root is; `folder` is the local copy then. `damaged` are files of the release before that were
+    gone or no longer what they were published as: nothing of them was taken over.
     """
 
     version: str
@@ -57,6 +60,7 @@ class Release:
     is_new: bool
     quarantined: Mapping[str, str]
     url: str | None = None
+    damaged: tuple[Path, ...] = ()
 
 
 def publish_release(
@@ -75,7 +79,7 @@ def publish_release(
     `version` is `YYYY.M.D` or `YYYY.M.D.N` (`publish.store.versions.next_version` proposes one); `force` publishes the
     same content anew. `reference` gives the rows of tables that are no document's, such as `classifications`. A paper
     whose rows break the dataset's definition is held back: `documents` has it as failed with the reason, and the rest
-    ships.
+    ships. What is damaged of the newest release is written anew from the papers, as a release of its own.
     Raises `VersionExistsError`, `VersionRefusedError`, `RepeatedDocumentError`, `PaperDamagedError`,
     `PublishInProgressError`, `ReleaseDamagedError`, and `RowRefusedError` for a row of `reference`.
     """
@@ -87,18 +91,33 @@ def publish_release(
         point_to_newest(releases)
         published = published_versions(releases)
         accepted = accepted_version(version, published)
-        previous = PreviousRelease(releases / str(published[-1])) if published else None
+        previous, damaged = _newest(releases, published, workers)
         building, target = scratch / str(accepted), releases / str(accepted)
         building.mkdir()
         _build(building, everything, previous, layout=layout, workers=workers, derived=derived)
-        if previous and not force and _same_content(building, previous.folder):
+        if previous and not damaged and not force and _same_content(building, previous.folder):
             return Release(previous.folder.name, previous.folder, is_new=False, quarantined=quarantined)
         sync_tree(building)
         _verify(building, previous)
         building.rename(target)
         sync(releases)
         point_to_newest(releases)
-    return Release(target.name, target, is_new=True, quarantined=quarantined)
+    return Release(target.name, target, is_new=True, quarantined=quarantined, damaged=damaged)
+
+
+def _newest(
+    releases: Path, published: Sequence[Version], workers: int
+) -> tuple[PreviousRelease | None, tuple[Path, ...]]:
+    """The newest release as a source, None where there is none or none is described; and its files that are damaged."""
+    if not published:
+        return None, ()
+    folder = releases / str(published[-1])
+    try:
+        with executor(workers) as pool:
+            previous = PreviousRelease(folder, pool)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None, (folder / DESCRIPTOR,)
+    return previous, tuple(folder / path for path in sorted(previous.damaged))
 
 
 def _build(
@@ -113,7 +132,8 @@ def _build(
     """Everything that a release consists of; its description last."""
     tables = write_tables(papers, building, previous, layout, workers)
     write_digests(papers, building)
-    write_derived(building, previous.folder if previous else None, derived)
+    compared = previous.folder if previous and not previous.damaged else None
+    write_derived(building, compared, derived)
     _write_changelog(building, tables, previous)
     files = _described_files(building, tables, previous, workers)
     held_back = [{"document_id": each.document_id, "reason": each.quarantined} for each in papers if each.quarantined]
@@ -125,7 +145,8 @@ def _write_changelog(
 ) -> None:
     rows = {name: sum(piece.rows for piece in pieces) for name, pieces in tables.items()}
     compared = (previous.folder.name, row_counts(read_descriptor(previous.folder))) if previous else None
-    older = (previous.folder / CHANGELOG).read_text(encoding="utf-8") if previous else ""
+    kept = previous is not None and CHANGELOG not in previous.damaged
+    older = (previous.folder / CHANGELOG).read_text(encoding="utf-8") if previous and kept else ""
     changes = building if (building / CHANGES).is_file() else None
     page = changelog(building.name, rows, compared, older, changes)
     (building / CHANGELOG).write_text(page, encoding="utf-8", newline="\n")

@@ -3,6 +3,7 @@
 Files are read in a stream, row group by row group, so that memory does not grow with the release.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -23,6 +24,7 @@ from publish.description.package import (
     read_descriptor,
     row_counts,
 )
+from publish.description.version import Version
 from publish.errors import ReleaseDamagedError
 from publish.store.key_order import first_out_of_order
 from publish.store.references import broken_references
@@ -31,7 +33,22 @@ from publish.tables.paths import YEAR, csv_of, partition_of, table_of, year_of
 from schemas.arrow import ARROW_TYPES
 from schemas.dataset import Table
 
-ProblemKind = Literal["missing", "undescribed", "changed", "unreadable", "columns", "rows", "key", "reference", "csv"]
+ProblemKind = Literal[
+    "missing",
+    "undescribed",
+    "changed",
+    "unreadable",
+    "version",
+    "licence",
+    "columns",
+    "rows",
+    "key",
+    "reference",
+    "csv",
+]
+
+CITATION = "CITATION.cff"
+_LICENCE = re.compile(r'^license: "?([^"\n]+?)"?$', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +69,8 @@ def verify_release(release: Path) -> None:
 def problems_of(release: Path, *, trusted: Collection[str] = (), just_described: bool = False) -> Iterator[Problem]:
     """What is wrong with a release, as it is found; nothing where all is well.
 
-    Looks for files that are missing, not described or of other bytes than their SHA-256 says; for Parquet files with
+    Looks for files that are missing, not described or of other bytes than their SHA-256 says, for empty folders and
+    links; for another version than the folder's and another licence than is cited; for Parquet files with
     other columns, another number of rows, or keys that come twice or out of order; for rows of documents, and of tables
     of documents, that there are none of; and for CSV files whose lines are not the rows of the Parquet files. Where the
     files themselves are not those that are described, what is in them is not looked at.
@@ -70,7 +88,7 @@ def problems_of(release: Path, *, trusted: Collection[str] = (), just_described:
     except (ValueError, KeyError, TypeError) as error:
         yield Problem("unreadable", DESCRIPTOR, repr(error))
         return
-    found = [*_problems_of_names(release, described)]
+    found = [*_problems_of_names(release, described), *_problems_of_description(release, descriptor)]
     if not just_described:
         found += _problems_of_bytes(release, described, trusted)
     yield from found
@@ -87,8 +105,29 @@ def problems_of(release: Path, *, trusted: Collection[str] = (), just_described:
         yield from (Problem("reference", path, why) for path, why in broken_references(release, descriptor, trusted))
 
 
+def _problems_of_description(release: Path, descriptor: Mapping[str, Any]) -> Iterator[Problem]:
+    """The version must be the folder's, where that is named as one, and the licence that of `CITATION.cff`.
+
+    The description has no hash of its own: what it says of both could be changed and nothing else would show it.
+    """
+    version = descriptor.get("version")
+    if Version.parse(release.resolve().name) and version != release.resolve().name:
+        yield Problem("version", DESCRIPTOR, f"describes version {version}, in the folder of {release.resolve().name}")
+    licences = [str(licence.get("name")) for licence in descriptor.get("licenses") or ()]
+    citation = release / CITATION
+    cited = _LICENCE.findall(citation.read_text(encoding="utf-8")) if citation.is_file() else licences
+    if not licences or licences != cited:
+        yield Problem("licence", DESCRIPTOR, f"describes licence {', '.join(licences) or 'none'}, {CITATION} {cited}")
+
+
 def _problems_of_names(release: Path, described: Mapping[str, Any]) -> Iterator[Problem]:
-    found = {path.relative_to(release).as_posix() for path in release.rglob("*") if path.is_file()} - {DESCRIPTOR}
+    there = sorted(release.rglob("*"))
+    for each in there:
+        if each.is_symlink():
+            yield Problem("undescribed", each.relative_to(release).as_posix(), "a link, which a release has none of")
+        elif each.is_dir() and not any(each.iterdir()):
+            yield Problem("undescribed", each.relative_to(release).as_posix(), "an empty folder")
+    found = {path.relative_to(release).as_posix() for path in there if path.is_file()} - {DESCRIPTOR}
     for path in sorted(described.keys() ^ found):
         missing = path in described
         yield Problem("missing" if missing else "undescribed", path, "missing" if missing else "not described")

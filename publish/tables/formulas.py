@@ -1,7 +1,8 @@
 """Text that a spreadsheet would run as a formula, and how the CSV files keep it from that.
 
-Excel and its kin calculate a cell of a CSV file that begins with `= + - @` (or a tab or carriage return before one),
-quoted or not. Source: https://owasp.org/www-community/attacks/CSV_Injection
+Excel and its kin calculate a cell of a CSV file that begins with `= + - @` (or a tab or line end before one), quoted or
+not, and where the language is Chinese or Japanese also with their full-width forms.
+Source: https://owasp.org/www-community/attacks/CSV_Injection
 
 The rule of the CSV files: a text that begins with one of these takes a single apostrophe (U+0027) before it, and so
 does one that begins with apostrophes and then one of these, so that the rule can be undone. A text that is nothing but
@@ -14,20 +15,20 @@ import re
 import pyarrow as pa
 import pyarrow.compute as pc
 
-TRIGGERS = "=+-@\t\r"
+TRIGGERS = "=+-@＝＋－＠\t\r\n"
 APOSTROPHE = "'"
 RULE = (
-    "A text that begins with = + - @, a tab or a carriage return (or with apostrophes and then one of these) has one "
-    "apostrophe U+0027 before it in CSV, so that no spreadsheet runs it as a formula; a text of nothing but a sign, "
-    "digits, '.', ',' and '%' stays as it is. Parquet keeps the text as printed."
+    "A text that begins with = + - @, their full-width forms, a tab or a line end (or with apostrophes and then one of "
+    "these) has one apostrophe U+0027 before it in CSV, so that no spreadsheet runs it as a formula; a text of nothing "
+    "but a sign, digits, '.', ',' and '%' stays as it is. Parquet keeps the text as printed."
 )
 RULE_ZH = (
-    "CSV 中以 = + - @、制表符或回车开头的文字（或以撇号开头、其后为上述字符的文字）前加一个撇号 U+0027，"
+    "CSV 中以 = + - @（含全角）、制表符、回车或换行开头的文字（或撇号后为上述字符的文字）前加一个撇号 U+0027，"
     "以免电子表格当作公式运行；仅由正负号、数字、“.”“,”“%”组成的文字不变。Parquet 保留印出的原文。"
 )
 
-_NUMBER = r"^[+-][0-9.,%]*$"
-_QUOTED_TRIGGER = r"^'+[=+\-@\t\r]"
+_NUMBER = r"^[+-][0-9.,%]*$|^[＋－][0-9０-９.,．，%％]*$"
+_QUOTED_TRIGGER = r"^'+[=+\-@＝＋－＠\t\r\n]"
 _UNDONE = re.compile(_QUOTED_TRIGGER)
 
 

@@ -81,6 +81,7 @@ def cell_row(document_id: str, table_no: int, cell: Cell) -> Row:
         **cell.box._asdict(),
         "reader": cell.reader,
         "confidence": cell.confidence,
+        "place": cell.place,
     }
 
 

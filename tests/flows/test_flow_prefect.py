@@ -72,3 +72,18 @@ def test_a_users_own_server_and_home_stand(tmp_path: Path) -> None:
     home = {"PREFECT_HOME": "elsewhere"}
     prefect_settings.configure(tmp_path, home)
     assert home["PREFECT_HOME"] == "elsewhere"
+
+
+def test_our_own_server_asks_for_a_password_and_no_other_page_may_ask_it(tmp_path: Path) -> None:
+    environment: dict[str, str] = {}
+    prefect_settings.configure(tmp_path, environment)
+    word = environment["PREFECT_SERVER_API_AUTH_STRING"]
+    assert environment["PREFECT_API_AUTH_STRING"] == word
+    assert len(word.removeprefix("gongkai:")) >= 32
+    assert "*" not in environment["PREFECT_SERVER_CORS_ALLOWED_ORIGINS"]
+    other: dict[str, str] = {}
+    prefect_settings.configure(tmp_path, other)
+    assert other["PREFECT_SERVER_API_AUTH_STRING"] != word
+    chosen = {"PREFECT_SERVER_API_AUTH_STRING": "me:mine"}
+    prefect_settings.configure(tmp_path, chosen)
+    assert chosen["PREFECT_API_AUTH_STRING"] == "me:mine"

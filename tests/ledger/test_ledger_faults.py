@@ -250,3 +250,13 @@ def test_a_killed_night_that_is_run_again_leaves_the_ledger_of_an_undisturbed_on
     assert night_of(disturbed, kill_after_lines=lines) == -signal.SIGKILL
     assert night_of(disturbed) == 0
     assert told_of(disturbed) == undisturbed
+
+
+@pytest.mark.parametrize(
+    "url", ["postgres:/u:sec:ret@h", "postgresql+psycopg://u:sec:ret@127.0.0.1:port/db", "//u:s@c@ret@h/db"]
+)
+def test_a_url_that_is_wrong_is_told_without_its_password(url: str) -> None:
+    with pytest.raises(LedgerUnreachableError) as raised:
+        Ledger.open(url)
+    assert "ret" not in str(raised.value)
+    assert "***" in str(raised.value)

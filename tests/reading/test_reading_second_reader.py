@@ -67,3 +67,18 @@ def _place(item: LineItem) -> tuple[int | None, int, str]:
 def test_what_a_person_read_is_not_read_again(scanned: Path, items: Sequence[LineItem]) -> None:
     with SecondReader(scanned, items) as again:
         assert again(replace(items[0], reader="correction")) == ()
+
+
+@pytest.mark.parametrize("error", [TypeError("'NoneType' object is not iterable"), KeyError("W"), RecursionError()])
+def test_a_second_reader_that_gives_up_on_a_damaged_file_says_nothing(
+    error: Exception, good_paper: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from extractors.pages import plumber  # noqa: PLC0415
+
+    def gives_up(*_: object) -> None:
+        raise error
+
+    items = read_document(good_paper).line_items
+    monkeypatch.setattr(plumber.pdfplumber, "open", gives_up)
+    with SecondReader(good_paper, items) as again:
+        assert again(items[0]) == ()

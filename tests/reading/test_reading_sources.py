@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from reading.document import read_document
 from reading.sources import document_id, find, readable_name
 from schemas.errors import WrongUseError
 from tests.made_pdfs import blank
@@ -87,3 +88,25 @@ def test_a_name_in_another_encoding_is_read_as_gb18030(tmp_path: Path) -> None:
     assert source.path == file
     assert source.name == "部门决算.pdf"
     assert readable_name(Path("部门决算.pdf")) == "部门决算.pdf"
+
+
+def test_a_link_that_leads_outside_its_folder_is_not_followed(good_paper: Path, tmp_path: Path) -> None:
+    folder, outside = tmp_path / "in", tmp_path / "secret.pdf"
+    folder.mkdir()
+    outside.write_bytes(good_paper.read_bytes())
+    (folder / "a.pdf").symlink_to(outside)
+    (folder / "b.pdf").write_bytes(b"%PDF-1.7")
+    (folder / "c.pdf").symlink_to(folder / "b.pdf")
+    found = find([folder])
+    assert [source.path.name for source in found.sources] == ["b.pdf"]
+    assert [path.name for path, _ in found.unopened] == ["a.pdf"]
+    assert [source.path.name for source in find([folder / "a.pdf"]).sources] == ["a.pdf"], "it was named itself"
+
+
+def test_no_byte_of_a_file_stands_in_the_reason(tmp_path: Path) -> None:
+    for name, text in (("a.pdf", "root:x:0:0:secret"), ("b.pdf", "<!DOCTYPE html><p>secret")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        reason = read_document(tmp_path / name).document.status_reason or ""
+        assert reason.startswith("not_a_pdf")
+        assert "secret" not in reason
+        assert "root" not in reason

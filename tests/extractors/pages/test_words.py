@@ -88,3 +88,10 @@ def test_a_dash_before_a_rule_is_nothing_where_the_page_prints_dashes_for_nothin
 def test_a_zero_before_a_rule_is_no_digit_of_the_figure_behind_it() -> None:
     assert texts(line("050.23"), Rule(105, 0, 105, 200)) == ["0", "50.23"]
     assert texts(line("0.23"), Rule(105, 0, 105, 200)) == ["0.23"]
+
+
+def test_a_part_of_a_word_that_is_struck_twice_is_no_word_of_its_own() -> None:
+    label = line("交通运输局综合服务中心")
+    again = line("交通运输局", x=100.3, y=50.1)
+    assert texts([*again, *label]) == ["交通运输局综合服务中心"]
+    assert texts([*line("服务"), *line("交通", x=150)]) == ["服务", "交通"]

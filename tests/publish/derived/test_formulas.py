@@ -27,14 +27,31 @@ def one(text: str | None) -> str | None:
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+cmd|' /C calc'!A0", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "'=1", "-甲", "=-1"]
+    "text",
+    [
+        "=1+1",
+        "+cmd|' /C calc'!A0",
+        "-1+1",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        "'=1",
+        "-甲",
+        "=-1",
+        "＝1+1",
+        "＋甲",
+        "－甲",
+        "＠甲",
+    ],
 )
 def test_what_could_run_takes_one_apostrophe(text: str) -> None:
     assert one(text) == f"'{text}"
 
 
 @pytest.mark.parametrize(
-    "text", ["-12.50", "-", "+3", "-1,234.50", "-5.2%", "甲=乙", "1-2", "'甲", "", " =1", "——", None]
+    "text",
+    ["-12.50", "-", "+3", "-1,234.50", "-5.2%", "甲=乙", "1-2", "'甲", "", " =1", "——", "－", "－１２．５", None],
 )
 def test_numbers_dashes_and_other_texts_stay(text: str | None) -> None:
     assert one(text) == text
@@ -46,7 +63,7 @@ def test_the_rule_can_be_undone_and_leaves_nothing_that_runs(values: list[str | 
     written = escaped(pa.array(values, pa.string())).to_pylist()
     assert [None if text is None else unescaped(text) for text in written] == values
     for text in filter(None, written):
-        assert text[0] not in TRIGGERS or not text[1:].strip("0123456789.,%")
+        assert text[0] not in TRIGGERS or not text[1:].strip("0123456789.,%０１２３４５６７８９．，％")
 
 
 def test_a_slice_is_guarded_like_the_whole() -> None:

@@ -1,0 +1,1 @@
+"""Documents that flow: paragraphs and tables one after the other, in parts that pages begin with."""

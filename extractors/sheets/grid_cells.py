@@ -1,0 +1,108 @@
+"""Cells as a source has them: a grid with spans, what is printed in each and how it is set. Lengths are points."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Align = Literal["left", "centre", "right"]
+
+SIZE = 10.5
+"""The size of type where a source does not say it: 五号."""
+PADDING = 2.0
+"""Between a cell's border and its text."""
+
+
+class GridCell(NamedTuple):
+    """A cell; rows and columns count from 1. `text` is as printed, white space at its beginning included.
+
+    `indent` is what the cell's own setting moves the text right by. `framed` says whether a border is drawn at its
+    side; `place` names the cell as its program does.
+    """
+
+    row: int
+    col: int
+    text: str
+    row_span: int = 1
+    col_span: int = 1
+    align: Align = "left"
+    indent: float = 0.0
+    size: float = SIZE
+    framed: bool = False
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CellGrid:
+    """Cells in reading order, those without text where they have a border or a span, and the sizes of rows and columns.
+
+    `widths` and `heights` hold what is known of columns and rows by number; all others have the default. `ruled` says
+    whether the source draws borders at all.
+    """
+
+    cells: tuple[GridCell, ...]
+    widths: Mapping[int, float]
+    heights: Mapping[int, float]
+    width: float = 54.0
+    height: float = 17.0
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph outside tables."""
+
+    text: str
+    align: Align = "left"
+    size: float = SIZE
+
+
+def width_of(text: str, size: float) -> float:
+    """How wide a text is printed: wide characters take their size, others half of it."""
+    return sum(size if unicodedata.east_asian_width(c) in "WFA" else size / 2 for c in text)
+
+
+def indent_of(cell: GridCell, width: float) -> float:
+    """How far right of the cell's left border its text begins, in a cell `width` wide."""
+    text = cell.text.rstrip()
+    bare = text.lstrip()
+    before = width_of(text[: len(text) - len(bare)], cell.size)
+    free = width - width_of(bare, cell.size) - 2 * PADDING
+    if cell.align == "centre":
+        return PADDING + max(free, 0.0) / 2
+    if cell.align == "right":
+        return PADDING + max(free - cell.indent, 0.0)
+    return PADDING + cell.indent + before
+
+
+def kept(grid: CellGrid, rows: Iterable[int], cols: Iterable[int]) -> CellGrid:
+    """The grid with some rows and columns alone, numbered anew; a cell that keeps none of its own goes."""
+    own_rows, own_cols = sorted(rows), sorted(cols)
+    row_at, col_at = _places(own_rows), _places(own_cols)
+    cells = []
+    for cell in grid.cells:
+        down = [row_at[r] for r in range(cell.row, cell.row + cell.row_span) if r in row_at]
+        over = [col_at[c] for c in range(cell.col, cell.col + cell.col_span) if c in col_at]
+        if down and over:
+            cells.append(cell._replace(row=down[0], col=over[0], row_span=len(down), col_span=len(over)))
+    widths = {col_at[col]: grid.widths.get(col, grid.width) for col in own_cols}
+    heights = {row_at[row]: grid.heights.get(row, grid.height) for row in own_rows}
+    return CellGrid(tuple(cells), widths, heights, grid.width, grid.height)
+
+
+def _places(numbers: Sequence[int]) -> dict[int, int]:
+    return {number: place for place, number in enumerate(numbers, start=1)}
+
+
+def printed_part(grid: CellGrid) -> CellGrid:
+    """The grid without rows that print nothing, and without columns behind those that print."""
+    rows = {cell.row for cell in grid.cells if cell.text.strip()}
+    cols = printing_columns(grid, rows)
+    return kept(grid, rows, range(1, cols[-1] + 1) if cols else ())
+
+
+def printing_columns(grid: CellGrid, rows: Collection[int]) -> list[int]:
+    """The columns in which a cell with text begins in some rows, or that are ruled in most of them, ascending."""
+    texts = {cell.col for cell in grid.cells if cell.row in rows and cell.text.strip()}
+    ruled = Counter(cell.col for cell in grid.cells if cell.row in rows and cell.framed)
+    return sorted(texts | {col for col, count in ruled.items() if 2 * count > len(rows)})

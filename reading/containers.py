@@ -1,0 +1,94 @@
+"""Archives that are handed over with papers in them: each paper is a document of its own.
+
+Members are unpacked in memory by the crawler's own code, with its limits; none is written to a path that it names.
+"""
+
+import atexit
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from crawlers.errors import FetchError
+from crawlers.files.archive_members import BrokenMember, Member, unpack
+from crawlers.files.media_types import CONTAINERS, HEAD_BYTES, PAPERS, PICTURES, Media, sniff
+from crawlers.limits import Limits
+from reading.errors import ContainerUnreadableError
+
+WANTED: frozenset[Media] = PAPERS | PICTURES | {"html"}
+LIMITS = Limits()
+LONGEST_NAME = 80
+"""Characters; a name is cleaned of folders, and says the year or the department where nothing else does."""
+
+
+class MemberFile(NamedTuple):
+    """A paper of an archive: the file that holds its bytes, its name, its path within the archive."""
+
+    path: Path
+    name: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """The papers of an archive, and the members that cannot be had, each with the reason."""
+
+    members: tuple[MemberFile, ...] = ()
+    broken: tuple[tuple[Path, str], ...] = ()
+
+
+def members_of(path: Path) -> Unpacked:
+    """The papers in the archive at `path`; nothing for any other file, or an archive of which nothing can be had.
+
+    The files are there until the process ends.
+    """
+    if not _can_be_container(path):
+        return Unpacked()
+    members: list[MemberFile] = []
+    broken: list[tuple[Path, str]] = []
+    try:
+        for found in papers_in(path):
+            if isinstance(found, BrokenMember):
+                broken.append((path / found.path, str(found.error)))
+            else:
+                members.append(_written(found))
+    except ContainerUnreadableError:
+        return Unpacked()  # the archive itself is then the document that cannot be read
+    return Unpacked(tuple(members), tuple(broken) if members else ())
+
+
+def papers_in(path: Path) -> Iterator[Member | BrokenMember]:
+    """The papers in the archive at `path`. Raises `ContainerUnreadableError` where it cannot be opened."""
+    content = path.read_bytes()
+    media = sniff(content)
+    if media not in CONTAINERS:
+        return
+    try:
+        yield from unpack(content, media, LIMITS, WANTED)
+    except FetchError as error:
+        raise ContainerUnreadableError(str(error)) from error
+
+
+def _can_be_container(path: Path) -> bool:
+    """Whether a file's beginning is an archive's; packages of office programs are told from zips by their parts."""
+    with path.open("rb") as stream:
+        return sniff(stream.read(HEAD_BYTES)) in CONTAINERS
+
+
+def _written(member: Member) -> MemberFile:
+    name = member.path.rpartition("/")[2]
+    file = _scratch() / sha256(member.content).hexdigest() / name[-LONGEST_NAME:]
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(member.content)
+    return MemberFile(file, name, member.path)
+
+
+@cache
+def _scratch() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="gongkai-members-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder

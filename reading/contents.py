@@ -1,0 +1,62 @@
+"""What every reader of documents gives, whatever the kind of its files: pages or sheets, tables, lines of text."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from checks import Alternative
+from extractors.tables.layout import PageLayout
+from schemas.errors import UnreadableDocumentError
+from schemas.records import Finding, Format, LineItem, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A document as one reader saw it.
+
+    `pages` and `layouts` go together: what is printed, and its tables and lines. `sheets` are the layouts in reading
+    order, pages of one sheet laid out as one. `pictured` tells for each page that was read from its picture why,
+    `refused` which of them could not be. A document that is not `paged` flows: all of it is on page 1.
+    """
+
+    pages: Sequence[Page]
+    layouts: Sequence[PageLayout]
+    sheets: Sequence[PageLayout]
+    pictured: Mapping[int, str] = field(default_factory=dict)
+    refused: Mapping[int, UnreadableDocumentError] = field(default_factory=dict)
+    findings: Sequence[Finding] = ()
+    paged: bool = True
+
+
+class SecondReading(Protocol):
+    """Another reader's word on single amounts, as a context that opens the document when first asked."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def __call__(self, item: LineItem) -> Sequence[Alternative]:
+        """What else may stand in the amount's cell."""
+        ...
+
+    def engine(self) -> Callable[[LineItem], bool] | None:
+        """Whether the second engine reads an amount of a picture as the first did; None where there is none."""
+        ...
+
+
+class DocumentReader(Protocol):
+    """One way to read documents: which formats, and what their bytes say."""
+
+    formats: frozenset[Format]
+
+    def read(self, path: Path) -> Contents:
+        """All that the file at `path` prints. Raises `UnreadableDocumentError`."""
+        ...
+
+    def second(self, path: Path, items: Sequence[LineItem]) -> SecondReading:
+        """The second reader of the same file; `items` are the paper's amounts."""
+        ...

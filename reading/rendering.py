@@ -1,0 +1,41 @@
+"""The pages that a person would see of a file that is no PDF: pictures as they are, office files as printed."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from extractors.pages.picture_files import write_as_pdf
+from reading.errors import OfficeMissingError
+from reading.office import converted
+from schemas.records import Format
+
+PRINTED: frozenset[Format] = frozenset({"xlsx", "xls", "ods", "docx", "doc", "rtf", "odt"})
+"""What LibreOffice prints as it is. Of web pages it would fetch what they name."""
+
+
+class Pages(NamedTuple):
+    """A PDF of a document's pages, and whether its boxes are those of the reading."""
+
+    path: Path
+    same: bool
+
+
+@contextmanager
+def as_pages(path: Path, kind: Format | None) -> Iterator[Pages | None]:
+    """The pages of a document as a PDF, for as long as the context lasts; None where nothing can print it."""
+    if kind is None or kind == "pdf":
+        yield Pages(path, same=True)
+    elif kind == "picture":
+        with tempfile.TemporaryDirectory(prefix="gongkai-picture-") as folder:
+            write_as_pdf(path, Path(folder) / "picture.pdf")
+            yield Pages(Path(folder) / "picture.pdf", same=True)
+    elif kind in PRINTED:
+        try:
+            with converted(path, "pdf") as printed:
+                yield Pages(printed, same=False)
+        except OfficeMissingError:
+            yield None
+    else:
+        yield None

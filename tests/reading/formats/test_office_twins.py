@@ -1,0 +1,52 @@
+"""Papers in the formats of older programs, made by LibreOffice, give the line items of their PDFs."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import paper_of
+from same_items import assert_same
+
+from reading import office
+from reading.document import read_document
+from samples.layout import LAYOUTS
+from samples.twins.word import write_document
+from samples.twins.workbook import write_workbook
+from schemas.records import Reading
+
+needs_office = pytest.mark.skipif(
+    office.installed() is None, reason="LibreOffice is not installed: make test installs it"
+)
+TWINS = ("plain", "jiangsu", "rects", "pieces", "words_for_zero", "wrapped")
+"""A conversion takes seconds: these layouts have all families, and what differs in cells."""
+
+
+@needs_office
+@pytest.mark.parametrize("layout", TWINS)
+@pytest.mark.parametrize("target", ["xls", "ods", "doc", "odt", "rtf"])
+def test_an_older_format_gives_the_line_items_of_its_pdf(
+    layout: str, target: office.Target, of_pdf: Callable[[str], Reading], tmp_path: Path
+) -> None:
+    made, path = tmp_path / "made", tmp_path / "部门文件"
+    write = write_workbook if target in ("xls", "ods") else write_document
+    write(paper_of(layout), LAYOUTS[layout], made)
+    with office.converted(made, target) as converted:
+        path.write_bytes(converted.read_bytes())
+    twin = read_document(path)
+    assert twin.document.format == target
+    assert_same(twin, of_pdf(layout), layout)
+
+
+def test_without_libreoffice_an_old_document_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "installed", lambda: None)
+    path = tmp_path / "a.doc"
+    path.write_bytes(rb"{\rtf1 text}")
+    reading = read_document(path)
+    assert (reading.document.status, reading.document.status_reason) == ("failed", "office_missing")
+
+
+@needs_office
+def test_what_libreoffice_cannot_open_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "a.doc"
+    path.write_bytes(rb"{\rtf1" + b"\x00\xff" * 500)
+    assert read_document(path).document.status in ("failed", "read")
