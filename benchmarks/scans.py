@@ -33,8 +33,8 @@ from extractors.pages.ocr import THREADS
 from extractors.pages.pdfium import open_pdf
 from extractors.pages.picture import read_picture
 from extractors.pages.picture.raster import rendered
-from reading import document
 from reading.document import read_document
+from reading.readers import pdf as pdf_reader
 from reading.second_reader import SecondReader
 from schemas.records import LineItem
 from schemas.wording import plain, without_ordinal
@@ -195,7 +195,7 @@ def measured(name: str, scanner: Scanner, seed: int, folder: Path, *, plainly: b
         read_picture(pdf, 1, THREADS)  # loads the models
     Listening.said = []
     start = time.perf_counter()
-    with mock.patch.object(document, "SecondReader", Listening):
+    with mock.patch.object(pdf_reader, "SecondReader", Listening):
         items = read_document(target).line_items
     seconds = time.perf_counter() - start
     return Result(
