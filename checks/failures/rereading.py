@@ -1,6 +1,6 @@
 """The second reader's word on amounts that failing checks share: which combination of readings satisfies everything."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import chain
@@ -13,6 +13,8 @@ Reread = Callable[[LineItem], Sequence[Alternative]]
 MOST_STEPS = 20_000
 FEWEST_WITNESSES = 2
 """A digit that no reader has seen is believed where so many failing checks ask for it."""
+SURE = 0.8
+"""A figure whose least sure digit has at least so much was hardly ever misread."""
 LIKELY = 0.1
 """A reading is likely with so much of the first one's confidence; one that is not needs more than a single sum."""
 Changes = Mapping[Place, Decimal]
@@ -59,7 +61,10 @@ def read_again(
         solutions = _solutions(constraints, failing, {place: options[place] for place in places})
         forced = _forced(solutions)
         guessed = _guesses_alone(constraints, failing, guesses)
-        disputed.update(*solutions, guessed)
+        likely = [each for each in solutions if _is_likely(each, failing, items, options)]
+        disputed.update(*likely, guessed)
+        if solutions and not likely:
+            disputed |= _least_sure(set().union(*solutions), items)
         guessed_at |= guessed.keys()
         if (
             forced
@@ -86,6 +91,11 @@ def _is_likely(
     ]
     witnesses = [each for each in failing if all(place in each.signs for place in unlikely)]
     return not unlikely or (len(forced) == 1 and len(witnesses) >= FEWEST_WITNESSES)
+
+
+def _least_sure(places: Set[Place], items: Mapping[Place, LineItem]) -> Set[Place]:
+    """Choose those that were read with doubt, where there are any: unlikely readings tell nothing against sure ones."""
+    return {place for place in places if items[place].confidence < SURE} or places
 
 
 def _guesses_alone(constraints: Constraints, failing: Sequence[Constraint], guesses: Options) -> dict[Place, Decimal]:

@@ -38,7 +38,8 @@ def draw_overlays(path: Path, reading: Reading, folder: Path) -> list[Path]:
     """Write a picture for each page, `folder`/000001_cells.png and on; returns their paths in page order.
 
     Of a scanned page the steps of its reading are written too: 000001_rendered.png, 000001_without_seals.png,
-    000001_evened.png, 000001_level.png, 000001_rules.png, 000001_clean.png. `reading` is that of the document at
+    000001_evened.png, 000001_level.png, 000001_rules.png, 000001_clean.png, and before them those that were tried on a
+    worn page (000001_flattened.png, 000001_strengthened.png …). `reading` is that of the document at
     `path`. Raises the errors of `extractors.pages.pdfium.open_pdf`.
     """
     folder.mkdir(parents=True, exist_ok=True)

@@ -59,7 +59,7 @@ def prepared(document: pypdfium2.PdfDocument, number: int, threads: int = 1, kee
         way, picture, taken = _tried(_wiped(raster), number, threads, keep)
         _remember(seal, taken)
     else:
-        way = _again(_wiped(raster), taken)
+        way = _again(_wiped(raster), taken, keep)
         picture = _ready(way, number, threads)
     keep("without_seals", way.grey)
     keep("evened", way.even)
@@ -87,11 +87,12 @@ def _tried(way: Way, number: int, threads: int, keep: Keep) -> tuple[Way, PagePi
     return way, picture, tuple(taken)
 
 
-def _again(way: Way, taken: Collection[str]) -> Way:
+def _again(way: Way, taken: Collection[str], keep: Keep) -> Way:
     """The way with the steps that were taken before."""
     for step in _STEPS:
-        if step.__name__ in taken:
-            way = step(way) or way
+        if step.__name__ in taken and (other := step(way)):
+            keep(other.step, other.even)
+            way = other
     return way
 
 
