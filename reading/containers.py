@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from crawlers.errors import FetchError
-from crawlers.files.archive_members import BrokenMember, Member, unpack
 from crawlers.files.media_types import CONTAINERS, HEAD_BYTES, PAPERS, PICTURES, Media, sniff
 from crawlers.limits import Limits
 from reading.errors import ContainerUnreadableError
+
+if TYPE_CHECKING:
+    from crawlers.files.archive_members import BrokenMember, Member
 
 WANTED: frozenset[Media] = PAPERS | PICTURES | {"html"}
 LIMITS = Limits()
@@ -48,21 +50,25 @@ def members_of(path: Path) -> Unpacked:
     """
     if not _can_be_container(path):
         return Unpacked()
+    from crawlers.files.archive_members import Member  # noqa: PLC0415  its libraries take 0.3 s
+
     members: list[MemberFile] = []
     broken: list[tuple[Path, str]] = []
     try:
         for found in papers_in(path):
-            if isinstance(found, BrokenMember):
-                broken.append((path / found.path, str(found.error)))
-            else:
+            if isinstance(found, Member):
                 members.append(_written(found))
+            else:
+                broken.append((path / found.path, str(found.error)))
     except ContainerUnreadableError:
         return Unpacked()  # the archive itself is then the document that cannot be read
     return Unpacked(tuple(members), tuple(broken) if members else ())
 
 
-def papers_in(path: Path) -> Iterator[Member | BrokenMember]:
+def papers_in(path: Path) -> "Iterator[Member | BrokenMember]":
     """The papers in the archive at `path`. Raises `ContainerUnreadableError` where it cannot be opened."""
+    from crawlers.files.archive_members import unpack  # noqa: PLC0415
+
     content = path.read_bytes()
     media = sniff(content)
     if media not in CONTAINERS:
@@ -79,7 +85,7 @@ def _can_be_container(path: Path) -> bool:
         return sniff(stream.read(HEAD_BYTES)) in CONTAINERS
 
 
-def _written(member: Member) -> MemberFile:
+def _written(member: "Member") -> MemberFile:
     name = member.path.rpartition("/")[2]
     file = _scratch() / sha256(member.content).hexdigest() / name[-LONGEST_NAME:]
     file.parent.mkdir(exist_ok=True)

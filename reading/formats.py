@@ -4,7 +4,7 @@ from pathlib import Path
 
 import olefile  # type: ignore[import-untyped]
 
-from crawlers.files.media_types import Media, sniff
+from crawlers.files.media_types import HEAD_BYTES, Media, sniff
 from extractors.errors import DamagedDocumentError, EncryptedDocumentError
 from extractors.packages import opened
 from reading.errors import UnknownFormatError
@@ -35,6 +35,8 @@ def format_of(path: Path) -> Format:
         return _of_parts(path)
     if media == "odf":
         return _of_mimetype(path)
+    if media == "office_xml":
+        return "doc" if b"ord" in path.read_bytes()[:HEAD_BYTES].partition(b"xmlns")[0] else "xls"
     return "pdf"
 
 

@@ -6,7 +6,7 @@ import zipfile
 from typing import Final, Literal
 
 Media = Literal[
-    "pdf", "ole", "ooxml", "odf", "ofd", "rtf", "html", "jpeg", "png", "tiff", "zip", "rar", "7z", "tar",
+    "pdf", "ole", "ooxml", "odf", "ofd", "rtf", "office_xml", "html", "jpeg", "png", "tiff", "zip", "rar", "7z", "tar",
     "empty", "unknown",
 ]  # fmt: skip
 
@@ -14,6 +14,7 @@ SUFFIXES: Final[dict[Media, tuple[str, ...]]] = {
     "pdf": (".pdf",),
     "ole": (".xls", ".doc", ".wps", ".et", ".ppt"),
     "ooxml": (".xlsx", ".docx", ".pptx", ".xlsm", ".docm"),
+    "office_xml": (".xml", ".xls", ".doc"),
     "html": (".html", ".htm"),
     "odf": (".ods", ".odt", ".odp"),
     "ofd": (".ofd",),
@@ -27,7 +28,7 @@ SUFFIXES: Final[dict[Media, tuple[str, ...]]] = {
     "tar": (".tar", ".tgz", ".tar.gz"),
 }
 """The name suffixes of a kind; the first is given to a name that has none or a wrong one."""
-PAPERS: Final[frozenset[Media]] = frozenset({"pdf", "ole", "ooxml", "odf", "ofd", "rtf"})
+PAPERS: Final[frozenset[Media]] = frozenset({"pdf", "ole", "ooxml", "odf", "ofd", "rtf", "office_xml"})
 PICTURES: Final[frozenset[Media]] = frozenset({"jpeg", "png", "tiff"})
 """Papers where somebody hands them over as such; on a page they are mostly ornaments."""
 CONTAINERS: Final[frozenset[Media]] = frozenset({"zip", "rar", "7z", "tar"})
@@ -48,6 +49,8 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _HTML = re.compile(
     rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<script[\s>]|<meta\s|<title>|<table[\s>]", re.IGNORECASE
 )
+_OFFICE_XML = re.compile(rb"progid=.(?:Excel\.Sheet|Word\.Document)|<(?:\w+:)?(?:Workbook|wordDocument)[\s>]")
+"""What Office 2003 wrote as one file of XML."""
 _OOXML_MEMBER = "[Content_Types].xml"
 
 
@@ -68,6 +71,8 @@ def _by_what_it_holds(content: bytes, head: bytes) -> Media:
         return "pdf"
     if content[_TAR[0] :].startswith(_TAR[1]):
         return "tar"
+    if _OFFICE_XML.search(head):
+        return "office_xml"
     if _HTML.search(_readable(head)):
         return "html"
     return "rtf" if head.lstrip().startswith(_RTF) else "unknown"

@@ -4,9 +4,14 @@ import re
 from typing import Final
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
-SUFFIXES: Final = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".zip", ".rar")
-_SUFFIX: Final = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|rar)$", re.IGNORECASE)
-_SUFFIX_SAID: Final = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|rar)[】）)\]\s]*$", re.IGNORECASE)
+SUFFIXES: Final = (
+    ".pdf", ".doc", ".docx", ".docm", ".wps", ".rtf", ".odt", ".xls", ".xlsx", ".xlsm", ".et", ".ods", ".ofd",
+    ".zip", ".rar", ".7z", ".tar", ".tgz", ".gz",
+)  # fmt: skip
+"""Of files that can be papers or hold some; pictures on a page are mostly ornaments."""
+_ANY: Final = "|".join(re.escape(suffix) for suffix in SUFFIXES)
+_SUFFIX: Final = re.compile(rf"(?:{_ANY})$", re.IGNORECASE)
+_SUFFIX_SAID: Final = re.compile(rf"(?:{_ANY})[】）)\]\s]*$", re.IGNORECASE)
 _SCRIPTS: Final = re.compile(
     r"/_content/download\.jsp|DownloadAttachUrl|/downfile\.jsp|viewFile\.do|downloadFile|/download(?:Att|Attach|Attachment)?"
     r"(?:\.(?:do|jsp|aspx|action|htm))?$|virtual_attach_file\.vsb|/attach(?:ment)?/(?:down|get)|fileDownload|getFile\.do",

@@ -17,7 +17,7 @@ LONGEST_NAME: Final = 300
 _NOTHING: Final = re.compile(r"[\s\u200b-\u200f\u2060\ufeff“”‘’\"'「」《》〈〉]")
 _CHINESE: Final = re.compile("[\u3400-\u9fff]")
 _WIDE: Final = re.compile("[０-９Ａ-Ｚａ-ｚ]")
-_SUFFIX: Final = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|rar|wps|et|ofd)$", re.IGNORECASE)
+_SUFFIX: Final = re.compile(r"\.(?:pdf|doc[xm]?|xls[xm]?|ods|odt|rtf|zip|rar|7z|tar|tgz|gz|wps|et|ofd)$", re.IGNORECASE)
 _NUMBERING: Final = re.compile(
     r"^(?:附[件表]?(?:[一二三四五六七八九十]+|\d{1,2}(?!\d))?(?:[-.．、:：](?:\d{1,2}(?![\d年]))?)*|\d{1,3}(?:[-.．]\d{1,3})*[-.．、_](?=20\d\d|\D)|"
     r"\d{1,2}[-－]\d{1,2}(?=\D)|\d{1,2}(?=[^\d年.．、\-])|"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 import pyarrow as pa
@@ -122,11 +122,13 @@ def _problems_of_description(release: Path, descriptor: Mapping[str, Any]) -> It
 
 def _problems_of_names(release: Path, described: Mapping[str, Any]) -> Iterator[Problem]:
     there = sorted(release.rglob("*"))
+    folders = {parent.as_posix() for path in described for parent in PurePosixPath(path).parents}
     for each in there:
+        name = each.relative_to(release).as_posix()
         if each.is_symlink():
-            yield Problem("undescribed", each.relative_to(release).as_posix(), "a link, which a release has none of")
-        elif each.is_dir() and not any(each.iterdir()):
-            yield Problem("undescribed", each.relative_to(release).as_posix(), "an empty folder")
+            yield Problem("undescribed", name, "a link, which a release has none of")
+        elif each.is_dir() and name not in folders and not any(each.iterdir()):
+            yield Problem("undescribed", name, "an empty folder")
     found = {path.relative_to(release).as_posix() for path in there if path.is_file()} - {DESCRIPTOR}
     for path in sorted(described.keys() ^ found):
         missing = path in described

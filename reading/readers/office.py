@@ -38,7 +38,7 @@ class OfficeReader:
 
 def _check_open(path: Path, kind: Format) -> None:
     """Raise `EncryptedDocumentError` where a document asks for a password."""
-    if kind == "doc":
+    if kind == "doc" and olefile.isOleFile(str(path)):
         try:
             with olefile.OleFileIO(str(path)) as ole:
                 head = ole.openstream("WordDocument").read(FLAGS_AT + 2)

@@ -4,6 +4,8 @@ import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+import olefile  # type: ignore[import-untyped]
+
 from extractors.errors import DocumentTooLargeError
 from extractors.items.vocabulary import VOCABULARY
 from extractors.sheets.laying import laid_out
@@ -48,7 +50,11 @@ class WorkbookReader:
 
 def _sheets(path: Path) -> list[Sheet]:
     """The sheets of a workbook; where it holds formulas without their values, as LibreOffice works them out."""
-    sheets = list(BY_FORMAT[format_of(path)](path))
+    kind = format_of(path)
+    if kind == "xls" and not olefile.isOleFile(str(path)):  # one file of XML, as Office 2003 wrote it
+        with converted(path, "xlsx") as made:
+            return list(read_xlsx(made))
+    sheets = list(BY_FORMAT[kind](path))
     if any(sheet.uncalculated for sheet in sheets):
         with contextlib.suppress(UnreadableDocumentError), converted(path, "xlsx") as worked_out:
             return list(read_xlsx(worked_out))

@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks.random_twins import WRITERS, outcome
 
-SEEDS = (2, 7, 29, 36, 50, 57, 61, 88)
+SEEDS = (7, 29, 36, 50, 61)
 """Seeds whose habits once broke the reading: forms below one another, over two sheets, titles in cells, no borders."""
 
 
