@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reading import document as line
-from reading import work
+from reading import recognising, work
 from reading.clashes import CODE, items_told_apart
 from reading.document import read_document
 from schemas.findings import known_findings
@@ -23,12 +22,12 @@ def test_a_table_with_two_cells_at_one_place_costs_that_table_alone(
 ) -> None:
     whole = read_document(good_paper)
     lost = next(table.number for table in whole.tables if table.declared)
-    stitched = line.stitched
+    stitched = recognising.stitched
 
     def damaged(layouts: object) -> object:
         return tuple(replace(t, cells=again(t.cells)) if t.number == lost else t for t in stitched(layouts))  # type: ignore[arg-type]
 
-    monkeypatch.setattr(line, "stitched", damaged)
+    monkeypatch.setattr(recognising, "stitched", damaged)
     reading = read_document(good_paper)
     assert {table.number for table in whole.tables} - {table.number for table in reading.tables} == {lost}
     assert [(f.detail, f.table_no) for f in reading.findings if f.code == CODE] == [("1 cells", lost)]
