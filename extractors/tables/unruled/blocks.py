@@ -281,7 +281,7 @@ def _head(rows: Sequence[TextRow], start: int, floor: float, reader: _Reader) ->
         first, end = known
         if bounded and first - top <= BOUNDED_LINES and not _is_title(rows[top], rows[first]):
             first = top
-        return reader.headings(rows[first:end]), end
+        return reader.headings([*rows[first:end], *_lowest_headings(rows, end, reader)]), end
     first = next((at for at in range(top, start) if _holds_amount(rows[at])), start)
     first -= first > top and _begins_label(rows, first - 1)
     if not bounded or first - top > BOUNDED_LINES:
@@ -289,6 +289,14 @@ def _head(rows: Sequence[TextRow], start: int, floor: float, reader: _Reader) ->
         while top < first and (len(rows[top]) < 2 or all(chunk.is_letter for chunk in rows[top])):
             top += 1
     return reader.headings(rows[top:first]), first
+
+
+def _lowest_headings(rows: Sequence[TextRow], at: int, reader: _Reader) -> list[TextRow]:
+    """What a line that numbers the columns prints of their headings: 类 款 项 栏次 1 2 3."""
+    if at == len(rows) or not numbers_columns(rows[at]):
+        return []
+    lowest = [chunk for chunk in rows[at] if chunk.is_letter and reader.known(chunk.text)]
+    return [lowest] if len(lowest) > 1 else []
 
 
 def _begins_label(rows: Sequence[TextRow], at: int) -> bool:

@@ -200,10 +200,19 @@ class _Tiling:
         return len(off) * MISPLACED * width
 
     def _edge(self, at: int) -> float:
-        """The border before the heading `at`; headings that overlap have none between them."""
+        """The border before the heading `at`; headings that overlap have none between them.
+
+        Beside the first and the last it is as far as the next heading of the line, which stands over none of these.
+        """
         before, after = self._rest[:at], self._rest[at:]
-        if not before or not after:
-            return self._ends[1] if before else self._ends[0]
+        if not after:
+            low = max(heading.box.x1 for heading in before)
+            beyond = [heading.box.x0 for heading in self._level if heading.box.x0 >= low]
+            return self._between(low, min(beyond), before[-1], None) if beyond else self._ends[1]
+        if not before:
+            high = min(heading.box.x0 for heading in after)
+            beyond = [heading.box.x1 for heading in self._level if heading.box.x1 <= high]
+            return self._between(max(beyond), high, None, after[0]) if beyond else self._ends[0]
         low, high = max(heading.box.x1 for heading in before), min(heading.box.x0 for heading in after)
         if low > high + 1:
             return IMPOSSIBLE
