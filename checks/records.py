@@ -66,7 +66,7 @@ class Evaluated:
 
     `reason` says why it is not applicable. `amounts` of the dataset are the places of the printed terms. `family` is
     the structure that demands it: the checks of one family bear one another out. `halves` are those that it compares,
-    also where one of them prints none of its amounts.
+    also where one of them prints none of its amounts; `given` those of which it is taken that they leave rows blank.
     """
 
     check_id: str
@@ -80,6 +80,7 @@ class Evaluated:
     reason: str = ""
     family: tuple[str, ...] = ()
     halves: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
 
     @property
     def difference(self) -> Decimal:

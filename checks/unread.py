@@ -1,5 +1,6 @@
 """What was seen beside an amount and not understood, for which nobody may be accused of what does not add up."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from schemas.records import Finding
@@ -21,13 +22,17 @@ UNDERSTOOD = frozenset(
 """Findings that leave nothing of their table unread; any other casts doubt on all of it."""
 OF_UNSAID_SET = "set_without_cover"
 """The finding of a form whose set does not say its own year and kind, in a file that holds several sets."""
-OF_HEADINGS = frozenset({"unknown_heading", "heading_twice", "title_without_its_columns"})
+WITHOUT_COLUMNS = "title_without_its_columns"
+"""The finding of a table with a form's title over columns that are not the form's; its detail names the forms."""
+OF_HEADINGS = frozenset({"unknown_heading", "heading_twice", WITHOUT_COLUMNS})
 UNIT_UNSAID = "unit_from_other_forms"
 """The finding of a form whose unit is only that of the forms beside it."""
 LONE_TOTAL = "lone_total_column"
 """The finding of a table that may be the left part of a wider one."""
 TITLE_NOT_WHOLE = "title_not_whole"
 """The finding of a form whose title may be the last line of another one's."""
+
+_NAMED = re.compile(r"\(([a-z_, ]+)\)$")
 
 
 def doubtful_tables(findings: Iterable[Finding]) -> Mapping[int, str]:
@@ -41,6 +46,12 @@ def doubtful_tables(findings: Iterable[Finding]) -> Mapping[int, str]:
         else:
             found.setdefault(finding.table_no, "label_unread_beside")
     return found
+
+
+def half_read_forms(findings: Iterable[Finding]) -> frozenset[str]:
+    """Name the forms whose title stands over a table that was not understood: what was read of them may be a part."""
+    details = (finding.detail for finding in findings if finding.code == WITHOUT_COLUMNS)
+    return frozenset(name for detail in details if (named := _NAMED.search(detail)) for name in named[1].split(", "))
 
 
 def tables_of_unsaid_unit(findings: Iterable[Finding]) -> frozenset[int]:

@@ -83,9 +83,17 @@ def evaluate_identity(paper: Paper, identity: Identity) -> tuple[Evaluated, ...]
         found = tuple(_verdicts(paper, identity))
     except NotApplicableError as reason:
         return (_not_applicable(paper, identity, str(reason)),)
+    if given := _taken_as_blank(identity):
+        found = tuple(replace(each, given=given) for each in found)
     if not identity.accuses:
         found = tuple(replace(each, family=(*each.family, SOME)) for each in found)
     return found or (_not_applicable(paper, identity, "none of its amounts is printed"),)
+
+
+def _taken_as_blank(identity: Identity) -> frozenset[str]:
+    """The halves of which an identity takes it that they leave something blank."""
+    conditions = (*identity.where, *(identity.equal_where if isinstance(identity, ByCodeIdentity) else ()))
+    return frozenset(condition.half for condition in conditions if condition.blank)
 
 
 def _not_applicable(paper: Paper, identity: Identity, reason: str) -> Evaluated:

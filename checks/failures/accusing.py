@@ -50,7 +50,7 @@ def _compared(explanation: Explanation) -> Iterator[tuple[str, str]]:
     """The halves, each with its department, that failing checks compare: one that was not read whole lacks amounts."""
     for failure in explanation.failures:
         for department in {term.place.department for term in failure.terms}:
-            yield from ((department, half) for half in failure.halves)
+            yield from ((department, half) for half in failure.halves | failure.given)
 
 
 def _tables_of_halves(at: Mapping[Place, LineItem]) -> Mapping[tuple[str, str], frozenset[int]]:

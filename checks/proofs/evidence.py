@@ -70,8 +70,8 @@ def held_against(checks: Sequence[Evaluated], evidence: Evidence) -> list[Evalua
     """Leave out the failing checks that nobody may be held to: of structures that are not borne out.
 
     What two forms say of one another counts only where neither fails within itself by a structure of that kind: a form
-    that lost its rows in reading differs from all others. One that prints nothing where the other has an amount must
-    add up to a total of its own.
+    that lost its rows in reading differs from all others. One that prints nothing where the other has an amount, or of
+    which an identity takes it that it leaves a row blank, must add up to a total of its own.
     """
     failing = [check for check in checks if check.verdict == "fails"]
     unsound = {
@@ -83,7 +83,7 @@ def held_against(checks: Sequence[Evaluated], evidence: Evidence) -> list[Evalua
     whole = {half for check in checks if check.verdict == "holds" and _is_total(check) for half in check.halves}
 
     def held(check: Evaluated) -> bool:
-        if check.family not in evidence.borne_out:
+        if check.family not in evidence.borne_out or not check.given <= whole:
             return False
         among = {(check.family[0], half) for half in check.halves}
         if len(among) == 1:
