@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from extractors.structure.adopting import adopt_by_figures, complete_some, leave_out, place_leaders, undo_chains
+from extractors.structure.centring import without_centring
 from extractors.structure.forest import Forest
 from extractors.structure.labels import RowLabel, clue_of
 from extractors.structure.outline import Outline, Reading, outlines
@@ -85,7 +86,7 @@ def row_tree(rows: Sequence[RowLabel]) -> RowTree:
     before it), and that with the most equalities that hold over all columns, less those that fail, is taken. A single
     wrong figure breaks the sums above it and leaves the tree as it is.
     """
-    clues = [clue_of(row) for row in rows]
+    clues = [clue_of(row) for row in without_centring(rows)]
     vectors = vectors_of([row.amounts for row in rows])
     grown: list[_Grown] = []
     for reading, outline in outlines(clues):
