@@ -27,8 +27,8 @@ WITHOUT_COLUMNS = "title_without_its_columns"
 OF_HEADINGS = frozenset({"unknown_heading", "heading_twice", WITHOUT_COLUMNS})
 UNIT_UNSAID = "unit_from_other_forms"
 """The finding of a form whose unit is only that of the forms beside it."""
-LONE_TOTAL = "lone_total_column"
-"""The finding of a table that may be the left part of a wider one."""
+OF_COLUMNS = frozenset({"lone_total_column", "amount_in_label"})
+"""The findings of a table that may be the left part of a wider one, or whose columns were cut wrong."""
 TITLE_NOT_WHOLE = "title_not_whole"
 """The finding of a form whose title may be the last line of another one's."""
 
@@ -65,8 +65,8 @@ def tables_of_unsaid_sets(findings: Iterable[Finding]) -> frozenset[int]:
 
 
 def cut_tables(findings: Iterable[Finding]) -> frozenset[int]:
-    """Number the tables that may lack columns on their right."""
-    return frozenset(each.table_no for each in findings if each.table_no is not None and each.code == LONE_TOTAL)
+    """Number the tables whose columns are not settled: some may lack on their right, or stand in another's place."""
+    return frozenset(each.table_no for each in findings if each.table_no is not None and each.code in OF_COLUMNS)
 
 
 def half_titled_tables(findings: Iterable[Finding]) -> frozenset[int]:

@@ -1,7 +1,8 @@
 """A recognised form → its rows: code, label and amounts of each, numbered as the dataset numbers them."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -61,6 +62,9 @@ class Row:
     item: str | None = None
 
 
+_ENDS_WITH_AMOUNT = re.compile(r"[\u4e00-\u9fff)）]-?\d[\d,]*\.\s?\d{2}$")
+
+
 def rows_of(form: Form) -> tuple[list[Row], list[Finding]]:
     """The rows of a form that print a label or an amount, list by list, and the cells that could not be read."""
     findings: list[Finding] = []
@@ -76,8 +80,16 @@ def rows_of(form: Form) -> tuple[list[Row], list[Finding]]:
         for row in with_organisations(own, system):
             lines[group.side] += 1
             rows.append(replace(row, line=lines[group.side]))
-    findings.extend((*_unread(form), *_lone_totals(form)))
+    findings.extend((*_unread(form), *_lone_totals(form), *_amounts_in_labels(form, rows)))
     return rows, findings
+
+
+def _amounts_in_labels(form: Form, rows: Iterable[Row]) -> Iterator[Finding]:
+    """Labels that end with an amount of their row: the columns were not told apart."""
+    for row in rows:
+        if _ENDS_WITH_AMOUNT.search(row.printed):
+            detail = f"{form.id}: {row.printed}"
+            yield Finding("amount_in_label", detail, row.cell.page, form.table.number, row.cell.row, row.cell.col)
 
 
 def _row(form: Form, place: int, number: int, codes: CodeReader, findings: list[Finding]) -> Row | None:
