@@ -27,8 +27,8 @@ WITHOUT_COLUMNS = "title_without_its_columns"
 OF_HEADINGS = frozenset({"unknown_heading", "heading_twice", WITHOUT_COLUMNS})
 UNIT_UNSAID = "unit_from_other_forms"
 """The finding of a form whose unit is only that of the forms beside it."""
-OF_COLUMNS = frozenset({"lone_total_column", "amount_in_label"})
-"""The findings of a table that may be the left part of a wider one, or whose columns were cut wrong."""
+OF_COLUMNS = frozenset({"lone_total_column", "amount_in_label", "heading_twice"})
+"""The findings of a table that may be the left part of a wider one, or whose columns were cut or headed wrong."""
 TITLE_NOT_WHOLE = "title_not_whole"
 """The finding of a form whose title may be the last line of another one's."""
 
