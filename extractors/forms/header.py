@@ -127,7 +127,7 @@ def _is_body(cells: Sequence[Cell], grid: Grid, row: int, header: Sequence[int])
         return True
     if not texts:
         return bool(header) and not _spanned_from_above(grid, row)
-    if len(texts) == 1 and TOTALS.fullmatch(texts[0]) and header:
+    if len(texts) == 1 and TOTALS.fullmatch(texts[0]) and header and not _spanned_from_above(grid, row):
         return True
     if all(is_heading(text) for text in texts):
         return False

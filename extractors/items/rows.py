@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from extractors.forms.form import Form, Group, Money, Units
+from extractors.forms.grouping import BESIDE
 from extractors.forms.row_words import is_total, looks_like_organisation
 from extractors.items.codes import CodeReader, code_beside_name
 from extractors.items.names import cleaned, grouped
@@ -293,9 +294,9 @@ def _unread(form: Form) -> Iterator[Finding]:
 
 
 def _lone_totals(form: Form) -> Iterator[Finding]:
-    """Lists whose only column of money is headed 合计: its parts may stand on a page that was not joined."""
+    """Lists whose only column of this year is headed 合计: its parts may stand on a page that was not joined."""
     for group in form.groups:
-        columns = [form.columns[money.col - 1] for money in group.money]
+        columns = [form.columns[money.col - 1] for money in group.money if money.measure not in BESIDE]
         own = columns[0].meanings[-1] if len(columns) == 1 and columns[0].meanings else None
         if own is not None and own.says("total") and not own.says("fund", "source", "use", "balance", "side"):
             heading = "/".join(columns[0].path)
