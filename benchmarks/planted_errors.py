@@ -281,7 +281,7 @@ def main() -> None:
     ask.add_argument("--truth", type=Path, default=LABELLED, help="folder of labelled papers")
     ask.add_argument("--seed", type=int, default=SEED)
     ask.add_argument("--digits", type=int, default=1, help="changes of a digit for each amount")
-    ask.add_argument("--most", type=int, default=60, help="errors of each kind in each paper, at most")
+    ask.add_argument("--most", type=int, default=40, help="errors of each kind in each paper, at most")
     ask.add_argument("--write", type=Path, help="file to write instead of printing")
     given = ask.parse_args()
     name = given.write.as_posix() if given.write else "docs/planted-errors.md"
