@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from reading.processes import Limits
-from reading.worker import MIB
+from reading.running.processes import Limits
+from reading.running.worker import MIB
 
 OUTPUT = Path("gongkai-out")
 ROOT = Path("output")

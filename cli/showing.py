@@ -6,10 +6,10 @@ from cli.console import console
 from cli.printing.reading import forms_in, print_reading
 from cli.printing.reasons import explained
 from reading import work
-from reading.outcomes import Outcome
 from reading.pictures import draw_all
-from reading.processes import DocumentProcesses
-from reading.runner import read
+from reading.running.outcomes import Outcome
+from reading.running.processes import DocumentProcesses
+from reading.running.runner import read
 from reading.sources import Source
 from schemas.dataset import dataset
 from schemas.errors import WrongUseError

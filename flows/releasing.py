@@ -18,7 +18,7 @@ from publish.store.versions import RELEASES, latest_version
 from publish.tables.dataset_files import write_dataset
 from publish.tables.papers import Paper
 from publish.tables.reference import reference_rows
-from reading.outcomes import Outcome
+from reading.running.outcomes import Outcome
 from reading.writing import write
 from schemas.errors import WrongUseError
 

@@ -15,11 +15,11 @@ LINE = (
     "reading/doubtful.py",
     "reading/flowing.py",
     "reading/formats.py",
-    "reading/office.py",
+    "reading/rendered/office.py",
     "reading/pdf_contents.py",
     "reading/recognising.py",
-    "reading/rendered_reader.py",
-    "reading/rendering.py",
+    "reading/rendered/rendered_reader.py",
+    "reading/rendered/rendering.py",
     "reading/second_reader.py",
 )
 """The modules of this room that can change a reading."""

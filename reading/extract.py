@@ -8,11 +8,11 @@ from publish.tables.reference import reference_rows
 from reading import work
 from reading.last_year import compare_with_last_year
 from reading.our_faults import take_back_our_faults
-from reading.outcomes import Outcome
 from reading.pictures import draw_all
-from reading.processes import DocumentProcesses
-from reading.progress import Progress, unwatched
-from reading.runner import read_all
+from reading.running.outcomes import Outcome
+from reading.running.processes import DocumentProcesses
+from reading.running.progress import Progress, unwatched
+from reading.running.runner import read_all
 from reading.sources import Found, Source
 from reading.writing import write
 from schemas.errors import UnreadableDocumentError

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from checks import last_year_checks, recorded
 from checks.statements.last_year import CHECK_ID
 from reading import work
-from reading.outcomes import Outcome
+from reading.running.outcomes import Outcome
 from schemas.records import Kind, Reading
 from schemas.wording import short_name
 

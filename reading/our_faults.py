@@ -7,7 +7,7 @@ from pathlib import Path
 from checks import PaperChecks, downgraded, our_faults
 from checks.publishers import FEWEST_PAPERS, MARKED
 from reading import work
-from reading.outcomes import Outcome, outcome_of
+from reading.running.outcomes import Outcome, outcome_of
 from schemas.records import Finding, Reading
 
 CODE = "identity_fails_in_layout"

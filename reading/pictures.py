@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from reading import work
-from reading.processes import DocumentProcesses
-from reading.runner import in_threads
+from reading.running.processes import DocumentProcesses
+from reading.running.runner import in_threads
 from reading.sources import Source
 from schemas.errors import UnreadableDocumentError
 
@@ -37,8 +37,8 @@ def picture_folders(sources: Sequence[Source], target: Path) -> dict[str, Path]:
 
 def draw_kept(path: Path, document_id: str, folder: Path, target: Path) -> int:
     """What a document's process does: draw the reading that was kept; returns the number of pages drawn."""
-    from extractors.pages.overlay import draw_overlays  # noqa: PLC0415  nobody else needs OpenCV
-    from reading.rendering import as_pages  # noqa: PLC0415
+    from extractors.pages.overlays.overlay import draw_overlays  # noqa: PLC0415  nobody else needs OpenCV
+    from reading.rendered.rendering import as_pages  # noqa: PLC0415
 
     for old in target.glob(f"{'[0-9]' * 6}_*.png"):
         old.unlink()

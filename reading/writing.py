@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from publish.tables.papers import Paper, quarantined_reading
 from reading import work
-from reading.outcomes import Outcome, outcome_of
+from reading.running.outcomes import Outcome, outcome_of
 
 T = TypeVar("T")
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reading.processes import DocumentProcesses, Limits
-from reading.worker import MIB
+from reading.running.processes import DocumentProcesses, Limits
+from reading.running.worker import MIB
 from schemas.silence import keep_silent
 from tests import made_pdfs
 

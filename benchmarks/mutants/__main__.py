@@ -22,7 +22,7 @@ from pydantic import TypeAdapter
 from benchmarks.mutants.judging import SURE, changed, not_as_shown
 from benchmarks.mutants.kinds import KINDS
 from reading.document import read_document
-from reading.processes import DocumentProcesses, Limits
+from reading.running.processes import DocumentProcesses, Limits
 from schemas.errors import ReaderCrashedError, TimeLimitError, UnreadableDocumentError
 from schemas.records import Reading
 

@@ -10,11 +10,11 @@ import typer
 from cli.application import app, reported
 from cli.nights import night_settings, refuse_missing_ledger
 from cli.options import MEBIBYTES, ROOT, SECONDS, AsJson, Debug, Jobs, LedgerUrl, Memory, Root, Timeout
-from reading.processes import CORES, DocumentProcesses, Limits
-from reading.worker import MIB
+from reading.running.processes import CORES, DocumentProcesses, Limits
+from reading.running.worker import MIB
 
 if TYPE_CHECKING:
-    from reading.gaps import Gap
+    from reading.questions.gaps import Gap
 
 MOST = 50
 """So many wordings are printed unless more are asked for."""
@@ -66,10 +66,10 @@ def _in_paths(paths: list[Path], jobs: int, limits: Limits) -> "tuple[list[Gap],
 
     from cli.console import tracked
     from reading import work
-    from reading.checking import dataset_at
-    from reading.gap_sources import seen_in_papers, seen_in_tables
-    from reading.gaps import gaps as grouped
-    from reading.runner import read_all
+    from reading.questions.checking import dataset_at
+    from reading.questions.gap_sources import seen_in_papers, seen_in_tables
+    from reading.questions.gaps import gaps as grouped
+    from reading.running.runner import read_all
     from reading.sources import Found, find
 
     folders = {path: folder for path in paths if (folder := dataset_at(path))}
@@ -89,8 +89,8 @@ def _in_ledger(root: Path, ledger: str | None) -> "list[Gap]":
     """The gaps of the readings that a ledger knows."""
     from ledger import Ledger
     from reading import work
-    from reading.gap_sources import seen_in_papers
-    from reading.gaps import gaps as grouped
+    from reading.questions.gap_sources import seen_in_papers
+    from reading.questions.gaps import gaps as grouped
 
     locations = night_settings(root, None, ledger, None).locations
     refuse_missing_ledger(locations.ledger)

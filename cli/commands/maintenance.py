@@ -26,7 +26,7 @@ from cli.options import (
     Root,
     Timeout,
 )
-from reading.processes import CORES
+from reading.running.processes import CORES
 from schemas.errors import WrongUseError
 from schemas.records import Kind
 

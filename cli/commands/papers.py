@@ -9,8 +9,8 @@ import typer
 
 from cli.application import app, make_folder, reported
 from cli.options import MEBIBYTES, OUTPUT, SECONDS, AsJson, Debug, Jobs, Memory, Timeout
-from reading.processes import CORES, DocumentProcesses, Limits
-from reading.worker import MIB
+from reading.running.processes import CORES, DocumentProcesses, Limits
+from reading.running.worker import MIB
 from schemas.errors import WrongUseError
 
 
@@ -108,7 +108,7 @@ def check(
     退出码 exit status：0 都成立 nothing fails，1 有不成立或未能读取 a check fails or a paper could not be read。
     """
     from cli.console import console, print_json, tracked
-    from reading.checking import check_dataset, check_files, dataset_at
+    from reading.questions.checking import check_dataset, check_files, dataset_at
     from reading.sources import Found, find
 
     folder, found = dataset_at(path), Found(())

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from cli.console import grid, names, numbers
-from reading.gaps import Gap
+from reading.questions.gaps import Gap
 from schemas.findings import known_findings
 
 

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from cli.console import grid, names, numbers
 from cli.printing.reasons import explained
-from reading.outcomes import Outcome
+from reading.running.outcomes import Outcome
 from reading.sources import Found, Source, readable_name
 
 STATUS = {

@@ -11,8 +11,8 @@ from rich.text import Text
 
 from checks import Verdict
 from cli.printing.reasons import explained
-from reading.check_rows import CheckRow, Part
-from reading.checking import CheckedPaper
+from reading.questions.check_rows import CheckRow, Part
+from reading.questions.checking import CheckedPaper
 from reading.sources import readable_name
 from schemas.dataset import dataset
 from schemas.identities import Relation

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from cli.printing.verdicts import STATUSES, VERDICTS
-from reading.check_rows import CheckRow, Part
-from reading.checking import CheckedPaper
+from reading.questions.check_rows import CheckRow, Part
+from reading.questions.checking import CheckedPaper
 from reading.sources import readable_name
 
 

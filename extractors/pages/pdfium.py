@@ -9,7 +9,7 @@ import pypdfium2
 import pypdfium2.raw as c
 
 from extractors.pages.characters import Sample, characters, sample_of, style_of
-from extractors.pages.digits import Digits
+from extractors.pages.glyphs.digits import Digits
 from extractors.pages.opening import check_bytes, check_page_count, check_page_size
 from extractors.pages.painted import Painted, painted_on
 from extractors.pages.rules import rules_seen

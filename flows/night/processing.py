@@ -15,9 +15,9 @@ from reading import work
 from reading.code_version import code_version
 from reading.last_year import compare
 from reading.our_faults import take_back_our_faults
-from reading.outcomes import SETTLED, Outcome, outcome_of
-from reading.processes import DocumentProcesses
-from reading.runner import keep_failed, read
+from reading.running.outcomes import SETTLED, Outcome, outcome_of
+from reading.running.processes import DocumentProcesses
+from reading.running.runner import keep_failed, read
 from reading.sources import Source
 from schemas.errors import UnreadableDocumentError
 from schemas.wording import short_name

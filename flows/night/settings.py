@@ -5,8 +5,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from flows.night.locations import Locations
-from reading.processes import CORES, Limits
-from reading.worker import MIB
+from reading.running.processes import CORES, Limits
+from reading.running.worker import MIB
 
 
 class NightSettings(BaseModel):

@@ -21,8 +21,8 @@ from ledger import Ledger
 from ledger.queries.newest_nights import newest_nights
 from ledger.selection import Selection, chosen, requeue
 from reading.code_version import code_version
-from reading.processes import DocumentProcesses
-from reading.runner import in_threads
+from reading.running.processes import DocumentProcesses
+from reading.running.runner import in_threads
 
 Item = TypeVar("Item")
 T = TypeVar("T")

@@ -13,7 +13,7 @@ from extractors.sheets.grid_cells import CellGrid
 from extractors.sheets.laying import laid_out
 from reading.contents import Contents
 from reading.formats import format_of
-from reading.rendered_reader import RenderedReader
+from reading.rendered.rendered_reader import RenderedReader
 from schemas.errors import NotAPdfError
 from schemas.records import Format, LineItem
 

@@ -10,9 +10,9 @@ from extractors.packages import opened
 from extractors.sheets.flowing.docx import read_docx
 from reading.contents import Contents
 from reading.formats import format_of
-from reading.office import converted
 from reading.readers.flowing import contents_of_parts
-from reading.rendered_reader import RenderedReader
+from reading.rendered.office import converted
+from reading.rendered.rendered_reader import RenderedReader
 from schemas.records import Format, LineItem
 
 FLAGS_AT = 10

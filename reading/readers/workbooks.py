@@ -15,8 +15,8 @@ from extractors.sheets.workbooks.xls import read_xls
 from extractors.sheets.workbooks.xlsx import read_xlsx
 from reading.contents import Contents
 from reading.formats import format_of
-from reading.office import converted
-from reading.rendered_reader import RenderedReader
+from reading.rendered.office import converted
+from reading.rendered.rendered_reader import RenderedReader
 from schemas.errors import UnreadableDocumentError
 from schemas.records import Finding, Format, LineItem
 

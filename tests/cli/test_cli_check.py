@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from cli.main import app
-from reading.checking import check_dataset
+from reading.questions.checking import check_dataset
 from tests import made_pdfs
 
 Row = dict[str, Any]

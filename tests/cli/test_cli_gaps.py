@@ -14,8 +14,8 @@ from publish.store.release import publish_release
 from publish.tables.dataset_files import write_dataset
 from reading import work
 from reading.document import read_document
-from reading.gap_sources import seen_in_papers, seen_in_tables
-from reading.gaps import CODES, Seen, gaps, wording
+from reading.questions.gap_sources import seen_in_papers, seen_in_tables
+from reading.questions.gaps import CODES, Seen, gaps, wording
 from schemas.findings import known_findings
 from schemas.records import Finding, Reading
 

@@ -8,8 +8,8 @@ from cli.printing.release import MOST_DOUBTFUL, print_release
 from flows.releasing import publish_work
 from publish.store.release import Release
 from reading import work
-from reading.processes import DocumentProcesses
-from reading.runner import read
+from reading.running.processes import DocumentProcesses
+from reading.running.runner import read
 from reading.sources import find
 
 

@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from reading.outcomes import Outcome
-from reading.runner import read_and_keep
+from reading.running.outcomes import Outcome
+from reading.running.runner import read_and_keep
 from reading.sources import Source
 from schemas.errors import EncryptedPdfError
 
@@ -117,7 +117,7 @@ FAULTS = {
 
 
 def read_or_fail(source: Source, folder: Path) -> Outcome:
-    """`reading.runner.read_and_keep`, but that a file's name may ask for a fault."""
+    """`reading.running.runner.read_and_keep`, but that a file's name may ask for a fault."""
     if fault := FAULTS.get(source.name):
         fault()
     return read_and_keep(source, folder)

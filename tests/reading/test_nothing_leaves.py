@@ -59,7 +59,9 @@ def test_extract_of_a_scan_asks_for_no_network_and_leaves_nothing_at_home(sample
 
 
 @needs_filter
-@pytest.mark.parametrize("room", ["extractors", "benchmarks", "cli.main", "flows.prefect_settings", "reading.worker"])
+@pytest.mark.parametrize(
+    "room", ["extractors", "benchmarks", "cli.main", "flows.prefect_settings", "reading.running.worker"]
+)
 def test_the_engine_is_silent_whoever_imports_it(room: str, tmp_path: Path) -> None:
     command = f"import {room}, onnxruntime\nfrom rapidocr import RapidOCR\nRapidOCR()\n{LINGER}"
     done = ran(["-c", command], tmp_path)

@@ -13,10 +13,10 @@ from publish.tables.reference import reference_rows
 from reading import work
 from reading.extract import draw, extract
 from reading.pictures import picture_folders
-from reading.processes import DocumentProcesses, Limits
-from reading.runner import read_all
+from reading.running.processes import DocumentProcesses, Limits
+from reading.running.runner import read_all
+from reading.running.worker import MIB
 from reading.sources import Source, find
-from reading.worker import MIB
 from reading.writing import write
 from schemas.dataset import dataset
 from schemas.records import Document, Reading

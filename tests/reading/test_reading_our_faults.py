@@ -9,7 +9,7 @@ import pytest
 from reading import work
 from reading.document import read_document
 from reading.our_faults import CODE, take_back_our_faults
-from reading.outcomes import Outcome, outcome_of
+from reading.running.outcomes import Outcome, outcome_of
 from samples.examples import example_paper
 from samples.layout import LAYOUTS
 from samples.typeset import typeset

@@ -13,8 +13,8 @@ import faulty_readers as faulty
 import pytest
 
 from reading.errors import StoppedError
-from reading.processes import DocumentProcesses, Limits
-from reading.worker import MIB
+from reading.running.processes import DocumentProcesses, Limits
+from reading.running.worker import MIB
 from schemas.errors import (
     EncryptedPdfError,
     MemoryLimitError,
@@ -122,7 +122,7 @@ def test_a_killed_parent_takes_its_busy_processes_along(tmp_path: Path) -> None:
             from pathlib import Path
 
             from faulty_readers import loop_and_tell
-            from reading.processes import DocumentProcesses, Limits
+            from reading.running.processes import DocumentProcesses, Limits
 
             if __name__ == "__main__":
                 with DocumentProcesses(1, Limits(seconds=60)) as pool:

@@ -6,11 +6,11 @@ import faulty_readers
 import pytest
 
 from reading import work
-from reading.outcomes import Outcome
-from reading.processes import DocumentProcesses, Limits
-from reading.runner import read, read_all
+from reading.running.outcomes import Outcome
+from reading.running.processes import DocumentProcesses, Limits
+from reading.running.runner import read, read_all
+from reading.running.worker import MIB
 from reading.sources import Source, find
-from reading.worker import MIB
 from tests import made_pdfs
 
 REASONS = {
@@ -67,7 +67,7 @@ def test_each_fault_of_the_reader_has_its_reason_and_the_good_paper_is_unharmed(
     for number, name in enumerate(FAULTS, start=1):
         made_pdfs.blank(papers / name, pages=number)
     shutil.copy(good_paper, papers)
-    monkeypatch.setattr("reading.runner.read_and_keep", faulty_readers.read_or_fail)
+    monkeypatch.setattr("reading.running.runner.read_and_keep", faulty_readers.read_or_fail)
     with DocumentProcesses(2, Limits(seconds=20, memory_bytes=384 * MIB)) as processes:
         outcomes = read_folder(papers, tmp_path / "all", processes)
     assert outcomes.pop(good_paper.name).amount_count > 100

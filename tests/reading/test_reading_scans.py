@@ -14,10 +14,10 @@ from extractors.pages import ocr
 from extractors.pages.errors import OcrMissingError
 from reading import work
 from reading.document import read_document
-from reading.outcomes import Outcome
 from reading.pictures import draw_all
-from reading.processes import DocumentProcesses, Limits
-from reading.runner import read, read_all
+from reading.running.outcomes import Outcome
+from reading.running.processes import DocumentProcesses, Limits
+from reading.running.runner import read, read_all
 from reading.sources import find
 from schemas.records import LineItem, Reading
 

@@ -7,8 +7,8 @@ import pytest
 
 from reading import work
 from reading.errors import WorkDamagedError
-from reading.processes import DocumentProcesses
-from reading.runner import read
+from reading.running.processes import DocumentProcesses
+from reading.running.runner import read
 from reading.sources import Source, document_id
 from schemas.errors import WrongUseError
 from schemas.records import Document, LineItem, Reading

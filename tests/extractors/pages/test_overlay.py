@@ -8,10 +8,10 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from extractors.pages.canvas import Canvas, Image, Piece, text_width, with_caption
-from extractors.pages.caption import MOST_FINDINGS, caption
-from extractors.pages.marks import MEASURE_COLOURS, STATUS_COLOURS, marks_of
-from extractors.pages.overlay import BAR_POINTS, DPI, HEADING, LOUD, MOST_PIXELS, draw_overlays
+from extractors.pages.overlays.canvas import Canvas, Image, Piece, text_width, with_caption
+from extractors.pages.overlays.caption import MOST_FINDINGS, caption
+from extractors.pages.overlays.marks import MEASURE_COLOURS, STATUS_COLOURS, marks_of
+from extractors.pages.overlays.overlay import BAR_POINTS, DPI, HEADING, LOUD, MOST_PIXELS, draw_overlays
 from reading.document import read_document
 from schemas.records import Box, Finding, LineItem, Reading, Status
 

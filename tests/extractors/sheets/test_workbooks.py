@@ -12,8 +12,8 @@ from extractors.sheets.grid_cells import CellGrid
 from extractors.sheets.workbooks.ods import read_ods
 from extractors.sheets.workbooks.sheet import MOST_ROWS
 from extractors.sheets.workbooks.xlsx import read_xlsx
-from reading import office
 from reading.document import read_document
+from reading.rendered import office
 
 
 def saved(book: Workbook, path: Path) -> Path:

@@ -7,8 +7,8 @@ import pytest
 from conftest import paper_of
 from same_items import assert_same
 
-from reading import office
 from reading.document import read_document
+from reading.rendered import office
 from samples.layout import LAYOUTS
 from samples.twins.word import write_document
 from samples.twins.workbook import write_workbook

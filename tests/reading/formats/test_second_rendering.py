@@ -6,8 +6,8 @@ import pytest
 from conftest import paper_of
 from openpyxl import load_workbook
 
-from reading import office
 from reading.document import read_document
+from reading.rendered import office
 from samples.layout import LAYOUTS
 from samples.twins.workbook import write_workbook
 

@@ -8,7 +8,7 @@ import numpy as np
 import pikepdf
 from numpy.typing import NDArray
 
-from extractors.pages.canvas import Style, write
+from extractors.pages.overlays.canvas import Style, write
 
 DPI = 200
 POINT = DPI / 72

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from publish.tables.papers import Paper
 from publish.tables.querying import querying, view_table
-from reading.gaps import CODES, Seen
+from reading.questions.gaps import CODES, Seen
 
 FINDINGS = """
 SELECT findings.code, detail, document_id, file_name, documents.department, findings.page, row_count

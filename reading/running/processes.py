@@ -22,7 +22,7 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self, TypeVar, TypeVarTuple
 
 from reading.errors import StoppedError
-from reading.worker import MIB, Notice, memory_limit_error, serve
+from reading.running.worker import MIB, Notice, memory_limit_error, serve
 from schemas.errors import MemoryLimitError, ReaderCrashedError, TimeLimitError, UnreadableDocumentError
 
 LOG = logging.getLogger(__name__)
@@ -89,7 +89,7 @@ class DocumentProcess:
         self._running = running = self._running or self._start()
         try:
             if fresh:
-                running.connection.recv()  # `reading.worker.READY`: coming into being is no call's time
+                running.connection.recv()  # `reading.running.worker.READY`: coming into being is no call's time
             running.connection.send((function, args))
             return self._answer(running)
         except (EOFError, OSError) as error:

@@ -14,7 +14,7 @@ from typing import Self
 from checks import Alternative
 from reading.pdf_contents import read_pdf
 from reading.recognising import recognised_in
-from reading.rendering import as_pages
+from reading.rendered.rendering import as_pages
 from schemas.errors import UnreadableDocumentError
 from schemas.records import Format, LineItem
 

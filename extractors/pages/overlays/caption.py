@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from extractors.pages.canvas import STRONG, Piece
-from extractors.pages.marks import STATUS_COLOURS, PageMarks, TableMarks
+from extractors.pages.overlays.canvas import STRONG, Piece
+from extractors.pages.overlays.marks import STATUS_COLOURS, PageMarks, TableMarks
 from schemas.dataset import dataset
 from schemas.records import Finding
 

@@ -17,8 +17,8 @@ import pypdfium2
 import pypdfium2.raw as c
 from numpy.typing import NDArray
 
-from extractors.pages.digit_pictures import DigitPictures
-from extractors.pages.digit_shapes import digits_told
+from extractors.pages.glyphs.digit_pictures import DigitPictures
+from extractors.pages.glyphs.digit_shapes import digits_told
 from schemas.records import Glyph
 
 DIGITS: Mapping[str, int] = {

@@ -10,11 +10,11 @@ from checks.publishers import MARKED
 from publish.store.versions import newest_release
 from publish.tables.reading_back import document_count, readings_of, tables_folder
 from reading import work
-from reading.check_rows import CheckRow, Part, check_rows
 from reading.last_year import compare_with_last_year
-from reading.processes import DocumentProcesses
-from reading.progress import Progress, unwatched
-from reading.runner import read_all
+from reading.questions.check_rows import CheckRow, Part, check_rows
+from reading.running.processes import DocumentProcesses
+from reading.running.progress import Progress, unwatched
+from reading.running.runner import read_all
 from reading.sources import Source
 from schemas.records import Document, LineItem, Reading, Status
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from extractors.pages.picture_files import write_as_pdf
 from reading.errors import OfficeMissingError
-from reading.office import converted
+from reading.rendered.office import converted
 from schemas.records import Format
 
 PRINTED: frozenset[Format] = frozenset({"xlsx", "xls", "ods", "docx", "doc", "rtf", "odt"})

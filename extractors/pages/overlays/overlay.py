@@ -12,10 +12,10 @@ import numpy as np
 import pypdfium2
 from numpy.typing import NDArray
 
-from extractors.pages.canvas import Canvas, Colour, Image, with_caption
-from extractors.pages.caption import caption
-from extractors.pages.marks import STATUS_COLOURS, PageMarks, marks_of
 from extractors.pages.ocr import THREADS
+from extractors.pages.overlays.canvas import Canvas, Colour, Image, with_caption
+from extractors.pages.overlays.caption import caption
+from extractors.pages.overlays.marks import STATUS_COLOURS, PageMarks, marks_of
 from extractors.pages.pdfium import open_pdf, sheet_of
 from schemas.records import Box, Reading, Status
 

@@ -1,7 +1,7 @@
 """Inside a document's process: calls taken from a pipe, one at a time.
 
 Nothing of the process is shared with others, so that it can die at any moment and take nobody along. Its parent watches
-its time and its memory (`reading.processes`); the limits that are set here only stand behind that.
+its time and its memory (`reading.running.processes`); the limits that are set here only stand behind that.
 """
 
 import logging

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from reading import work
 from reading.errors import FileChangedError
-from reading.outcomes import Outcome, outcome_of
-from reading.processes import DocumentProcesses
+from reading.running.outcomes import Outcome, outcome_of
+from reading.running.processes import DocumentProcesses
 from reading.sources import Source
 from schemas.errors import UnreadableDocumentError
 from schemas.records import Document, Reading

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 
-from extractors.pages.canvas import Colour
+from extractors.pages.overlays.canvas import Colour
 from schemas.records import Box, Finding, LineItem, Reading, Status, Table
 from schemas.wording import plain
 

@@ -8,7 +8,7 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as c
 
-from extractors.pages.digit_shapes import PIXELS, Alpha, NoInkError, alpha_of, own_ink
+from extractors.pages.glyphs.digit_shapes import PIXELS, Alpha, NoInkError, alpha_of, own_ink
 
 SMALLEST = 0.05
 """A glyph is not drawn as if it were lower (points)."""

@@ -1,0 +1,1 @@
+"""What a font draws for the digits that it tells."""

@@ -1,0 +1,1 @@
+"""Pictures of pages with what was recognised on them: debugging is looking."""

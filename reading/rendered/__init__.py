@@ -1,0 +1,1 @@
+"""Office files rendered as PDFs by LibreOffice, for the eye and for the second reading."""
