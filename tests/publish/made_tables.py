@@ -110,8 +110,13 @@ def rows_of(file: Path) -> list[Row]:
     return rows
 
 
+def _sortable(value: object) -> str:
+    """A key's part as text that sorts as the dataset does: numbers by size, texts letter by letter, blanks first."""
+    return f"{value:09}" if isinstance(value, int) else str(value or "")
+
+
 def _write(file: Path, table: str, rows: Sequence[Row], without: str | None = None) -> None:
     definition = dataset().tables[table]
-    ordered = sorted(rows, key=lambda row: tuple(str(row[name] or "").zfill(9) for name in definition.key))
+    ordered = sorted(rows, key=lambda row: tuple(_sortable(row[name]) for name in definition.key))
     stored = pa.Table.from_pylist(ordered, schema=arrow_schema(definition))
     pq.write_table(stored.drop_columns([without]) if without else stored, file)
