@@ -16,7 +16,6 @@ from checks.statements.units import Source, meetings, scales_apart, unit_checks
 from checks.unread import (
     cut_tables,
     doubtful_tables,
-    half_read_forms,
     half_titled_tables,
     tables_of_unsaid_sets,
     tables_of_unsaid_unit,
@@ -99,11 +98,7 @@ def settle(
     blamed = explanations(at, Constraints(held))
     found = blamed if len(held) == len(sound) else explanations(at, Constraints(sound))
     likely = {place for each in found for place in each.changes}
-    half_read = half_read_forms(beside.findings)
-    unread = {
-        **{item.table_no: "heading_unread_beside" for item in items if item.form in half_read and item.table_no},
-        **doubtful_tables(beside.findings),
-    }
+    unread = doubtful_tables(beside.findings, items)
     marks = accused(blamed, at, second, unread=unread, doubtful=proofs.doubtful, likely=likely)
     unsaid = tables_of_unsaid_unit(beside.findings)
     told = _Told(

@@ -1,9 +1,9 @@
 """What was seen beside an amount and not understood, for which nobody may be accused of what does not add up."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from schemas.records import Finding
+from schemas.records import Finding, LineItem
 
 UNDERSTOOD = frozenset(
     {
@@ -35,8 +35,11 @@ TITLE_NOT_WHOLE = "title_not_whole"
 _NAMED = re.compile(r"\(([a-z_, ]+)\)$")
 
 
-def doubtful_tables(findings: Iterable[Finding]) -> Mapping[int, str]:
-    """Number the tables in which something was not understood, each with the dataset's reason."""
+def doubtful_tables(findings: Collection[Finding], items: Iterable[LineItem]) -> Mapping[int, str]:
+    """Number the tables in which something was not understood, each with the dataset's reason.
+
+    Tables of a form of which another table was not understood are among them: `items` tell which print it.
+    """
     found: dict[int, str] = {}
     for finding in findings:
         if finding.table_no is None or finding.code in UNDERSTOOD:
@@ -45,10 +48,13 @@ def doubtful_tables(findings: Iterable[Finding]) -> Mapping[int, str]:
             found[finding.table_no] = "heading_unread_beside"
         else:
             found.setdefault(finding.table_no, "label_unread_beside")
+    half_read = _half_read_forms(findings)
+    for table_no in {item.table_no for item in items if item.form in half_read and item.table_no is not None}:
+        found.setdefault(table_no, "heading_unread_beside")
     return found
 
 
-def half_read_forms(findings: Iterable[Finding]) -> frozenset[str]:
+def _half_read_forms(findings: Iterable[Finding]) -> frozenset[str]:
     """Name the forms whose title stands over a table that was not understood: what was read of them may be a part."""
     details = (finding.detail for finding in findings if finding.code == WITHOUT_COLUMNS)
     return frozenset(name for detail in details if (named := _NAMED.search(detail)) for name in named[1].split(", "))

@@ -7,7 +7,7 @@ from extractors.forms.columns import Column
 from extractors.forms.heading import Heading
 from extractors.tables.grid import Grid
 from schemas.forms import FormDefinition
-from schemas.records import Table, Unit
+from schemas.records import Cell, Finding, Table, Unit
 
 
 class Money(NamedTuple):
@@ -73,3 +73,12 @@ class Form:
     def id(self) -> str:
         """The form's id in the dataset."""
         return self.definition.form
+
+    def finding(self, code: str, detail: str) -> Finding:
+        """What was found about the form as a whole."""
+        return Finding(code, detail, self.table.pages[0], self.table.number)
+
+    def finding_at(self, code: str, cell: Cell, detail: str | None = None) -> Finding:
+        """What was found at one of its cells; `detail` is the form and the cell's text by default."""
+        told = f"{self.id}: {cell.text}" if detail is None else detail
+        return Finding(code, told, cell.page, self.table.number, cell.row, cell.col)

@@ -53,9 +53,7 @@ def of_departments(forms: Sequence[Form], paper: Paper) -> tuple[list[Form], lis
     named = paper.department is not None
     kept = [form for form in forms if named or not (form.heading.title and form.heading.title.features.level)]
     left = [form for form in forms if form not in kept]
-    return kept, [
-        Finding("form_of_no_department", _printed(form), form.table.pages[0], form.table.number) for form in left
-    ]
+    return kept, [form.finding("form_of_no_department", _printed(form)) for form in left]
 
 
 def _printed(form: Form) -> str:
@@ -89,7 +87,7 @@ def _of_sets(forms: Sequence[Form], lines: Sequence[TextLine]) -> tuple[tuple[Sa
         end = max(form.table.pages[-1] for form in own)
         said.append(_said_by(own, floor, end, lines))
         if None in (said[-1].kind, said[-1].year, said[-1].department):
-            unsaid += [Finding("set_without_cover", form.id, form.table.pages[0], form.table.number) for form in own]
+            unsaid += [form.finding("set_without_cover", form.id) for form in own]
         floor = end
     return tuple(said), unsaid
 

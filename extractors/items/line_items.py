@@ -8,6 +8,7 @@ from extractors.forms.form import Form
 from extractors.forms.paper import Paper, department_of, paper_of
 from extractors.items.broken import mended
 from extractors.items.classes import classes_by_line
+from extractors.items.doubts import doubts_of
 from extractors.items.row_trees import with_three_public, with_trees
 from extractors.items.rows import Amount, Row, rows_of
 from extractors.items.scanned_codes import recoded
@@ -16,7 +17,7 @@ from extractors.items.turned import WHOLE, sources_from_columns, uses_from_rows
 from extractors.items.units import unit_of_form
 from extractors.items.years import told_apart, with_years
 from schemas.classifications import standard_name
-from schemas.records import Cell, Finding, Kind, LineItem, Unit
+from schemas.records import Finding, Kind, LineItem, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,7 @@ def _of_form(document_id: str, form: Form, paper: Paper, forms: Sequence[Form]) 
     paper = paper_of(form, paper)
     if paper.kind is None or paper.fiscal_year is None:
         missing = "kind" if paper.kind is None else "fiscal year"
-        return [], [
-            Finding("paper_without_year_or_kind", f"{form.id}: no {missing}", form.table.pages[0], form.table.number)
-        ]
+        return [], [form.finding("paper_without_year_or_kind", f"{form.id}: no {missing}")]
     rows, findings = _rows(form, paper.kind, paper.fiscal_year)
     if not any(row.amounts for row in rows):
         return [], findings
@@ -82,10 +81,14 @@ def _rows(form: Form, kind: Kind, year: int) -> tuple[list[Row], list[Finding]]:
         rows, findings = sources_from_columns(with_years(form, year))
         return with_trees(rows), findings
     form, findings = told_apart(with_years(form, year))
-    rows, found = uses_from_rows(form) if form.definition.rows == "single" and not turned else rows_of(form)
+    if form.definition.rows == "single" and not turned:
+        rows, found = uses_from_rows(form)
+    else:
+        rows, found = rows_of(form)
+        found += doubts_of(form, rows)
     if form.definition.rows == "single":
         rows, several = _the_one_row(rows, form)
-        found = [*found, *several]
+        found += several
     rows, matched = recoded(mended(rows, form.definition.code_system, year), form.definition.code_system, year)
     return with_trees(rows), [*findings, *found, *(replace(each, table_no=form.table.number) for each in matched)]
 
@@ -94,22 +97,18 @@ def _the_one_row(rows: Sequence[Row], form: Form) -> tuple[list[Row], list[Findi
     """The row of a form that has just one, by its name; of several rows none can be told to be it."""
     printing = [row for row in rows if row.amounts]
     if len(printing) > 1:
-        return [], [
-            Finding(
-                "several_rows_without_total", f"{form.id}: {len(printing)} rows", form.table.pages[0], form.table.number
-            )
-        ]
+        return [], [form.finding("several_rows_without_total", f"{form.id}: {len(printing)} rows")]
     return [replace(row, name=WHOLE) for row in printing], []
 
 
 def _of_row(row: Row, context: _Context, findings: list[Finding]) -> Iterable[LineItem]:
     if row.odd_code:
-        findings.append(_finding("odd_code", f"{row.odd_code} {row.name}", row.cell, context))
+        findings.append(context.form.finding_at("odd_code", row.cell, f"{row.odd_code} {row.name}"))
     for amount in row.amounts:
         try:
             yuan = amount.value.yuan(context.unit_of(amount))
         except ValueError as error:
-            findings.append(_finding("fraction_of_a_cent", str(error), amount.cell, context))
+            findings.append(context.form.finding_at("fraction_of_a_cent", amount.cell, str(error)))
             continue
         yield _item(row, amount, yuan, context)
 
@@ -163,10 +162,6 @@ def _item(row: Row, amount: Amount, yuan: Decimal, context: _Context) -> LineIte
         ruled=context.form.table.ruled,
         place=cell.place,
     )
-
-
-def _finding(code: str, detail: str, cell: Cell, context: _Context) -> Finding:
-    return Finding(code, detail, cell.page, context.form.table.number, cell.row, cell.col)
 
 
 def _numbered(items: Sequence[LineItem]) -> list[LineItem]:

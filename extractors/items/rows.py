@@ -1,13 +1,11 @@
 """A recognised form → its rows: code, label and amounts of each, numbered as the dataset numbers them."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from extractors.forms.form import Form, Group, Money, Units
-from extractors.forms.grouping import BESIDE
 from extractors.forms.row_words import is_total, looks_like_organisation
 from extractors.items.codes import CodeReader, code_beside_name
 from extractors.items.names import cleaned, grouped
@@ -62,8 +60,10 @@ class Row:
     is_leaf: bool = True
     item: str | None = None
 
-
-_ENDS_WITH_AMOUNT = re.compile(r"[\u4e00-\u9fff)）]-?\d[\d,]*\.\s?\d{2}$")
+    @property
+    def is_labelled(self) -> bool:
+        """Whether anything tells what its amounts are: nothing does of the rest of a figure broken over lines."""
+        return bool(self.name or self.code or self.odd_code or self.organisation or any(self.government))
 
 
 def rows_of(form: Form) -> tuple[list[Row], list[Finding]]:
@@ -75,22 +75,18 @@ def rows_of(form: Form) -> tuple[list[Row], list[Finding]]:
         codes = CodeReader(form.definition.code_system)
         own = [row for number in form.body if (row := _row(form, place, number, codes, findings))]
         if group.labels and form.definition.rows != "listed":
-            findings.extend(found for row in own if not _is_labelled(row) for found in _unlabelled(row, form))
-            own = [row for row in own if _is_labelled(row)]
+            findings.extend(
+                form.finding_at("row_without_label", amount.cell)
+                for row in own
+                if not row.is_labelled
+                for amount in row.amounts
+            )
+            own = [row for row in own if row.is_labelled]
         system = form.definition.code_system if form.definition.rows == "coded" else None
         for row in with_organisations(own, system):
             lines[group.side] += 1
             rows.append(replace(row, line=lines[group.side]))
-    findings.extend((*_unread(form), *_lone_totals(form), *_amounts_in_labels(form, rows)))
     return rows, findings
-
-
-def _amounts_in_labels(form: Form, rows: Iterable[Row]) -> Iterator[Finding]:
-    """Labels that end with an amount of their row: the columns were not told apart."""
-    for row in rows:
-        if _ENDS_WITH_AMOUNT.search(row.printed):
-            detail = f"{form.id}: {row.printed}"
-            yield Finding("amount_in_label", detail, row.cell.page, form.table.number, row.cell.row, row.cell.col)
 
 
 def _row(form: Form, place: int, number: int, codes: CodeReader, findings: list[Finding]) -> Row | None:
@@ -111,25 +107,6 @@ def _row(form: Form, place: int, number: int, codes: CodeReader, findings: list[
     unit = unit_of(form.grid, group.units, number, name)
     row = Row(group.side, 0, value, code.odd, cleaned(name), amounts, first, name, unit, government, number)
     return row if row.name or unit is None else replace(row, name=unit.name)
-
-
-def _is_labelled(row: Row) -> bool:
-    """Whether anything tells what a row's amounts are; the odd line of figures that are broken over lines is none."""
-    return bool(row.name or row.code or row.odd_code or row.organisation or any(row.government))
-
-
-def _unlabelled(row: Row, form: Form) -> list[Finding]:
-    return [
-        Finding(
-            "row_without_label",
-            f"{form.id}: {amount.cell.text}",
-            amount.cell.page,
-            form.table.number,
-            amount.cell.row,
-            amount.cell.col,
-        )
-        for amount in row.amounts
-    ]
 
 
 def unit_of(grid: Grid, columns: Units, row: int, label: str = "") -> Organisation | None:
@@ -275,40 +252,7 @@ def _amounts(form: Form, money: Sequence[Money], row: int, findings: list[Findin
         try:
             value = printed_amount(cell.text)
         except NotAnAmountError:
-            findings.append(_finding("text_in_money_cell", cell, form))
+            findings.append(form.finding_at("text_in_money_cell", cell))
             continue
         if value is not None:
             yield Amount(measure, value, cell, fund)
-
-
-def _unread(form: Form) -> Iterator[Finding]:
-    """Amounts in columns whose heading is not known: they stay in `cells` and are named here, never guessed."""
-    grouped_columns = {money.col for group in form.groups for money in group.money}
-    for column in form.columns:
-        if column.index in grouped_columns or column.role is not None:
-            continue
-        heading = "/".join(column.path) or "(no heading)"
-        for cell in form.grid.column(column.index, form.body):
-            if cell.col == column.index and _is_amount(cell.text):
-                yield _finding("unknown_heading", cell, form, f"{heading}: {cell.text}")
-
-
-def _lone_totals(form: Form) -> Iterator[Finding]:
-    """Lists whose only column of this year is headed 合计: its parts may stand on a page that was not joined."""
-    for group in form.groups:
-        columns = [form.columns[money.col - 1] for money in group.money if money.measure not in BESIDE]
-        own = columns[0].meanings[-1] if len(columns) == 1 and columns[0].meanings else None
-        if own is not None and own.says("total") and not own.says("fund", "source", "use", "balance", "side"):
-            heading = "/".join(columns[0].path)
-            yield Finding("lone_total_column", f"{form.id}: {heading}", form.table.pages[0], form.table.number)
-
-
-def _is_amount(text: str) -> bool:
-    try:
-        return printed_amount(text) is not None
-    except NotAnAmountError:
-        return False
-
-
-def _finding(code: str, cell: Cell, form: Form, detail: str | None = None) -> Finding:
-    return Finding(code, detail or f"{form.id}: {cell.text}", cell.page, form.table.number, cell.row, cell.col)

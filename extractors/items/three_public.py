@@ -90,7 +90,7 @@ def _told_apart(amounts: Sequence[Amount], form: Form) -> tuple[list[Amount], li
     for amount in amounts:
         key = (amount.measure, amount.fund)
         if key in kept:
-            findings.append(_finding("heading_twice", amount.cell, form))
+            findings.append(form.finding_at("heading_twice", amount.cell))
         else:
             kept[key] = amount
     return list(kept.values()), findings
@@ -116,7 +116,7 @@ def _amounts(form: Form, kind: str, year: int, findings: list[Finding]) -> Itera
                 continue
             if said is None or said.item is None:
                 if value is not None:
-                    findings.append(_finding("unknown_label" if said is None else "unknown_heading", cell, form))
+                    findings.append(form.finding_at("unknown_label" if said is None else "unknown_heading", cell))
             else:
                 measure = "previous_year" if said.years and said.years[-1] < year else said.measure or default
                 yield _Found(number, said.item, current, measure, said.fund, value, cell)
@@ -180,9 +180,5 @@ def _read(cell: Cell, form: Form, findings: list[Finding]) -> Printed | None:
     try:
         return printed_amount(cell.text)
     except NotAnAmountError:
-        findings.append(_finding("text_in_money_cell", cell, form))
+        findings.append(form.finding_at("text_in_money_cell", cell))
         return None
-
-
-def _finding(code: str, cell: Cell, form: Form) -> Finding:
-    return Finding(code, f"{form.id}: {cell.text}", cell.page, form.table.number, cell.row, cell.col)

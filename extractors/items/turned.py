@@ -22,7 +22,7 @@ def sources_from_columns(form: Form) -> tuple[list[Row], list[Finding]]:
     findings: list[Finding] = []
     chosen = _the_row(form)
     if chosen is None:
-        return [], [Finding("several_rows_without_total", form.id, form.table.pages[0], form.table.number)]
+        return [], [form.finding("several_rows_without_total", form.id)]
     rows = []
     for line, (col, measure, _) in enumerate(form.groups[0].money, start=1):
         cell = form.grid.at(chosen, col)
@@ -45,7 +45,7 @@ def uses_from_rows(form: Form) -> tuple[list[Row], list[Finding]]:
             continue
         measure = measure_of((label.text,), form.definition.measures)
         if measure is None or any(amount.measure == measure for amount in amounts):
-            findings.append(_finding("unknown_label", label, form))
+            findings.append(form.finding_at("unknown_label", label))
         else:
             amounts.extend(_amount(cell, measure, form, findings))
     first = amounts[0].cell if amounts else form.table.cells[0]
@@ -66,11 +66,7 @@ def _amount(cell: Cell, measure: str, form: Form, findings: list[Finding]) -> It
     try:
         value = printed_amount(cell.text)
     except NotAnAmountError:
-        findings.append(_finding("text_in_money_cell", cell, form))
+        findings.append(form.finding_at("text_in_money_cell", cell))
         return
     if value is not None:
         yield Amount(measure, value, cell)
-
-
-def _finding(code: str, cell: Cell, form: Form) -> Finding:
-    return Finding(code, f"{form.id}: {cell.text}", cell.page, form.table.number, cell.row, cell.col)

@@ -26,13 +26,13 @@ def unit_of_form(form: Form, rows: Sequence[Row], forms: Sequence[Form]) -> tupl
         return unit, None
     largest = max((a for row in rows for a in row.amounts), key=lambda amount: abs(amount.value.value))
     if unit := _of_sibling(plain(largest.cell.text), forms):
-        return unit, _finding("unit_from_sibling", form, f"{form.id}: {unit}")
+        return unit, form.finding("unit_from_sibling", f"{form.id}: {unit}")
     others = {unit for other in forms if other is not form and (unit := declared_unit(other))}
     agreed = len(others) == 1 and sum(declared_unit(other) is not None for other in forms) >= FEWEST_FORMS
     unit = others.pop() if agreed else None
     if unit is None or (unit == "元" and abs(largest.value.value) < SMALLEST_IN_YUAN):
-        return None, _finding("form_without_unit", form, form.id)
-    return unit, _finding("unit_from_other_forms", form, f"{form.id}: {unit}")
+        return None, form.finding("form_without_unit", form.id)
+    return unit, form.finding("unit_from_other_forms", f"{form.id}: {unit}")
 
 
 def declared_unit(form: Form) -> Unit | None:
@@ -49,7 +49,3 @@ def _of_sibling(largest: str, forms: Sequence[Form]) -> Unit | None:
         if (unit := declared_unit(other)) and any(plain(cell.text) == largest for cell in other.table.cells)
     }
     return units.pop() if len(units) == 1 else None
-
-
-def _finding(code: str, form: Form, detail: str) -> Finding:
-    return Finding(code, detail, form.table.pages[0], form.table.number)

@@ -54,7 +54,7 @@ def told_apart(form: Form) -> tuple[Form, list[Finding]]:
             if counts[money.measure, money.fund] > 1:
                 heading = "/".join(form.columns[money.col - 1].path)
                 detail = f"{heading}: {money.measure}"
-                findings.append(Finding("heading_twice", detail, form.table.pages[0], form.table.number))
+                findings.append(form.finding("heading_twice", detail))
         once = tuple(money for money in group.money if counts[money.measure, money.fund] == 1)
         groups.append(replace(group, money=once))
     return replace(form, groups=tuple(groups)), findings
