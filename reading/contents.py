@@ -1,10 +1,10 @@
 """What every reader of documents gives, whatever the kind of its files: pages or sheets, tables, lines of text."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
 from checks import Alternative
 from extractors.tables.layout import PageLayout
@@ -31,13 +31,7 @@ class Contents:
 
 
 class SecondReading(Protocol):
-    """Another reader's word on single amounts, as a context that opens the document when first asked."""
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
+    """Another reader's word on single amounts."""
 
     def __call__(self, item: LineItem) -> Sequence[Alternative]:
         """What else may stand in the amount's cell."""
@@ -57,6 +51,6 @@ class DocumentReader(Protocol):
         """All that the file at `path` prints. Raises `UnreadableDocumentError`."""
         ...
 
-    def second(self, path: Path, items: Sequence[LineItem]) -> SecondReading:
-        """The second reader of the same file; `items` are the paper's amounts."""
+    def second(self, path: Path, items: Sequence[LineItem]) -> AbstractContextManager[SecondReading]:
+        """The second reader of the same file, which opens it when first asked; `items` are the paper's amounts."""
         ...

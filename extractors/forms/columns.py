@@ -18,7 +18,6 @@ from schemas.records import Unit
 Path = tuple[str, ...]
 CODE_ROLES = ("code", "class_code", "group_code", "item_code")
 LABEL_ROLES = ("label", "unit_label")
-LEADING_ROLES = (*CODE_ROLES, *LABEL_ROLES)
 KNOWN_ASIDE = ("difference", "aside", "part", "subtotal", "remark", "row_number", "quantity", "last_year_part")
 """Roles of columns whose figures are known to be no amount of the form's own."""
 WHOLE_MEASURES = ("amount", "total")

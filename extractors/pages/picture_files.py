@@ -3,6 +3,9 @@
 Nothing is lost on the way: the pixels are stored as they are.
 """
 
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pypdfium2
@@ -20,6 +23,15 @@ LEAST_DPI = 100
 KINDS = ("JPEG", "PNG", "TIFF", "MPO")
 DAMAGED = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError)
 """What Pillow raises over damaged pictures."""
+
+
+@contextmanager
+def as_pdf(path: Path) -> Iterator[Path]:
+    """A picture as a PDF, for as long as the context lasts. Raises what `write_as_pdf` does."""
+    with tempfile.TemporaryDirectory(prefix="gongkai-picture-") as folder:
+        pdf = Path(folder) / "picture.pdf"
+        write_as_pdf(path, pdf)
+        yield pdf
 
 
 def write_as_pdf(path: Path, target: Path) -> None:

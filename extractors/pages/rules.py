@@ -13,8 +13,6 @@ THIN = 3.0
 """A filled shape no thicker than this is a rule, not an area (points)."""
 SHORTEST = 3.0
 """Shorter pieces are the dots that cell borders leave at crossings; crossings tolerate the gap (points)."""
-SLOPE = 1.0
-"""A stroke whose ends differ by no more than this across its direction is straight (points)."""
 PALEST = 245
 """Colour components from here up cannot be told from white paper."""
 WHOLE_PAGE = 0.97

@@ -18,8 +18,6 @@ ASLANT = 4
 """Text so many degrees off the upright runs along no line of a table."""
 GREY, FAINT = 110, 160
 """How light a watermark is at least where it crosses something, and where it only comes again (0 black, 255 white)."""
-CONTRAST = 60
-"""Letters that differ by less from what lies behind them are faint."""
 LARGE = 1.5
 """Larger than the page's text by this factor, a text across others is a watermark whatever its colour."""
 ACROSS, DOWN = 0.2, 0.35

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from extractors.sheets.grid_cells import CellGrid, GridCell
 from extractors.sheets.wording import cell_text
 from extractors.tables.lines import is_figure
-from extractors.tables.unruled.blocks import telling
+from extractors.tables.unruled.line_kinds import telling
 from extractors.tables.vocabulary import Vocabulary
 
 HEADER = 4

@@ -136,11 +136,6 @@ class _Rows:
         self._above = [*known, *parts[first:]]
         return code if len(code) >= FEWEST_DIGITS else None
 
-    def _digits_at(self, row: int, col: int) -> str:
-        cell = self._grid.at(row, col)
-        text = plain(cell.text) if cell is not None and cell.col == col else ""
-        return text if text.isdecimal() else ""
-
     def _group_of(self, row: int, text: str, code: str | None, cells: Sequence[Cell]) -> str | None:
         """The organisation that a row is for: printed before its code, or carried down from the last row that is."""
         before = [cell.text for cell in cells if self._codes and cell.col < self._codes[0]]

@@ -1,7 +1,7 @@
 """A lattice and the words within it → the cells of a table, spans included."""
 
 import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -107,13 +107,3 @@ def _goes_on(lattice: Lattice, row: int, left: int, right: int) -> bool:
         return False
     walls = lattice.walls[row]
     return not any(walls[left + 1 : right + 1]) and walls[left] and walls[right + 1]
-
-
-def words_of_units(sheaf: Sheaf, units: Iterable[Unit]) -> list[Word]:
-    """The words of some unit cells together."""
-    return [word for unit in units for word in sheaf.inside.get(unit, ())]
-
-
-def column_words(sheaf: Sheaf, rows: Sequence[int], col: int) -> list[Word]:
-    """The words of one column of unit cells over some rows."""
-    return words_of_units(sheaf, ((row, col) for row in rows))

@@ -10,9 +10,10 @@ from extractors.tables.lines import is_figure, lines_of, text_line, text_of
 from extractors.tables.ruled.frames import parted
 from extractors.tables.ruled.refine import refined
 from extractors.tables.unruled.alignment import Carried, aligned_tables, extended_down
-from extractors.tables.unruled.blocks import Block, blocks_between, lines_below, tabular, telling
+from extractors.tables.unruled.blocks import Block, blocks_between, lines_below
 from extractors.tables.unruled.body import Ruling
 from extractors.tables.unruled.header import Head, printed_again
+from extractors.tables.unruled.line_kinds import tabular, telling
 from extractors.tables.vocabulary import NO_WORDS, Vocabulary
 from schemas.records import Box, Cell, Page, TextLine, Word
 

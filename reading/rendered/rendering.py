@@ -1,12 +1,11 @@
 """The pages that a person would see of a file that is no PDF: pictures as they are, office files as printed."""
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from extractors.pages.picture_files import write_as_pdf
+from extractors.pages.picture_files import as_pdf
 from reading.errors import OfficeMissingError
 from reading.rendered.office import converted
 from schemas.records import Format
@@ -28,9 +27,8 @@ def as_pages(path: Path, kind: Format | None) -> Iterator[Pages | None]:
     if kind is None or kind == "pdf":
         yield Pages(path, same=True)
     elif kind == "picture":
-        with tempfile.TemporaryDirectory(prefix="gongkai-picture-") as folder:
-            write_as_pdf(path, Path(folder) / "picture.pdf")
-            yield Pages(Path(folder) / "picture.pdf", same=True)
+        with as_pdf(path) as pdf:
+            yield Pages(pdf, same=True)
     elif kind in PRINTED:
         try:
             with converted(path, "pdf") as printed:

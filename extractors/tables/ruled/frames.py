@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from extractors.tables.cells import Sheaf, Unit, spans_of
 from extractors.tables.lattice import Lattice
 from extractors.tables.lines import is_figure, text_of
-from extractors.tables.unruled.blocks import telling
+from extractors.tables.unruled.line_kinds import telling
 from schemas.records import Word
 
 HEADER = 4

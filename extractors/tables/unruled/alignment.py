@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from extractors.tables.cells import Sheaf, Unit, sorted_into
 from extractors.tables.chunks import SIGN, Chunk, TextRow, box_of
 from extractors.tables.lattice import SAME_LINE, Lattice
-from extractors.tables.unruled.blocks import Block, numbers_columns
+from extractors.tables.unruled.blocks import Block
 from extractors.tables.unruled.body import Ruling, body_rows
 from extractors.tables.unruled.columns import (
     Column,
@@ -24,6 +24,7 @@ from extractors.tables.unruled.columns import (
     stacks_in,
 )
 from extractors.tables.unruled.header import Head, group_columns, header_rows, printed_again
+from extractors.tables.unruled.line_kinds import numbers_columns
 from extractors.tables.unruled.nesting import Node, nested
 from schemas.records import Box, Word
 
