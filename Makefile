@@ -25,11 +25,12 @@ test: setup reading-packages test-packages lint ## all that the gate asks
 	@$(RUN) pytest -n 3 --dist worksteal
 
 lint: setup
-	@echo "== ruff, mypy, import-linter"
+	@echo "== ruff, mypy, import-linter, vulture"
 	@$(RUN) ruff check .
 	@$(RUN) ruff format --check .
 	@$(RUN) mypy
 	@$(RUN) lint-imports
+	@$(RUN) vulture
 
 samples: setup ## typeset the sample papers anew
 	@$(RUN) python -m samples.papers

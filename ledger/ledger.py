@@ -158,10 +158,6 @@ class Ledger:
         """How many `due` gives."""
         return sum(bucket.count for _, bucket in due_buckets(self.engine, stage, code_version))
 
-    def interrupted(self, stage: Stage) -> Iterator[Standing]:
-        """Documents with a run that has not ended."""
-        return matching_standings(self.engine, StandingFilter(stages=(stage,), states=("running",)))
-
     def standings(
         self,
         *,

@@ -13,7 +13,7 @@ import gzip
 import json
 import os
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -80,11 +80,6 @@ def kept(document_id: str, work: Path) -> Reading:
 def is_kept(document_id: str, work: Path) -> bool:
     """Whether there is a reading of this document."""
     return _file(work, document_id).is_file()
-
-
-def all_kept(work: Path) -> Iterator[Reading]:
-    """The readings of the last run by ascending document id, one in memory at a time."""
-    return (kept(identity, work) for identity in kept_ids(work))
 
 
 def papers(work: Path) -> list[Paper]:

@@ -62,13 +62,11 @@ class Lattice:
         return len(self.ys) - 1, len(self.xs) - 1
 
 
-def lattices(rules: Iterable[Rule]) -> list[Lattice]:
-    """The ruled tables of a page from top to bottom; frames without any inner line are left out."""
-    return lattices_of(*lines_from(rules))
-
-
 def lattices_of(across: Sequence[Line], down: Sequence[Line]) -> list[Lattice]:
-    """The ruled tables that the whole lines of a page make, as `lines_from` gives them."""
+    """The ruled tables that the whole lines of a page make, as `lines_from` gives them, from top to bottom.
+
+    Frames without any inner line are left out.
+    """
     grids = [_lattice(*group) for group in _components(across, down)]
     found = [grid for grid in grids if grid is not None and grid.shape != (1, 1)]
     return sorted(found, key=lambda grid: (grid.box.y0, grid.box.x0))

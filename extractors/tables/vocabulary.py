@@ -10,13 +10,12 @@ def _unknown(_text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What is known of the texts in tables: which are headings of columns, which are labels of rows.
+    """What is known of the texts in tables: which are headings of columns.
 
     `says_caption` tells what stands above a table and says what it is: title, number, unit, department, year.
     """
 
     is_heading: Callable[[str], bool] = _unknown
-    is_label: Callable[[str], bool] = _unknown
     says_caption: Callable[[str], bool] = _unknown
 
     def with_headings(self, texts: Iterable[str]) -> "Vocabulary":

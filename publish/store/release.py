@@ -76,7 +76,7 @@ def publish_release(
 ) -> Release:
     """Publish the papers as `<root>/releases/<version>`, unless the newest release has the same content already.
 
-    `version` is `YYYY.M.D` or `YYYY.M.D.N` (`publish.store.versions.next_version` proposes one); `force` publishes the
+    `version` is `YYYY.M.D` or `YYYY.M.D.N` (`publish.store.roots.next_version_at` proposes one); `force` publishes the
     same content anew. `reference` gives the rows of tables that are no document's, such as `classifications`. A paper
     whose rows break the dataset's definition is held back: `documents` has it as failed with the reason, and the rest
     ships. What is damaged of the newest release is written anew from the papers, as a release of its own.

@@ -23,13 +23,8 @@ def versions_among(names: list[str]) -> list[Version]:
     return sorted(version for version in map(Version.parse, names) if version)
 
 
-def next_version(root: Path, today: date) -> str:
-    """The name for a release made `today`: the day's first, or the one after a newest of today or later."""
-    return version_after(published_versions(root / RELEASES), today)
-
-
 def version_after(published: list[Version], today: date) -> str:
-    """The name for a release made `today` after those that are published."""
+    """The name for a release made `today`: the day's first, or the one after a newest of today or later."""
     first_today = Version(today.year, today.month, today.day)
     newest = max(published, default=None)
     return str(first_today if newest is None or newest < first_today else newest._replace(n=newest.n + 1))

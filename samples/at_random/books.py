@@ -9,7 +9,7 @@ from functools import cache
 from random import Random
 from typing import NamedTuple
 
-from samples.accounts import FISCAL_SOURCES, NOTHING, Accounts, Source, Spending, ThreePublic, revenue_of, total_of
+from samples.accounts import FISCAL_SOURCES, NOTHING, Accounts, Source, Spending, ThreePublic, total_of
 from samples.at_random.choices import Chosen
 from samples.figures import HUNDRED_YUAN, accounts
 from samples.vocabulary import DATA, departments
@@ -227,8 +227,3 @@ def by_government_type(types: Mapping[str, Decimal]) -> dict[str, Decimal]:
         for other, share in shared_out(amount, parts[code]).items():
             found[other] += share
     return dict(sorted(found.items()))
-
-
-def source_revenue(accounts: Accounts, *sources: Source) -> Decimal:
-    """Add up the year's revenue from some sources."""
-    return revenue_of(accounts.paid_from(*sources))

@@ -17,7 +17,6 @@ class Exchange:
     started: float
     finished: float = 0.0
     status: int = 0
-    received_bytes: int = 0
     sent_bytes: int = 0
     body_bytes: int = 0
     conditional: bool = False

@@ -103,7 +103,6 @@ class _Handler(BaseHTTPRequestHandler):
             return
         with site.exchanges.one(self.command, self.path) as exchange:
             before = self._counted.count
-            exchange.received_bytes = len(self.requestline) + len(bytes(self.headers)) + len(form)
             exchange.user_agent = self.headers.get("User-Agent", "")
             exchange.conditional = "If-None-Match" in self.headers or "If-Modified-Since" in self.headers
             self._exchange = exchange

@@ -1,5 +1,6 @@
 import hashlib
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import faulty_readers
@@ -45,6 +46,14 @@ def read_folder(folder: Path, target: Path, processes: DocumentProcesses) -> dic
 def kept_bytes(good_paper: Path, folder: Path) -> bytes:
     identity = hashlib.sha256(good_paper.read_bytes()).hexdigest()
     return (folder / "readings" / f"{identity}.json.gz").read_bytes()
+
+
+@pytest.mark.parametrize("make", [made_pdfs.page_count_that_lies, made_pdfs.length_in_a_circle])
+def test_a_file_that_lies_of_itself_is_read_as_what_is_there(
+    make: Callable[[Path], Path], tmp_path: Path, processes: DocumentProcesses
+) -> None:
+    outcome = read(find([make(tmp_path / "lies.pdf")]).sources[0], tmp_path / "out", processes)
+    assert (outcome.status, outcome.page_count) == ("read", 1)
 
 
 def test_each_awkward_file_has_its_reason_and_the_good_paper_is_unharmed(

@@ -3,7 +3,7 @@
 import pytest
 
 from extractors.tables.cells import cells_of, sorted_into
-from extractors.tables.lattice import lattices
+from extractors.tables.lattice import lattices_of, lines_from
 from extractors.tables.ruled.refine import refined
 from schemas.records import Box, Page, Rule, Word
 
@@ -26,7 +26,7 @@ def printed(rows: list[list[str]], *, ruled_rows: bool = True, heights: list[flo
         for word in stacked(text.split("/"), (col + 1) * COLUMN - 2, top + height / 2)
     ]
     page = Page(1, COLUMN * cols + 20, tops[-1] + 20, tuple(words), tuple(rules), "pdfium")
-    (lattice,) = lattices(page.rules)
+    (lattice,) = lattices_of(*lines_from(page.rules))
     grid, sheaf = refined(lattice, sorted_into(lattice, page.words))
     texts = {(cell.row, cell.col): cell.text for cell in cells_of(grid, sheaf, page)}
     return [[texts.get((i + 1, j + 1), "^") for j in range(grid.shape[1])] for i in range(grid.shape[0])]

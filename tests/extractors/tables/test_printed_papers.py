@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.tables.lattice import lattices
+from extractors.tables.lattice import lattices_of, lines_from
 from extractors.tables.running import is_page_number
 from reading.document import read_document
 from schemas.records import Rule, Table
@@ -58,5 +58,5 @@ def test_lines_that_meet_are_one_table_however_many_there_are() -> None:
         for y0, y1 in ((0, 20),)
     ]
     ends = [Rule(500, 50 + 30 * k + y, 540, 50 + 30 * k + y) for k in range(300) for y in (0, 20)]
-    found = lattices([*across, *down, *apart, *ends])
+    found = lattices_of(*lines_from([*across, *down, *apart, *ends]))
     assert sorted(grid.shape for grid in found) == [*[(1, 2)] * 300, (1000, 40)]

@@ -3,7 +3,7 @@
 import pytest
 
 from extractors.tables.cells import cells_of, sorted_into
-from extractors.tables.lattice import lattices
+from extractors.tables.lattice import lattices_of, lines_from
 from extractors.tables.lines import text_of
 from extractors.tables.ruled.refine import refined
 from schemas.records import Box, Page, Rule, Word
@@ -18,7 +18,7 @@ def word(text: str, x: float, middle: float, size: float = SIZE) -> Word:
 def table(tops: list[float], words: list[Word], cols: tuple[float, ...] = (0, 100, 160)) -> list[list[str]]:
     rules = [Rule(cols[0], y, cols[-1], y) for y in tops] + [Rule(x, tops[0], x, tops[-1]) for x in cols]
     page = Page(1, 200, tops[-1] + 50, tuple(words), tuple(rules), "pdfium")
-    (lattice,) = lattices(page.rules)
+    (lattice,) = lattices_of(*lines_from(page.rules))
     grid, sheaf = refined(lattice, sorted_into(lattice, page.words))
     texts = {(cell.row, cell.col): cell.text for cell in cells_of(grid, sheaf, page)}
     return [[texts[i + 1, j + 1] for j in range(grid.shape[1])] for i in range(grid.shape[0])]

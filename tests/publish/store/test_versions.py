@@ -5,7 +5,8 @@ import pytest
 
 from publish.description.version import Version
 from publish.errors import VersionExistsError, VersionRefusedError
-from publish.store.versions import accepted_version, latest_version, next_version, point_to_newest, published_versions
+from publish.store.roots import next_version_at
+from publish.store.versions import accepted_version, latest_version, point_to_newest, published_versions
 
 
 def made_root(root: Path, *names: str) -> Path:
@@ -35,7 +36,7 @@ def test_versions_come_in_the_order_of_their_numbers(tmp_path: Path) -> None:
 )
 def test_the_next_version_follows_the_day_and_the_newest(tmp_path: Path, published: list[str], expected: str) -> None:
     root = made_root(tmp_path, *published)
-    proposed = next_version(root, date(2026, 3, 5))
+    proposed = next_version_at(root, date(2026, 3, 5))
     assert proposed == expected
     assert str(accepted_version(proposed, published_versions(root / "releases"))) == expected
 
