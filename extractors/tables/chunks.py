@@ -15,6 +15,9 @@ EDGE_GAP = 0.12
 SHARED = 3
 """An edge at which so many lines begin a word, or end a figure, is a column's."""
 
+LABEL = 4
+"""Characters of a label that may touch a figure before it; less can be its unit (万元, 平方米)."""
+
 SIGN = re.compile(r"[-－—–]+|无")
 """What stands for no amount."""
 
@@ -71,7 +74,16 @@ class _Edges:
         self._ends = Counter(round(word.box.x1) for line in lines for word in line if is_figure(word.text))
 
     def between(self, left: Word, right: Word) -> bool:
-        return self._shared(self._ends, left.box.x1) or self._shared(self._starts, right.box.x0)
+        return self._ends_figures(left) or self._shared(self._starts, right.box.x0)
+
+    def touching(self, left: Word, right: Word) -> bool:
+        """Whether two words are of two columns whose cells leave no room: figures end at an edge that many share."""
+        if is_figure(right.text):
+            return self._ends_figures(right) and (not _may_be_figure(left) or self._ends_figures(left))
+        return len(right.text) >= LABEL and _may_be_figure(left) and self._ends_figures(left)
+
+    def _ends_figures(self, word: Word) -> bool:
+        return self._shared(self._ends, word.box.x1)
 
     @staticmethod
     def _shared(counts: Counter[int], at: float) -> bool:
@@ -92,5 +104,12 @@ def _parted(left: Word, right: Word, edges: _Edges) -> bool:
     gap = right.box.x0 - left.box.x1
     if gap > CHUNK_GAP * right.box.height:
         return True
-    mixed = is_figure(left.text) != is_figure(right.text) or is_figure(left.text)
-    return mixed and gap > EDGE_GAP * right.box.height and edges.between(left, right)
+    if gap > EDGE_GAP * right.box.height:
+        mixed = is_figure(left.text) != is_figure(right.text) or is_figure(left.text)
+        return mixed and edges.between(left, right)
+    return edges.touching(left, right)
+
+
+def _may_be_figure(word: Word) -> bool:
+    """Whether a word is what a column of figures holds: a figure, or the sign for none."""
+    return is_figure(word.text) or SIGN.fullmatch(word.text) is not None

@@ -12,8 +12,10 @@ from extractors.tables.ruled.refine import refined
 from extractors.tables.unruled.alignment import Carried, aligned_tables, extended_down
 from extractors.tables.unruled.blocks import Block, blocks_between, lines_below
 from extractors.tables.unruled.body import Ruling
+from extractors.tables.unruled.broken import whole_figures
 from extractors.tables.unruled.header import Head, printed_again
 from extractors.tables.unruled.line_kinds import tabular, telling
+from extractors.tables.unruled.touching import parted_where_columns_touch
 from extractors.tables.vocabulary import NO_WORDS, Vocabulary
 from schemas.records import Box, Cell, Page, TextLine, Word
 
@@ -49,7 +51,8 @@ def layout_of(page: Page, before: PageLayout | None = None, vocabulary: Vocabula
     `before` is the layout of the page before: a table without rules that goes on has the columns it had there.
     """
     whole_rules = lines_from(page.rules)
-    ruled, words = _ruled(page, *whole_rules)
+    ruled, outside = _ruled(page, *whole_rules)
+    words = whole_figures(parted_where_columns_touch(outside))
     rows = text_rows(words)
     tables: list[PageTable] = []
     for at, (lattice, sheaf) in enumerate(ruled):

@@ -29,6 +29,10 @@ CASES: dict[str, tuple[int, Chosen]] = {
         chosen_as(rules="none", labels="centre", summary_rows="every"),
     ),
     "no room in the cells": (1, chosen_as(cell_room="none")),
+    "no rules, no room, and figures broken over two lines": (
+        11001,
+        chosen_as(rules="none", cell_room="none", wrapped_amounts="narrow"),
+    ),
     "one unit's name in each row of both pages": (6, chosen_as(units="each_row")),
     "columns alone ruled, the title in their frame": (54, chosen_as(rules="vertical", title_place="in_frame")),
     "one unit beside all rows of pages without headings": (85, chosen_as(continued="bare", units="each_row")),

@@ -8,10 +8,11 @@ import bisect
 import itertools
 from collections.abc import Iterable, Sequence
 
+from extractors.tables.broken_figures import is_piece, usual_decimals
 from extractors.tables.cells import Sheaf, sorted_into
 from extractors.tables.lattice import Lattice
 from extractors.tables.lines import Line, is_figure, lines_of
-from extractors.tables.ruled.broken import Surroundings, are_rows, is_piece, mended, usual_decimals
+from extractors.tables.ruled.broken import Surroundings, are_rows, mended
 from extractors.tables.ruled.spill import settled
 from schemas.records import Word
 

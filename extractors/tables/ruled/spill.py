@@ -6,10 +6,10 @@ a line belongs to the row whose lines it follows closely, not to the neighbour t
 
 from collections.abc import Iterable, Sequence
 
+from extractors.tables.broken_figures import TIGHT
 from extractors.tables.cells import Sheaf, Unit
 from extractors.tables.lattice import Lattice
 from extractors.tables.lines import Line, lines_of
-from extractors.tables.ruled.broken import TIGHT
 from schemas.records import Word
 
 ACROSS = 0.25
