@@ -223,6 +223,8 @@ class Document:
     format: Format | None = None
     container: str | None = None
     container_place: str | None = None
+    role: PaperRole | None = None
+    division: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
