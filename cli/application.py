@@ -70,11 +70,13 @@ def _log_details() -> None:
 def _told(error: Exception) -> int | None:
     """Print an error that is the user's or the disk's, and give its status; None for one that is a defect."""
     from crawlers.archive.errors import ArchiveError
+    from flows.errors import NothingScheduledError
     from ledger.errors import LedgerError
     from publish.errors import PublishError, VersionRefusedError
 
     wrong_use = isinstance(error, (WrongUseError, VersionRefusedError))
-    if not wrong_use and not isinstance(error, (ArchiveError, LedgerError, PublishError, WorkDamagedError, OSError)):
+    ours = (ArchiveError, LedgerError, PublishError, WorkDamagedError, NothingScheduledError, OSError)
+    if not wrong_use and not isinstance(error, ours):
         return None
     print(visible(f"错误 / error: {error}".encode(errors="backslashreplace").decode()), file=sys.stderr)
     return WRONG_USE if wrong_use else FAILED

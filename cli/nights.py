@@ -41,14 +41,17 @@ def under_prefect(told: "NightSettings", with_prefect: Callable[[], T], alone: C
 
     make_folder(Path(told.root))
     prefect_settings.configure(Path(told.root))
-    from flows.prefect_errors import prefect_is_gone
+    from flows.prefect_server import ServerNotUpError, prefect_server
 
     try:
-        return with_prefect()
+        with prefect_server(None, Path(told.root), scheduling=False):
+            return with_prefect()
     except BoundsBrokenError as broken:
         return cast(T, broken.report)
     except Exception as error:
-        if not prefect_is_gone(error):
+        from flows.prefect_errors import prefect_is_gone
+
+        if not isinstance(error, ServerNotUpError) and not prefect_is_gone(error):
             raise
         from cli.console import console
 

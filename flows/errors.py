@@ -15,3 +15,17 @@ class BoundsBrokenError(Exception):
 
     def __str__(self) -> str:
         return "; ".join(f"{portal}: {', '.join(said)}" for portal, said in self.report.breaches.items())
+
+
+class NothingScheduledError(Exception):
+    """Prefect's server runs and has scheduled no night."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+    def __str__(self) -> str:
+        return (
+            f"Prefect 服务在 {self.seconds:g} 秒内没有安排任何一夜，请看其日志 / "
+            f"Prefect's server scheduled no night within {self.seconds:g} s: see its log"
+        )

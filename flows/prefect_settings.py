@@ -18,6 +18,11 @@ OWN_SERVER: Mapping[str, str] = {
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",  # the first start creates the database
 }
 LOOPBACK = "127.0.0.1,localhost"
+HOST = "127.0.0.1"
+OWN_PAGE = "GONGKAI_PREFECT_PAGE"
+"""The variable that tells the flows that the server is ours, and where its page is."""
+RELEASES_PATH = "/releases"
+"""Where our own server shows the releases."""
 
 
 def configure(root: Path, environment: MutableMapping[str, str] = os.environ) -> None:

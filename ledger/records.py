@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, get_args
 
-from schemas.records import Kind
+from schemas.records import Kind, PaperRole
 
 Stage = Literal["fetched", "read", "checked", "published"]
 RunStatus = Literal["running", "ok", "failed"]
@@ -91,6 +91,8 @@ class CaptureRecord:
     fiscal_year: int | None
     department: str | None
     published_on: date | None
+    role: PaperRole
+    division: str | None
     first_seen: datetime
     last_seen: datetime
     etag: str | None

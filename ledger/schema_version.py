@@ -1,6 +1,7 @@
-"""Making an empty ledger, and refusing one that newer code has written."""
+"""Making an empty ledger, bringing an older one up to date, and refusing one that newer code has written."""
 
-from sqlalchemy import Connection, Engine, insert, inspect, select, text
+from sqlalchemy import Connection, Engine, Table, insert, inspect, select, text, update
+from sqlalchemy.schema import CreateColumn
 
 from ledger.database import write_transaction
 from ledger.errors import LedgerDamagedError, LedgerTooNewError
@@ -29,3 +30,25 @@ def _check(connection: Connection) -> None:
         raise LedgerDamagedError(f"no schema version, but {found!r}")
     if int(found) > SCHEMA_VERSION:
         raise LedgerTooNewError(f"schema version {found}; this code knows {SCHEMA_VERSION}")
+    if int(found) < SCHEMA_VERSION:
+        _upgrade(connection)
+
+
+def _upgrade(connection: Connection) -> None:
+    """Add the tables and columns that an older ledger lacks; what it holds stays."""
+    known = {name: {column["name"] for column in inspect(connection).get_columns(name)} for name in _named(connection)}
+    metadata.create_all(connection)
+    for table in metadata.sorted_tables:
+        for column in table.columns:
+            if table.name in known and column.name not in known[table.name]:
+                _add(connection, table, column.name)
+    connection.execute(update(ledger_info).where(ledger_info.c.name == NAME).values(value=str(SCHEMA_VERSION)))
+
+
+def _named(connection: Connection) -> list[str]:
+    return inspect(connection).get_table_names()
+
+
+def _add(connection: Connection, table: Table, column: str) -> None:
+    described = CreateColumn(table.columns[column]).compile(dialect=connection.dialect)
+    connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {described}"))

@@ -24,7 +24,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""A later version only adds tables and columns, so that an older ledger is brought up to it in place."""
 
 metadata = MetaData()
 Number = BigInteger().with_variant(Integer, "sqlite")
@@ -114,6 +115,8 @@ captures = Table(
     Column("fiscal_year", Integer),
     Column("department", Text),
     Column("published_on", Date),
+    _required("role", server_default="paper"),
+    Column("division", Text),
     Column("etag", Text),
     Column("last_modified", Text),
     _document("superseded_by"),

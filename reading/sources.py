@@ -11,7 +11,7 @@ from typing import Any
 from crawlers.files.media_types import HEAD_BYTES, sniff
 from reading.containers import members_of
 from schemas.errors import WrongUseError
-from schemas.records import Document, Kind
+from schemas.records import Document, Kind, PaperRole
 from schemas.visible import visible_line
 
 SUFFIX = ".pdf"
@@ -39,6 +39,8 @@ class Provenance:
     superseded_by: str | None = None
     container: str | None = None
     container_place: str | None = None
+    role: PaperRole | None = None
+    division: str | None = None
     kind: Kind | None = None
     fiscal_year: int | None = None
     department: str | None = None

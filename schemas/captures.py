@@ -6,7 +6,7 @@ Times are in UTC. `document_id` is the lower-case hex SHA-256 of a file's bytes,
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from schemas.records import Kind
+from schemas.records import Kind, PaperRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,8 @@ class ListedPaper:
     """A file that a page of a portal offers as a budget or final-account paper; None where the page does not say.
 
     `title` is what the page calls the paper, `link_text` what the link to the file says, `page_url` the page itself.
+    `role` tells the paper from what is published with it; `division` is the place whose government's paper it is, where
+    the page names one and no department.
     """
 
     url: str
@@ -24,6 +26,8 @@ class ListedPaper:
     fiscal_year: int | None
     department: str | None
     published_on: date | None
+    role: PaperRole = "paper"
+    division: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

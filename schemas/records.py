@@ -11,6 +11,8 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 Kind = Literal["final_accounts", "budget"]
+PaperRole = Literal["paper", "annex"]
+"""An annex (绩效, 批复, 决议, 解读 …) is published with a paper, on its page, and is no budget or account itself."""
 Unit = Literal["元", "千元", "万元", "亿元"]
 Reader = Literal["pdfium", "pdfplumber", "rapidocr", "tesseract", "correction", "cells", "ofd", "libreoffice"]
 OCR_READERS: tuple[Reader, ...] = ("rapidocr", "tesseract")
@@ -221,6 +223,8 @@ class Document:
     format: Format | None = None
     container: str | None = None
     container_place: str | None = None
+    role: PaperRole | None = None
+    division: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

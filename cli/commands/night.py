@@ -28,6 +28,8 @@ from cli.options import (
 from reading.running.processes import CORES
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from flows.night.steps import NightReport
 
 
@@ -124,6 +126,9 @@ def serve(
     port: Annotated[
         int, typer.Option("--port", min=1, max=65535, help="自带服务的端口 / port of our own server")
     ] = 4200,
+    cron: Annotated[
+        str, typer.Option("--cron", help="何时开始（cron，北京时间） / when nights begin, as cron in China's time")
+    ] = "0 2 * * *",
     debug: Debug = False,
 ) -> bool:
     """向 Prefect 登记每夜（北京时间 02:00）和重做的部署，并执行。Register the deployments with Prefect and run them."""
@@ -135,13 +140,17 @@ def serve(
     from cli.console import console
     from flows.prefect_server import prefect_server
 
-    with prefect_server(port) as address:
+    with prefect_server(port, root, scheduling=True) as address:
         from flows.deployments import serve as serve_flows
 
-        console().print(
-            f"每夜北京时间 02:00，界面 / nightly at 02:00 Asia/Shanghai; the page: {address}", soft_wrap=True
-        )
+        console().print(f"界面 / the page: {address}", soft_wrap=True)
         if word := prefect_settings.password():
             console().print(f"界面的口令 / the page's password: {word}", soft_wrap=True, markup=False)
-        serve_flows(told)
+        serve_flows(told, cron, _say_when)
     return True
+
+
+def _say_when(begins: "datetime") -> None:
+    from cli.console import console
+
+    console().print(f"下一夜 / the next night begins: {begins:%Y-%m-%d %H:%M} Asia/Shanghai", soft_wrap=True)

@@ -128,9 +128,12 @@ def run(
     from cli.console import console, tracked
     from cli.printing.outcomes import print_summary
     from cli.printing.release import print_release
-    from flows.run import run as run_flow
+    from flows.prefect_server import prefect_server
 
-    ran = run_flow(found, root, jobs, Limits(timeout, memory * MIB), version=version, progress=tracked)
+    with prefect_server(None, root, scheduling=False):
+        from flows.run import run as run_flow
+
+        ran = run_flow(found, root, jobs, Limits(timeout, memory * MIB), version=version, progress=tracked)
     out = console()
     print_summary(ran.outcomes, found, out)
     print_release(ran.published.release, out)

@@ -16,6 +16,7 @@ from schemas.records import Kind
 class Context:
     """A page's paper, None where it does not say; `excluded` is the rule by which its title names none.
 
+    `is_own_page` tells an article of its own from a page that only says somewhere when it was published.
     `department` is one that all papers of the page are of; a list of many departments has none.
     """
 
@@ -26,6 +27,8 @@ class Context:
     excluded: str | None
     published_on: date | None
     is_article: bool
+    is_own_page: bool
+    division: str | None = None
 
 
 def context_of(page: WebPage, portal: Portal, origin: Onward | None) -> Context:
@@ -44,6 +47,8 @@ def context_of(page: WebPage, portal: Portal, origin: Onward | None) -> Context:
         excluded=speaker.excluded,
         published_on=page.published_on or day_told(page.url) or (origin.published_on if origin else None),
         is_article=is_article,
+        is_own_page=is_article and bool(page.calls_itself_article or is_detail(page.url) or year or department),
+        division=next((one.division for one in spoken if one.division), None),
     )
 
 

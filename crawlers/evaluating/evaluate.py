@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from crawlers.evaluating.context import Context, carried, context_of
 from crawlers.evaluating.following import onward
-from crawlers.evaluating.papers import department_papers, files_of, page_as_paper
+from crawlers.evaluating.papers import department_papers, file_as_paper, files_of, page_as_paper
 from crawlers.families import further_pages, is_detail
+from crawlers.files.media_types import CONTAINERS, PAPERS, sniff
 from crawlers.pages.decoding import decoded
 from crawlers.pages.found import Found, Onward, PageKind
 from crawlers.pages.page import WebPage
@@ -23,14 +24,16 @@ def evaluate(url: str, body: bytes, headers: Mapping[str, str], portal: Portal, 
     portal's YAML (its defaults are looked up by address). A body of any kind is taken: HTML, or the XML or JSON of a
     list's data request. Never raises on what a server sent.
     """
+    if sniff(body) in PAPERS | CONTAINERS:
+        return _file(url, portal, origin)
     page = WebPage(url, decoded(body, headers))
     cut = cut_short(page.text)
     if cut:
         return Found(page_kind="truncated", title=page.title, detail=cut)
     context = context_of(page, portal, origin)
     papers, passed_over = department_papers(files_of(page, context), page, context, portal)
-    if not papers and (own := page_as_paper(page, context, portal)):
-        papers = (own,)
+    if all(paper.role == "annex" for paper in papers) and (own := page_as_paper(page, context, portal)):
+        papers = (own, *papers)
     details, lists = onward(page, context, portal)
     pretended = None if papers or details else unexpected_kind_of(page)
     if pretended:
@@ -44,6 +47,13 @@ def evaluate(url: str, body: bytes, headers: Mapping[str, str], portal: Portal, 
         lists=(*pages, *_without(lists, pages)),
         passed_over=passed_over,
     )
+
+
+def _file(url: str, portal: Portal, origin: Onward | None) -> Found:
+    """What an address offers that was taken for a page's and gives a file: that file, by what was said on the way."""
+    page = WebPage(url, "")
+    paper = file_as_paper(page, context_of(page, portal, origin), portal, origin.title if origin else "")
+    return Found("detail", paper.title, papers=(paper,)) if paper else Found("empty")
 
 
 def _further(page: WebPage, portal: Portal, origin: Onward | None) -> tuple[Onward, ...]:

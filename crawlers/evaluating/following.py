@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urldefrag
+from urllib.parse import urldefrag, urlsplit
 
 from crawlers.evaluating.context import Context
 from crawlers.evaluating.link_context import organ_beside, with_context
@@ -27,11 +27,11 @@ def onward(page: WebPage, context: Context, portal: Portal) -> tuple[tuple[Onwar
 
 def _detail(link: Link, context: Context, portal: Portal) -> Onward | None:
     """The page of one department's paper: a title that says so, or a department's name in a list of papers."""
-    if link.zone != "content":
+    if link.zone != "content" or _is_root(link.address):
         return None
     told = with_context(said(link.name), link, context)
     by_portal = told.names_paper and portal.department
-    in_list = told.department and context.whose in portal.levels and not context.excluded
+    in_list = told.department and _lists_departments(context, portal)
     whose = told.whose or ("department" if by_portal or in_list else None)
     if told.excluded or whose not in portal.levels:
         return None
@@ -39,6 +39,18 @@ def _detail(link: Link, context: Context, portal: Portal) -> Onward | None:
     if not named or (_is_list(link) and not organ_beside(link)):
         return None
     return _onward(link, told, context, told.department or portal.department)
+
+
+def _lists_departments(context: Context, portal: Portal) -> bool:
+    """Whether an organisation's name is the name of its paper here; the page of one department's paper is no list."""
+    is_own_page = context.is_article and context.department is not None
+    return "department" in portal.levels and context.whose == "department" and not (context.excluded or is_own_page)
+
+
+def _is_root(address: str) -> bool:
+    """Whether an address is that of a site as a whole, which is no paper's page."""
+    parts = urlsplit(address)
+    return not parts.query and re.fullmatch(r"/?(?:index|default|main)?(?:\.\w+)?", parts.path) is not None
 
 
 def _is_list(link: Link) -> bool:

@@ -20,6 +20,7 @@ def with_context(own: Said, link: Link, context: Context) -> Said:
         whose=own.whose or _whose(own, department, headings),
         excluded=own.excluded,
         names_paper=own.names_paper,
+        division=own.division,
     )
 
 

@@ -57,9 +57,9 @@ def department_papers(
 
 def page_as_paper(page: WebPage, context: Context, portal: Portal) -> ListedPaper | None:
     """An article that prints a paper's forms itself, as the paper that it is; None for any other page."""
-    ours = context.whose in portal.levels and not context.excluded
     department = portal.department or context.department
-    if not (ours and context.is_article and department and context.kind and prints_forms(page.text)):
+    named = department or context.whose == "government"
+    if not (_is_papers_page(context, portal) and named and context.kind and prints_forms(page.text)):
         return None
     return ListedPaper(
         url=page.url,
@@ -70,22 +70,52 @@ def page_as_paper(page: WebPage, context: Context, portal: Portal) -> ListedPape
         fiscal_year=context.fiscal_year,
         department=department if context.whose != "government" else None,
         published_on=context.published_on,
+        division=context.division if context.whose == "government" else None,
+    )
+
+
+def file_as_paper(page: WebPage, context: Context, portal: Portal, title: str) -> ListedPaper | None:
+    """What a page's address gave that is a file, as the paper that the link to it named; None where that named none."""
+    if context.whose not in portal.levels or context.excluded:
+        return None
+    told = said(title)
+    return ListedPaper(
+        url=page.url,
+        page_url=page.url,
+        title=bare_name(title) or named_by_address(page.url),
+        link_text=title,
+        kind=context.kind,
+        fiscal_year=told.fiscal_year or context.fiscal_year,
+        department=None if context.whose == "government" else context.department,
+        published_on=context.published_on,
+        division=context.division if context.whose == "government" else None,
     )
 
 
 def _reason(file: FileLink, page: WebPage, context: Context, portal: Portal) -> str | None:
-    """The rule by which a file is not taken, None for a paper. Its own words count before those of the page."""
+    """The rule by which a file is not taken, None for a paper or an annex.
+
+    On a paper's own page every file of its text belongs to the paper, whatever it calls itself; elsewhere its own words
+    count before those of the page.
+    """
     own = file.said
     if file.link.zone == "related":
         return "related"
     if portal.attachment_hosts is not None and urlsplit(file.url).hostname not in _hosts(page, portal):
         return "other_host"
+    if file.link.zone == "content" and _is_papers_page(context, portal):
+        return None
     if own.excluded:
         return own.excluded
     whose = _whose_by_name(file, context, portal)
     if whose is None:
         return _reason_by_page(file, context, portal)
     return None if whose in portal.levels else f"{whose}_level"
+
+
+def _is_papers_page(context: Context, portal: Portal) -> bool:
+    """Whether a page is an article under the title of a paper that is wanted."""
+    return context.is_own_page and context.whose in portal.levels and not context.excluded
 
 
 def _hosts(page: WebPage, portal: Portal) -> set[str | None]:
@@ -97,6 +127,11 @@ def _whose_by_name(file: FileLink, context: Context, portal: Portal) -> Whose | 
     """Whose paper a file's own name says it is; on the portal of one department 2023年决算 is enough."""
     by_portal = file.said.names_paper and portal.department and context.whose != "government"
     return file.said.whose or ("department" if by_portal else None)
+
+
+def _whose_by_page(file: FileLink, context: Context, portal: Portal) -> Whose | None:
+    """Whose a file is on a department's own page: 转移支付 and the like are words of its forms there."""
+    return "department" if context.whose == "department" and _is_papers_page(context, portal) else None
 
 
 def _reason_by_page(file: FileLink, context: Context, portal: Portal) -> str | None:
@@ -115,8 +150,9 @@ def _reason_by_page(file: FileLink, context: Context, portal: Portal) -> str | N
 
 def _paper(file: FileLink, page: WebPage, context: Context, portal: Portal) -> ListedPaper:
     own = file.said
-    whose = _whose_by_name(file, context, portal) or context.whose
+    whose = _whose_by_page(file, context, portal) or _whose_by_name(file, context, portal) or context.whose
     department = portal.department or own.department or context.department
+    division = own.division or own.department or context.division
     return ListedPaper(
         url=file.url,
         page_url=page.url,
@@ -126,6 +162,8 @@ def _paper(file: FileLink, page: WebPage, context: Context, portal: Portal) -> L
         fiscal_year=own.fiscal_year or context.fiscal_year,
         department=None if whose == "government" else department,
         published_on=context.published_on if context.is_article else file.link.day or day_told(file.url),
+        role="annex" if own.excluded else "paper",
+        division=division if whose == "government" else None,
     )
 
 

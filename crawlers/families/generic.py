@@ -3,8 +3,10 @@
 import re
 from datetime import date
 from typing import Final
+from urllib.parse import urljoin
 
 from crawlers.families.paging import linked_pages, scripted_pages
+from crawlers.pages.attachments import scripted_addresses
 from crawlers.pages.dates import compact_date, printed_date
 from crawlers.pages.found import Onward
 from crawlers.pages.page import WebPage
@@ -39,5 +41,6 @@ class Generic:
         return scripted_pages(page, first_number=0) or linked_pages(page)
 
     def embedded_files(self, page: WebPage) -> tuple[str, ...]:
-        """None."""
-        return ()
+        """Files that a script in the body names, commonly for a frame that it fills."""
+        scripts = page.selector.xpath("//body//script[not(@src)]/text()").getall()
+        return tuple(urljoin(page.base, address) for text in scripts for address in scripted_addresses(text))

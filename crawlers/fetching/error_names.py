@@ -25,7 +25,7 @@ _BY_TYPE: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], typ
 )
 """The first that one of an exception's causes is of; OSError is what undoing a Content-Encoding raises."""
 
-_BY_STATUS: dict[int, type[FetchError]] = {
+STATUSES: dict[int, type[FetchError]] = {
     401: errors.AccessDeniedError,
     403: errors.AccessDeniedError,
     404: errors.GoneError,
@@ -33,6 +33,7 @@ _BY_STATUS: dict[int, type[FetchError]] = {
     410: errors.GoneError,
     429: errors.RetryLaterError,
 }
+"""Statuses that say by themselves what is the matter."""
 
 
 def error_of(error: BaseException) -> FetchError:
@@ -52,8 +53,8 @@ def error_of_status(status: int) -> FetchError | None:
     """The typed error for a status that is no success, or None for 200."""
     if status == 200:
         return None
-    if status in _BY_STATUS:
-        return _BY_STATUS[status](f"status {status}")
+    if status in STATUSES:
+        return STATUSES[status](f"status {status}")
     if 300 <= status < 400:
         return errors.BadRedirectError(f"status {status}")
     return (errors.ServerError if status >= 500 else errors.UnexpectedStatusError)(f"status {status}")

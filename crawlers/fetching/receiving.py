@@ -17,12 +17,15 @@ from crawlers.errors import (
     TruncatedError,
 )
 from crawlers.evaluating import PageKind, evaluate
+from crawlers.fetching.error_names import STATUSES
 from crawlers.fetching.visit import StoredFile, Visit
 from crawlers.files.archive_members import BrokenMember, unpack
 from crawlers.files.completeness import check_complete
 from crawlers.files.file_names import true_name
 from crawlers.files.media_types import CONTAINERS, Media, sniff
 from crawlers.pages.decoding import decoded
+from crawlers.pages.page import WebPage
+from crawlers.pages.page_kinds import unexpected_kind_of
 from crawlers.pages.printed_forms import prints_forms
 from schemas.captures import Capture, CrawlEvent, FetchFailure, ListedPaper, Unchanged, Validators
 
@@ -52,6 +55,15 @@ def error_of_kind(page_kind: PageKind, detail: str) -> FetchError | None:
     """The typed error for a page that is not what it pretends to be, None for one that is."""
     found = _OF_KIND.get(page_kind)
     return found(detail) if found else None
+
+
+def block_page_error(response: Response) -> FetchError | None:
+    """What an answer with a status that says nothing by itself (202, 412, 521) is where its page is a firewall's."""
+    if response.status in STATUSES:
+        return None
+    text = decoded(response.body, dict(headers_of(response)))
+    kind = unexpected_kind_of(WebPage(response.url, text))
+    return BlockPageError(f"status {response.status}: {kind[1]}") if kind and kind[0] == "block_page" else None
 
 
 def headers_of(response: Response) -> Headers:

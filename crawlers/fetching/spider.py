@@ -14,7 +14,7 @@ from crawlers.errors import EmptyBodyError, FetchError, ForeignHostError, PageNo
 from crawlers.evaluating import Found, Onward, evaluate
 from crawlers.fetching.addresses import host_of
 from crawlers.fetching.error_names import error_of, error_of_status
-from crawlers.fetching.receiving import error_of_kind, failure_of, headers_of, receive
+from crawlers.fetching.receiving import block_page_error, error_of_kind, failure_of, headers_of, receive
 from crawlers.fetching.visit import Visit
 from crawlers.fetching.visit_stats import VisitedPage, VisitStats
 from schemas.captures import CrawlEvent, ListedPaper, Unchanged, Validators
@@ -86,7 +86,7 @@ class PortalSpider(Spider):
             return
         try:
             if error := error_of_status(response.status):
-                raise error
+                raise block_page_error(response) or error
             for event in receive(response, paper, known, self.visit):
                 self._report(event, known)
         except FetchError as error:
@@ -104,7 +104,7 @@ class PortalSpider(Spider):
     def _read(self, response: Response, origin: Onward | None) -> Found:
         """What a page offers. Raises `FetchError` where it is none."""
         if error := error_of_status(response.status):
-            raise error
+            raise block_page_error(response) or error
         if not response.body:
             raise EmptyBodyError(response.url)
         try:

@@ -18,6 +18,7 @@ _SCRIPTS: Final = re.compile(
     re.IGNORECASE,
 )
 """Paths of scripts that hand out a file: 博达 VSB, 大汉 JCMS and those the field notes name."""
+_SCRIPTED: Final = re.compile(rf"""['"]([^'"<>\s+]*/[^'"<>\s+]+(?:{_ANY}))['"]""", re.IGNORECASE)
 _PAGES: Final = re.compile(r"\.(?:s?html?|xhtml|jspx?|aspx?|php|do|action)$", re.IGNORECASE)
 _VIEWERS: Final = re.compile(r"viewer|pdfjs|preview|/view\b", re.IGNORECASE)
 
@@ -43,6 +44,11 @@ def _is_file(address: str, text: str) -> bool:
     if any(_SUFFIX.search(value) for _, value in _query(address)):
         return True
     return _SUFFIX_SAID.search(text) is not None and not re.search(r"\.s?html?$", path, re.IGNORECASE)
+
+
+def scripted_addresses(script: str) -> tuple[str, ...]:
+    """The addresses of files that a script holds as texts of its own."""
+    return tuple(dict.fromkeys(_SCRIPTED.findall(script)))
 
 
 def named_by_address(address: str) -> str:

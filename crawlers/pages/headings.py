@@ -36,6 +36,18 @@ def heading_text(node: HtmlElement) -> str:
     return text if len(text) <= LONGEST else ""
 
 
+def article_title_of(root: HtmlElement) -> str:
+    """The one text that a class calls an article's title; '' where there is none, or several as in a list."""
+    nodes = (node for node in root.iter() if isinstance(node.tag, str) and name_tokens(node) & _article_tokens())
+    alone = (node for node in nodes if node.find(".//a") is None and next(node.iterancestors("a"), None) is None)
+    texts = {text for node in alone if 0 < len(text := flat("".join(node.itertext()))) <= 2 * LONGEST}
+    return texts.pop() if len(texts) == 1 else ""
+
+
+def _article_tokens() -> frozenset[str]:
+    return wording().article_title_tokens
+
+
 def _is_styled(node: HtmlElement) -> bool:
     styled = bool(name_tokens(node) & wording().heading_tokens) and node.tag not in _HOLDERS
     return styled and node.find(".//a") is None

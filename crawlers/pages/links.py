@@ -166,6 +166,8 @@ def _zone(holders: list[HtmlElement], row: _Row, seen: _Surroundings) -> Zone:
     other = not seen.blocks.isdisjoint(holders) or re.match(words.related_words, squeezed(row.beside))
     if other or tokens & words.related_tokens:
         return "related"
+    if re.match(words.way_down, squeezed(row.beside)):
+        return "navigation"
     tagged = any(holder.tag in {"nav", "header", "footer", "aside"} for holder in holders)
     return "navigation" if row.day is None and (tagged or tokens & words.navigation_tokens) else "content"
 

@@ -13,7 +13,7 @@ from parsel import Selector
 from w3lib.html import get_base_url
 
 from crawlers.pages.dates import META_NAMES, compact_date, printed_date, stated_date, times_stated
-from crawlers.pages.headings import flat, headings_of
+from crawlers.pages.headings import article_title_of, flat, headings_of
 from crawlers.pages.links import Link, links_of
 from crawlers.pages.records import records_html
 from crawlers.pages.titles import is_publisher, said, says_nothing
@@ -75,8 +75,8 @@ class WebPage:
 
     @property
     def calls_itself_article(self) -> bool:
-        """Whether its meta tags call the page an article."""
-        return any(self.meta.get(name) for name in _ARTICLE_META)
+        """Whether its meta tags, or the class of its only title, call the page an article."""
+        return any(self.meta.get(name) for name in _ARTICLE_META) or bool(self._article_title)
 
     @cached_property
     def reads_as_article(self) -> bool:
@@ -87,7 +87,7 @@ class WebPage:
     def title(self) -> str:
         """What the page calls itself: the article's title, else `<title>`; a heading where that names no paper."""
         article = next((self.meta[name] for name in _ARTICLE_META if self.meta.get(name)), "")
-        best = article or self._head_title
+        best = article or self._article_title or self._head_title
         heading = "" if said(best).names_paper or not self.reads_as_article else self._heading
         return _UNPRINTED.sub("", heading or best)
 
@@ -100,6 +100,10 @@ class WebPage:
         if len(parts) == 2 and naming == parts[0] and not said(naming).department and is_publisher(parts[1]):
             return flat(whole)
         return flat(naming or next((part for part in parts if not says_nothing(part)), whole))
+
+    @cached_property
+    def _article_title(self) -> str:
+        return article_title_of(self.root)
 
     @cached_property
     def _heading(self) -> str:

@@ -7,7 +7,8 @@ AMOUNTS: Final = 12
 """A page with so many amounts in cells of tables prints forms; lists of links and menus have none."""
 
 _CELL: Final = re.compile(
-    r"<t[dh]\b[^>]*>(?:<[^>]{0,200}>|\s|&nbsp;){0,40}-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?:\s|&nbsp;)*<",
+    r"<t[dh]\b[^>]*>(?:<[^>]{0,200}>|\s|&nbsp;){0,40}"
+    r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,6}|(?!20\d\d\D)\d{4,12})(?:\s|&nbsp;)*<",
     re.IGNORECASE,
 )
 

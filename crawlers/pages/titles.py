@@ -28,18 +28,22 @@ _CHINESE_YEAR: Final = re.compile(r"二[〇○零Ｏ0][〇○零一二三四][�
 _CHINESE_DIGITS: Final = str.maketrans("〇○零Ｏ一二三四五六七八九", "0000123456789")
 _AROUND: Final = "、，,。.:：;；-—_|丨·~～ "
 _BRACKETED: Final = re.compile(r"[（(](?:本级|机关|本部|汇总|部门|单位|含[^）)]*|系统|本)[）)]$")
+_SECOND_NAME: Final = re.compile(r"(?<=[\u3400-\u9fff]{3})[（(][^（）()]{3,30}[）)]$")
 _TAIL: Final = re.compile(
     r"(?:机关|本级|本部|系统|（?汇总）?|及(?:所属|下属|直属|\d+个).{0,8}单位|部门|单位|所属单位)$"
 )
 _FOREWORD: Final = re.compile(r"^(?:关于(?:公开|公布|发布)?|公开|公布|[（(]?公开[）)]?|转发)+")
 _LOOSE_END: Final = re.compile(
-    r"(?:关于|公开|公布|财政|收支|年初|汇总|及|和|与|信息|本年|当年|[省市县区州](?:本?级|直)|的)+$"
+    r"(?:关于|公开|公布|财政|收支|年初|汇总|及其?(?:各|所属|下属|直属|等|\d+个)+(?:事业)?(?:单位)?|及|和|与|信息|本年|当年|[省市县区州](?:本?级|直)|的)+$"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a text says of a paper, None where it does not; `excluded` is the rule by which it is none at all."""
+    """What a text says of a paper, None where it does not; `excluded` is the rule by which it is none at all.
+
+    `division` is the place whose government's paper it names (天元区2024年财政预算).
+    """
 
     kind: Kind | None = None
     fiscal_year: int | None = None
@@ -47,6 +51,7 @@ class Said:
     whose: Whose | None = None
     excluded: str | None = None
     names_paper: bool = False
+    division: str | None = None
 
 
 def squeezed(text: str) -> str:
@@ -73,8 +78,9 @@ def said(text: str) -> Said:
     """Read a title, a link's text or a file's name; empty text says nothing, nor does one too long for a name."""
     words = wording()
     bare = squeezed(bare_name(text)) if len(text) <= LONGEST_NAME else ""
-    excluded = next((rule.reason for rule in words.excluded if rule.applies(bare)), None)
     department = _department(bare)
+    rest = bare.replace(department, "") if department else bare
+    excluded = next((rule.reason for rule in words.excluded if rule.applies(rest)), None)
     kind = kind_said(bare)
     return Said(
         kind=kind,
@@ -83,6 +89,7 @@ def said(text: str) -> Said:
         whose=_whose(bare, department),
         excluded=excluded,
         names_paper=re.search(words.paper, bare) is not None,
+        division=_division(bare),
     )
 
 
@@ -136,6 +143,12 @@ def _own_paper(text: str, department: str | None) -> bool:
     return department is not None and not act and re.search(words.department_paper, text) is not None
 
 
+def _division(text: str) -> str | None:
+    """The place that a paper of a government as a whole is of, as it is printed before the year or the word for it."""
+    found = re.search(wording().division, _FOREWORD.sub("", text))
+    return found["name"] if found else None
+
+
 def _any(patterns: tuple[str, ...], text: str) -> bool:
     return any(re.search(pattern, text) for pattern in patterns)
 
@@ -144,9 +157,21 @@ def _department(text: str) -> str | None:
     """The organisation named before the words for the paper, else after them: 部门决算（市教育局）."""
     found = re.search(wording().paper, text)
     head, tail = (text[: found.start()], text[found.end() :]) if found else (text, "")
-    return organ(head) or next(
-        (name for part in re.split(r"[-—_:：（）()【】\[\]]", tail) if (name := organ(part))), None
+    by, said_of, _whom = head.partition("关于")
+    if said_of and (name := organ(by)):  # 审计局关于检察院预算执行的审计结果: the office that speaks, not all of it
+        return name
+    return (
+        organ(head)
+        or (found and _by_field(head, found[0]))
+        or next((name for part in re.split(r"[-—_:：（）()【】\[\]]", tail) if (name := organ(part))), None)
     )
+
+
+def _by_field(head: str, paper: str) -> str | None:
+    """A department called by its field of work (民政部门) before the word for the paper, which may hold the 部门."""
+    named = _bare_organ(head + paper[:2] if paper.startswith("部门") and not head.endswith("部门") else head)
+    found = re.fullmatch(r"[\u3400-\u9fff]{2,20}部门", named)
+    return named if found and not re.match(wording().no_departments, named.removesuffix("部门")) else None
 
 
 def is_publisher(site: str) -> bool:
@@ -154,12 +179,17 @@ def is_publisher(site: str) -> bool:
     return "财政" not in site and organ(site) is not None
 
 
+def _bare_organ(text: str) -> str:
+    """`text` without years, numbers, forewords and loose ends."""
+    name = _YEAR.sub("", squeezed(text)) if len(text) <= LONGEST_NAME else ""
+    return _LOOSE_END.sub("", _FOREWORD.sub("", _NUMBERING.sub("", name).strip(_AROUND))).strip(_AROUND)
+
+
 def organ(text: str) -> str | None:
     """`text` as an organisation's name, without years and forewords, or None where it is none."""
-    name = _YEAR.sub("", squeezed(text)) if len(text) <= LONGEST_NAME else ""
-    name = _LOOSE_END.sub("", _FOREWORD.sub("", _NUMBERING.sub("", name).strip(_AROUND))).strip(_AROUND)
+    name = _bare_organ(text)
     core = name
-    while (shorter := _TAIL.sub("", _BRACKETED.sub("", core))) != core:
+    while (shorter := _TAIL.sub("", _BRACKETED.sub("", _SECOND_NAME.sub("", core)))) != core:
         core = shorter
     words = wording()
     known = len(core) > 2 or core in {"人大", "政协"}

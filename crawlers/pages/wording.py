@@ -46,10 +46,12 @@ class Wording(_Frozen):
     government_strong: tuple[Pattern, ...]
     government_weak: tuple[Pattern, ...]
     township: Pattern
+    division: Pattern
     acts_of_government: Pattern
     excluded: tuple[Exclusion, ...]
     organs: tuple[str, ...]
     no_organs: Pattern
+    no_departments: Pattern
     lists: Pattern
     lists_skip: Pattern
     year_only: Pattern
@@ -59,6 +61,8 @@ class Wording(_Frozen):
     related_tokens: frozenset[str]
     related_words: Pattern
     next_page: Pattern
+    way_down: Pattern
+    article_title_tokens: frozenset[str]
     heading_tokens: frozenset[str]
 
 

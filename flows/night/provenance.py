@@ -31,6 +31,8 @@ def provenance(capture: CaptureRecord, portal: Portal | None) -> Provenance:
         kind=capture.kind,
         fiscal_year=capture.fiscal_year,
         department=capture.department,
+        role=capture.role,
+        division=capture.division,
     )
 
 

@@ -21,7 +21,7 @@ _RECORD = tuple(
     captures.c[name]
     for name in (
         "portal", "url", "member", "file_name", "page_url", "title", "link_text", "kind", "fiscal_year", "department",
-        "published_on", "first_seen", "last_seen", "etag", "last_modified",
+        "published_on", "role", "division", "first_seen", "last_seen", "etag", "last_modified",
     )
 )  # fmt: skip
 _RUN = tuple(

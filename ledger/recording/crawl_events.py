@@ -174,6 +174,8 @@ def _described(paper: ListedPaper, file_name: str) -> dict[str, Any]:
         "fiscal_year": paper.fiscal_year,
         "department": paper.department,
         "published_on": paper.published_on,
+        "role": paper.role,
+        "division": paper.division,
     }
 
 

@@ -48,12 +48,15 @@ def test_trs_article_gives_its_files_with_day_and_department() -> None:
     url = "https://www.example.gov.cn/zwgk/bmjs/202409/t20240920_123456.html"
     found = evaluate(url, article("某区教育局2023年度部门决算", body), {}, portal("trs", TRS))
     assert found.page_kind == "detail"
-    assert [paper.title for paper in found.papers] == ["某区教育局2023年度部门决算公开", "某区教育局2023年度部门决算"]
+    assert [(paper.title, paper.role) for paper in found.papers] == [
+        ("某区教育局2023年度部门决算公开", "paper"),
+        ("某区教育局2023年度部门决算", "paper"),
+        ("某区教育局2023年度部门决算项目支出绩效自评报告", "annex"),
+    ]
     assert {(paper.kind, paper.fiscal_year, paper.department, str(paper.published_on)) for paper in found.papers} == {
         ("final_accounts", 2023, "某区教育局", "2024-09-20")
     }
     assert {one.paper.link_text: one.reason for one in found.passed_over} == {
-        "某区教育局2023年度部门决算项目支出绩效自评报告.docx": "performance",
         "网站使用手册": "navigation",
         "2023年度网站工作年度报表": "other_disclosure",
     }

@@ -59,11 +59,13 @@ def test_an_article_gives_unnamed_files_its_own_title() -> None:
         "2024年部门预算公开表",
         "一般公共预算支出表",
         "政府采购预算表",
+        "2024年部门整体绩效目标表",
     ]
+    assert [one.role for one in found.papers] == ["paper"] * 4 + ["annex"]
     assert {(one.kind, one.fiscal_year, one.department, str(one.published_on)) for one in found.papers} == {
         ("budget", 2024, "某市卫生健康委员会", "2024-03-01")
     }
-    assert reasons(found) == {"2024年部门整体绩效目标表": "performance"}
+    assert reasons(found) == {}
 
 
 def test_other_pages_papers_are_not_this_ones() -> None:
@@ -160,6 +162,15 @@ def test_the_bytes_speak_before_what_is_declared(encoding: str, declared: str) -
         ("block_page", "405", "<p>很抱歉，由于您访问的URL有可能对网站造成安全威胁，您的访问被阻断。</p>"),
         ("block_page", "安全验证", "<p>请拖动滑块完成验证</p>"),
         ("block_page", "", '<script>$_ts=window["$_ts"];if(!$_ts)$_ts={};</script>'),
+        ("block_page", "", '<meta content="x1" r="m"><script src="/4QbVtADb/c.dfe1.js" r="m"></script>'),
+        (
+            "block_page",
+            "",
+            "<script>document.cookie=('_')+('_')+('j')+('=1;');location.href=location.pathname</script>",
+        ),
+        ("block_page", "", '<script>go({"bts":["1","2"],"ha":"md5","tn":"__jsl_clearance_s","vt":"3600"})</script>'),
+        ("block_page", "", "<script>var arg1='AB';function reload(x){document.cookie='acw_sc__v2='+x}</script>"),
+        ("block_page", "", "<script>document['coo'+'kie']='t=1';setTimeout(function(){location.reload()},9)</script>"),
         ("block_page", "Access Denied", "<p>You don't have permission</p>"),
         ("login_page", "统一身份认证平台", '<form><input name="u"><input type="password"></form>'),
         ("login_page", "某大学", '<form>用户名<input name="u"> 密码 <input type="password"></form>'),
@@ -173,6 +184,21 @@ def test_pages_that_are_not_what_they_pretend(page_kind: str, title: str, body: 
     assert (found.page_kind, found.papers, found.lists) == (page_kind, (), ())
     assert found.detail
     assert page_kind in FAILED_KINDS
+
+
+def test_an_address_that_gives_a_file_gives_the_paper_that_its_link_named() -> None:
+    known = Onward(ARTICLE, title="某县水利局2023年度部门决算", hints=Hints("final_accounts", 2023, "某县水利局"))
+    (paper,) = evaluate(ARTICLE, b"%PDF-1.7\n%%EOF", {}, KNOWN, known).papers
+    assert (paper.url, paper.page_url, paper.title) == (ARTICLE, ARTICLE, "某县水利局2023年度部门决算")
+    assert (paper.kind, paper.fiscal_year, paper.department) == ("final_accounts", 2023, "某县水利局")
+
+
+def test_the_governments_paper_keeps_its_division() -> None:
+    body = '<p><a href="a.pdf">2024年一般公共预算表.pdf</a></p>'
+    (paper,) = evaluate(
+        ARTICLE, article("天元区2024年财政预算", body), {}, portal("generic", LIST, levels=("government",))
+    ).papers
+    assert (paper.department, paper.division) == (None, "天元区")
 
 
 def test_a_page_cut_short_offers_nothing() -> None:

@@ -136,10 +136,10 @@ def test_all_71_files_of_a_government_budget_are_told_and_none_is_a_departments_
     assert Counter(one.paper.fiscal_year for one in found.passed_over) == {2025: 29, 2026: 42}
 
 
-def test_65_of_the_71_are_the_governments_budget(pages: Path) -> None:
+def test_65_of_the_71_are_the_governments_budget_and_6_its_annexes(pages: Path) -> None:
     body = (pages / "detail_nanchang_2026_71_attachments.html").read_bytes()
     found = evaluate(NANCHANG, body, {}, portals()["nanchang"])
-    assert len(found.papers) == 65
+    assert Counter(paper.role for paper in found.papers) == {"paper": 65, "annex": 6}
     assert {paper.kind for paper in found.papers} == {"budget"}
     assert found.papers[3].title == "2025年全市一般公共预算收入执行情况表"
     assert found.papers[3].url.startswith(
