@@ -14,7 +14,7 @@ import pickle
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, wraps
 from importlib.metadata import version
 from pathlib import Path
@@ -34,12 +34,14 @@ KEPT_SECONDS = 30 * 86_400.0
 def compiled(loader: Callable[P, T]) -> Callable[P, T]:
     """A loader whose result is kept: in the process, and between processes. Its arguments are few and plain.
 
-    What it returns is shared and must not be changed; its errors are its own, and are not kept.
+    What it makes, it makes of the data here with the code here and in its own folder. What it returns is shared and
+    must not be changed; its errors are its own, and are not kept.
     """
+    own = Path(loader.__code__.co_filename).parent
 
     @wraps(loader)
     def kept(*args: P.args, **kwargs: P.kwargs) -> T:
-        name = f"{loader.__module__}.{loader.__qualname__}({', '.join(map(str, args))})"
+        name = f"{loader.__module__}.{loader.__qualname__}({', '.join(map(str, args))}){_hash_beside(own)}"
         found: T | None = _taken(name)
         if found is None:
             found = loader(*args, **kwargs)
@@ -47,6 +49,19 @@ def compiled(loader: Callable[P, T]) -> Callable[P, T]:
         return found
 
     return cast(Callable[P, T], cache(kept))
+
+
+@cache
+def _hash_beside(folder: Path) -> str:
+    """The hash of the code in a folder of another room; nothing for this one's, which names the folder of all."""
+    return "" if folder.is_relative_to(ROOT) else f" {_hash(folder.glob('*.py'))}"
+
+
+def _hash(files: Iterable[Path]) -> str:
+    digest = hashlib.blake2b(f"{sys.version} {version('pydantic')}".encode(), digest_size=16)
+    for path in sorted(files):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def cache_folder() -> Path:
@@ -57,11 +72,7 @@ def cache_folder() -> Path:
 @cache
 def _folder() -> Path | None:
     """The folder for this very data and code; None where there is none that only this user can write to."""
-    digest = hashlib.blake2b(digest_size=16)
-    digest.update(f"{sys.version} {version('pydantic')}".encode())
-    for path in sorted(_files()):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    folder = cache_folder() / digest.hexdigest()
+    folder = cache_folder() / _hash(_files())
     try:
         if not folder.is_dir():
             folder.mkdir(parents=True, exist_ok=True)

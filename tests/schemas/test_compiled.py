@@ -41,7 +41,7 @@ def test_another_process_takes_what_one_has_made(folder: Path) -> None:
     assert in_another_process()(3) == (6,)
     assert in_another_process()(3) == (6,)
     assert calls == [3]
-    assert the_file(folder).name == f"{__name__}.doubled(3)"
+    assert the_file(folder).name.startswith(f"{__name__}.doubled(3) ")  # and the hash of the code beside it
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x80", pickle.dumps((6,))[:-2], b"cno.such.module\nname\n."])
