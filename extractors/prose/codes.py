@@ -4,9 +4,10 @@ Nothing is guessed: a name is taken for another only by the rules of `_unlikenes
 better than all others.
 """
 
-from collections import Counter
 from collections.abc import Collection, Mapping
 from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
 
 from schemas.classifications import normalised_name
 from schemas.classifications.year_names import YearNames, year_names
@@ -116,11 +117,11 @@ def _misquotation(said: str, name: str) -> int:
     long name.
     """
     half = 2 * len(said) >= len(name)
-    if Counter(said) == Counter(name) or (half and name.startswith(said)):
+    if (len(said) == len(name) and sorted(said) == sorted(name)) or (half and name.startswith(said)):
         return 2
     if half and _shortened(said, name):
         return 3
-    if min(len(said), len(name)) >= EDITABLE and _edits(said, name) <= len(name) // EDITS:
+    if min(len(said), len(name)) >= EDITABLE and Levenshtein.distance(said, name) <= len(name) // EDITS:
         return 4
     return UNLIKE
 
@@ -129,13 +130,3 @@ def _shortened(said: str, name: str) -> bool:
     """Whether `said` is `name` with characters left out."""
     rest = iter(name)
     return all(character in rest for character in said)
-
-
-def _edits(one: str, other: str) -> int:
-    """Count the amendments that make `other` of `one` (Levenshtein's distance)."""
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        before, row[0] = row[0], i
-        for j, b in enumerate(other, 1):
-            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (a != b))
-    return row[-1]
