@@ -16,9 +16,10 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, wraps
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
+
+from pydantic import VERSION
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -58,7 +59,7 @@ def _hash_beside(folder: Path) -> str:
 
 
 def _hash(files: Iterable[Path]) -> str:
-    digest = hashlib.blake2b(f"{sys.version} {version('pydantic')}".encode(), digest_size=16)
+    digest = hashlib.blake2b(f"{sys.version} {VERSION}".encode(), digest_size=16)
     for path in sorted(files):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
