@@ -10,6 +10,7 @@ export UV_PYTHON_DOWNLOADS := never
 export ORT_DISABLE_TELEMETRY := 1
 export DO_NOT_TRACK := 1
 
+ROOMS       := checks cli crawlers extractors flows ledger publish reading schemas
 FOR_READING := tesseract-ocr tesseract-ocr-chi-sim libreoffice-writer-nogui libreoffice-calc-nogui
 FOR_TESTS   := postgresql chromium libarchive-tools
 
@@ -46,10 +47,12 @@ reading-packages: # the second reader of scans; what opens office files of befor
 test-packages: # real servers and a real browser to test with
 	@.ci/debian-packages $(FOR_TESTS)
 
-# Sync keeps what is in the environment beside the lock (--inexact), for uv itself may live there.
+# Sync keeps what is in the environment beside the lock (--inexact), for uv itself may live there. Everything is compiled
+# here: where Python may not write bytecode (PYTHONDONTWRITEBYTECODE), each start would compile a thousand modules anew.
 .venv/.synced: pyproject.toml uv.lock | $(UV)
 	@echo "== installing the locked dependencies into .venv (uv sync)"
-	@$(UV) sync --frozen --inexact --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')"
+	@$(UV) sync --frozen --inexact --compile-bytecode --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')"
+	@.venv/bin/python -m compileall -q $(ROOMS)
 	@touch $@
 
 .venv/bin/uv:

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from reading.running.processes import Limits
-from reading.running.worker import MIB
+from reading.running.limits import MIB, Limits
 
 OUTPUT = Path("gongkai-out")
 ROOT = Path("output")

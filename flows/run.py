@@ -14,8 +14,9 @@ from publish.store.versions import RELEASES, accepted_version, published_version
 from reading import work
 from reading.last_year import compare_with_last_year
 from reading.our_faults import take_back_our_faults
+from reading.running.limits import Limits
 from reading.running.outcomes import Outcome
-from reading.running.processes import DocumentProcesses, Limits
+from reading.running.processes import DocumentProcesses
 from reading.running.progress import Progress, unwatched
 from reading.running.runner import read
 from reading.sources import Found, Source

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from publish.tables.dataset_files import write_dataset
-from publish.tables.reference import reference_rows
+from publish.tables.reference import reference_batches
 from reading import work
 from reading.last_year import compare_with_last_year
 from reading.our_faults import take_back_our_faults
@@ -26,11 +26,11 @@ def extract(found: Found, folder: Path, processes: DocumentProcesses, progress: 
     The files depend on the documents alone: not on their order, nor on how many are read at a time.
     """
     reading = read_all(found.sources, folder, processes)
-    reference = reference_rows()  # while the first documents are being read
+    reference = reference_batches()  # while the first documents are being read
     outcomes = {o.document_id: o for o in progress(reading, len(found.sources), "读取 reading")}
     compare_with_last_year(outcomes.values(), folder)
     outcomes |= take_back_our_faults(outcomes.values(), folder)
-    work.finish(outcomes, folder)
+    work.finish(outcomes, folder, lasting=False)
     _, refused = write(folder, lambda readings: write_dataset(readings, folder, reference))
     return [refused.get(identity, outcome) for identity, outcome in outcomes.items()]
 

@@ -2,11 +2,8 @@
 
 from pathlib import Path
 
-import olefile  # type: ignore[import-untyped]
-
 from crawlers.files.media_types import HEAD_BYTES, Media, sniff
 from extractors.errors import DamagedDocumentError, EncryptedDocumentError
-from extractors.packages import opened
 from reading.errors import UnknownFormatError
 from schemas.records import Format
 
@@ -41,6 +38,8 @@ def format_of(path: Path) -> Format:
 
 
 def _of_ole(path: Path) -> Format:
+    import olefile  # type: ignore[import-untyped]  # noqa: PLC0415  most papers are PDFs
+
     try:
         with olefile.OleFileIO(str(path)) as ole:
             streams = {entry[0] for entry in ole.listdir()}
@@ -57,6 +56,8 @@ def _of_ole(path: Path) -> Format:
 
 
 def _of_parts(path: Path) -> Format:
+    from extractors.packages import opened  # noqa: PLC0415
+
     with opened(path) as package:
         types = b"".join(
             str(element.get("ContentType")).encode()
@@ -73,6 +74,8 @@ def _of_parts(path: Path) -> Format:
 
 
 def _of_mimetype(path: Path) -> Format:
+    from extractors.packages import opened  # noqa: PLC0415
+
     with opened(path) as package, package.stream("mimetype") as stream:
         kind = stream.read(200).decode("ascii", "replace").removeprefix("application/vnd.oasis.opendocument.")
     found = next((known for word, known in IN_ODF.items() if kind.startswith(word)), None)

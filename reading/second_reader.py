@@ -12,14 +12,10 @@ from typing import Self
 
 from checks import Alternative
 from extractors.pages.pictures_again import PicturesAgain
-from extractors.pages.plumber import open_pdf, read_page
+from extractors.pages.text_again import TextAgain
 from extractors.tables.amounts import printed_amount
 from extractors.tables.lines import text_of
-from schemas.errors import UnreadableDocumentError
-from schemas.records import Box, LineItem, Page, Reader
-
-PAGES_KEPT = 64
-"""Amounts that failing checks share are asked for in no order of pages; reading one takes longest of all."""
+from schemas.records import Box, LineItem, Reader
 
 
 class SecondReader:
@@ -31,8 +27,7 @@ class SecondReader:
     def __init__(self, path: Path, items: Sequence[LineItem] = ()) -> None:
         self._items = items
         self._open = ExitStack()
-        self._page = lru_cache(PAGES_KEPT)(self._read_page)
-        self._document = lru_cache(1)(lambda: self._open.enter_context(open_pdf(path)))
+        self._text = self._open.enter_context(TextAgain(path))
         self._pictures = lru_cache(1)(lambda: self._open.enter_context(PicturesAgain(path)))
 
     def __enter__(self) -> Self:
@@ -57,8 +52,7 @@ class SecondReader:
         return any(other.reader == "tesseract" and other.amount == item.amount for other in self(item))
 
     def _in_text(self, item: LineItem) -> Iterator[Alternative]:
-        page, box = self._page(item.page), _box(item)
-        text = text_of(word for word in page.words if box.contains(word.box.cx, word.box.cy))
+        text = text_of(self._text.words(item.page, _box(item)))
         yield from _alternative(item, text, "pdfplumber", 1.0)
 
     def _on_picture(self, item: LineItem) -> Iterator[Alternative]:
@@ -72,13 +66,6 @@ class SecondReader:
         """The cells of the amounts that a check would ask for with this one."""
         place = (item.page, item.table_no, item.measure)
         return (_box(other) for other in self._items if (other.page, other.table_no, other.measure) == place)
-
-    def _read_page(self, number: int) -> Page:
-        """The page as the second reader sees it: nothing where it cannot open what the first one could."""
-        try:
-            return read_page(self._document(), number)
-        except UnreadableDocumentError:
-            return Page(number, 0.0, 0.0, (), (), "pdfplumber")
 
 
 class NoSecondReader:

@@ -36,18 +36,22 @@ def _adapter() -> TypeAdapter[Reading]:
     return TypeAdapter(Reading)
 
 
-def keep(reading: Reading, work: Path) -> None:
-    """Put one document's reading into the work folder, in place of an earlier one."""
+def keep(reading: Reading, work: Path, *, lasting: bool = True) -> None:
+    """Put one document's reading into the work folder, in place of an earlier one.
+
+    A `lasting` one outlives a power cut, for a ledger says that it is there; it waits for the disk.
+    """
     identity = reading.document.document_id
     data = gzip.compress(_adapter().dump_json(reading), compresslevel=5, mtime=0)
-    _put(_paper_file(work, identity), paper_bytes(reading))
-    _put(_file(work, identity), data)
+    _put(_paper_file(work, identity), paper_bytes(reading), lasting=lasting)
+    _put(_file(work, identity), data, lasting=lasting)
 
 
-def finish(document_ids: Iterable[str], work: Path) -> None:
+def finish(document_ids: Iterable[str], work: Path, *, lasting: bool = True) -> None:
     """Declare the run over: these documents are the work, and what else was kept is removed."""
     listed = sorted(document_ids)
-    _put(work / "readings" / LIST, "".join(f"{identity}\n" for identity in listed).encode("ascii"))
+    text = "".join(f"{identity}\n" for identity in listed)
+    _put(work / "readings" / LIST, text.encode("ascii"), lasting=lasting)
     files = {file for identity in listed for file in (_file(work, identity), _paper_file(work, identity))}
     for suffix in ("json.gz", "paper"):
         for file in (work / "readings").glob(f"{'[0-9a-f]' * 64}.{suffix}*"):
@@ -92,7 +96,7 @@ def papers(work: Path) -> list[Paper]:
     footers = {identity: known.get(identity) or _footer(identity, work) for identity in kept_ids(work)}
     if footers.keys() != known.keys():
         lines = (json.dumps(footer, ensure_ascii=False) + "\n" for footer in footers.values())
-        _put(work / "readings" / INDEX, "".join(lines).encode())
+        _put(work / "readings" / INDEX, "".join(lines).encode(), lasting=False)
     return [paper_in(_paper_file(work, identity), footer) for identity, footer in footers.items()]
 
 
@@ -132,7 +136,7 @@ def _footer(identity: str, work: Path) -> Footer:
             return footer
     except (FileNotFoundError, PaperDamagedError):
         pass
-    _put(file, paper_bytes(kept(identity, work)))
+    _put(file, paper_bytes(kept(identity, work)), lasting=False)
     return read_footer(file)
 
 
@@ -144,12 +148,13 @@ def _paper_file(work: Path, document_id: str) -> Path:
     return work / "readings" / f"{document_id}.paper"
 
 
-def _put(file: Path, data: bytes) -> None:
-    """The bytes appear whole under the name, or what was there stays."""
+def _put(file: Path, data: bytes, *, lasting: bool) -> None:
+    """The bytes appear whole under the name, or what was there stays; `lasting` holds through a power cut."""
     file.parent.mkdir(parents=True, exist_ok=True)
     partial = partial_beside(file)
     with partial.open("wb") as stream:
         stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
+        if lasting:
+            stream.flush()
+            os.fsync(stream.fileno())
     partial.replace(file)

@@ -3,6 +3,9 @@
 It stands apart from `dataset.py` so that a room that only wants the vocabularies does not load pyarrow.
 """
 
+import sys
+from importlib.abc import MetaPathFinder
+
 import pyarrow as pa
 
 from schemas.dataset import Column, ColumnType, Table
@@ -19,6 +22,30 @@ ARROW_TYPES: dict[ColumnType, pa.DataType] = {
     "timestamp": pa.timestamp("ms", tz="UTC"),
     "bool": pa.bool_(),
 }
+
+
+class _NoPandas(MetaPathFinder):
+    """Finds no pandas."""
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+        """Nothing; raises `ModuleNotFoundError` for pandas."""
+        if fullname == "pandas":
+            raise ModuleNotFoundError(name=fullname)
+
+
+def _do_without_pandas() -> None:
+    """Let pyarrow find no pandas when it makes its first array.
+
+    It looks whether it is given one of pandas' own, and imports all of pandas for that: more than half a second, in
+    each process. What asks for pandas later, such as `Table.to_pandas`, has it all the same.
+    """
+    if "pandas" not in sys.modules:
+        sys.meta_path.insert(0, nowhere := _NoPandas())
+        pa.array([])
+        sys.meta_path.remove(nowhere)
+
+
+_do_without_pandas()
 
 
 def arrow_schema(table: Table) -> pa.Schema:

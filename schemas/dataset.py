@@ -6,13 +6,13 @@ the closed lists (`vocabularies`) are the words that every room speaks of forms,
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from schemas.compiled import compiled
 from schemas.forms import forms
 
 DEFINITION = Path(__file__).with_name("dataset.yaml")
@@ -38,7 +38,7 @@ Phrase = Annotated[str, Field(min_length=1)]
 class Described(BaseModel):
     """Anything with a meaning, in Chinese and in English."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     zh: Phrase
     en: Phrase
@@ -109,7 +109,7 @@ class Dataset(Described):
         return tuple(self.vocabularies[vocabulary].values)
 
 
-@cache
+@compiled
 def dataset() -> Dataset:
     """The project's own dataset."""
     return load_dataset(DEFINITION)
@@ -117,7 +117,7 @@ def dataset() -> Dataset:
 
 def load_dataset(definition: Path) -> Dataset:
     """Read and validate a definition; `ValueError` (pydantic's included) says what is wrong with it."""
-    raw = yaml.safe_load(definition.read_text(encoding="utf-8"))
+    raw = yaml.load(definition.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     shared = raw.pop("columns", {})
     vocabularies = raw.get("vocabularies", {})
     tables, derived = raw.get("tables", {}), raw.get("derived", {})

@@ -4,12 +4,13 @@
 """
 
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Annotated
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from schemas.compiled import compiled
 
 DEFINITION = Path(__file__).with_name("findings.yaml")
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "findings.md"
@@ -30,7 +31,7 @@ Name = Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Wording(_Strict):
@@ -47,10 +48,7 @@ class KnownFinding(_Strict):
     advice: Wording
 
 
-_FINDINGS: TypeAdapter[dict[Name, KnownFinding]] = TypeAdapter(dict[Name, KnownFinding])
-
-
-@cache
+@compiled
 def known_findings() -> Mapping[str, KnownFinding]:
     """Return the project's own catalogue: name → meaning, in the order of the file."""
     return read_findings(DEFINITION.read_text(encoding="utf-8"))
@@ -58,7 +56,7 @@ def known_findings() -> Mapping[str, KnownFinding]:
 
 def read_findings(text: str) -> Mapping[str, KnownFinding]:
     """Validate the text of a file like findings.yaml; `ValueError` says what is wrong with it."""
-    return _FINDINGS.validate_python(yaml.load(text, Loader=yaml.CSafeLoader))
+    return TypeAdapter(dict[Name, KnownFinding]).validate_python(yaml.load(text, Loader=yaml.CSafeLoader))
 
 
 def page(known: Mapping[str, KnownFinding]) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reading.running.processes import DocumentProcesses, Limits
-from reading.running.worker import MIB
+from reading.running.limits import MIB, Limits
+from reading.running.processes import DocumentProcesses
 from schemas.silence import keep_silent
 from tests import made_pdfs
 

@@ -22,7 +22,8 @@ from pydantic import TypeAdapter
 from benchmarks.mutants.judging import SURE, changed, not_as_shown
 from benchmarks.mutants.kinds import KINDS
 from reading.document import read_document
-from reading.running.processes import DocumentProcesses, Limits
+from reading.running.limits import Limits
+from reading.running.processes import DocumentProcesses
 from schemas.errors import ReaderCrashedError, TimeLimitError, UnreadableDocumentError
 from schemas.records import Reading
 

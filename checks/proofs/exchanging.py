@@ -7,6 +7,7 @@ one of them gives, or the order in which budgets print them everywhere.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -103,14 +104,17 @@ def _ranks(one: str, other: str) -> tuple[int, int] | None:
     """Compare two measures, or two budgets of one measure, where budgets print them in one order."""
     (measure, _, fund), (beside, _, other_fund) = one.partition("@"), other.partition("@")
     names = (fund, other_fund) if measure == beside else (measure, beside)
-    ranks = [_RANKS.get(name) for name in names]
+    ranks = [_ranks_of_all().get(name) for name in names]
     if ranks[0] is None or ranks[1] is None or ranks[0][0] != ranks[1][0]:
         return None
     return ranks[0][1], ranks[1][1]
 
 
-_RANKS: Mapping[str, tuple[str, int]] = {
-    measure: (dimension.dimension, number)
-    for dimension in dimensions()
-    for number, measure in enumerate(dimension.in_order)
-}
+@cache
+def _ranks_of_all() -> Mapping[str, tuple[str, int]]:
+    """Give each measure its dimension and its place in the order in which budgets print them."""
+    return {
+        measure: (dimension.dimension, number)
+        for dimension in dimensions()
+        for number, measure in enumerate(dimension.in_order)
+    }

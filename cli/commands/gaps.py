@@ -10,8 +10,7 @@ import typer
 from cli.application import app, reported
 from cli.nights import night_settings, refuse_missing_ledger
 from cli.options import MEBIBYTES, ROOT, SECONDS, AsJson, Debug, Jobs, LedgerUrl, Memory, Root, Timeout
-from reading.running.processes import CORES, DocumentProcesses, Limits
-from reading.running.worker import MIB
+from reading.running.limits import CORES, MIB, Limits
 
 if TYPE_CHECKING:
     from reading.questions.gaps import Gap
@@ -69,6 +68,7 @@ def _in_paths(paths: list[Path], jobs: int, limits: Limits) -> "tuple[list[Gap],
     from reading.questions.checking import dataset_at
     from reading.questions.gap_sources import seen_in_papers, seen_in_tables
     from reading.questions.gaps import gaps as grouped
+    from reading.running.processes import DocumentProcesses
     from reading.running.runner import read_all
     from reading.sources import Found, find
 

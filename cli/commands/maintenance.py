@@ -26,7 +26,7 @@ from cli.options import (
     Root,
     Timeout,
 )
-from reading.running.processes import CORES
+from reading.running.limits import CORES
 from schemas.errors import WrongUseError
 from schemas.records import Kind
 

@@ -25,7 +25,7 @@ from cli.options import (
     Side,
     Timeout,
 )
-from reading.running.processes import CORES
+from reading.running.limits import CORES
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -9,8 +9,7 @@ import typer
 
 from cli.application import app, make_folder, reported
 from cli.options import MEBIBYTES, OUTPUT, SECONDS, AsJson, Debug, Jobs, Memory, Timeout
-from reading.running.processes import CORES, DocumentProcesses, Limits
-from reading.running.worker import MIB
+from reading.running.limits import CORES, MIB, Limits
 from schemas.errors import WrongUseError
 
 
@@ -31,11 +30,13 @@ def extract(
     debug: Debug = False,
 ) -> bool:
     """读取文件，写出 Parquet 和 CSV 表。Read files and write the tables as Parquet and CSV."""
+    from reading.running.processes import DocumentProcesses
     from reading.sources import find
 
     found = find(paths)
     make_folder(to)
-    with DocumentProcesses(jobs, Limits(timeout, memory * MIB)) as processes:
+    side = min(jobs, len(found.sources)) or 1
+    with DocumentProcesses(side, Limits(timeout, memory * MIB), forked=True) as processes:
         from cli.console import console, tracked
         from cli.printing.outcomes import print_summary
         from reading.extract import draw
@@ -66,13 +67,14 @@ def show(
     debug: Debug = False,
 ) -> bool:
     """显示文件中认出的报表。Show the forms that are recognised in a file."""
+    from reading.running.processes import DocumentProcesses
     from reading.sources import find
 
     found = find([file])
     if len(found.sources) != 1:
         raise WrongUseError(f"show 只看一份文件 / show takes one file: {file}")
     with (
-        DocumentProcesses(1, Limits(timeout, memory * MIB)) as processes,
+        DocumentProcesses(1, Limits(timeout, memory * MIB), forked=True) as processes,
         tempfile.TemporaryDirectory(prefix="gongkai-") as scratch,
     ):
         from cli.showing import show_source
@@ -109,6 +111,7 @@ def check(
     """
     from cli.console import console, print_json, tracked
     from reading.questions.checking import check_dataset, check_files, dataset_at
+    from reading.running.processes import DocumentProcesses
     from reading.sources import Found, find
 
     folder, found = dataset_at(path), Found(())
@@ -116,8 +119,9 @@ def check(
         papers = check_dataset(folder, everything=everything, progress=tracked)
     else:
         found = find([path])
+        side = min(jobs, len(found.sources)) or 1
         with (
-            DocumentProcesses(jobs, Limits(timeout, memory * MIB)) as processes,
+            DocumentProcesses(side, Limits(timeout, memory * MIB)) as processes,
             tempfile.TemporaryDirectory(prefix="gongkai-") as scratch,
         ):
             papers = check_files(found.sources, Path(scratch), processes, everything=everything, progress=tracked)

@@ -8,8 +8,7 @@ import typer
 
 from cli.application import app, make_folder, reported
 from cli.options import MEBIBYTES, ROOT, SECONDS, AsJson, Debug, Jobs, Memory, Root, Timeout, Version
-from reading.running.processes import CORES, Limits
-from reading.running.worker import MIB
+from reading.running.limits import CORES, MIB, Limits
 
 ReleaseRoot = Annotated[
     str,

@@ -47,7 +47,7 @@ class Wording(_Strict):
 @cache
 def wording() -> Wording:
     """The project's own wording."""
-    return Wording.model_validate(yaml.safe_load(WORDING.read_text(encoding="utf-8")))
+    return Wording.model_validate(yaml.load(WORDING.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
 
 
 def explained(status_reason: str) -> list[str]:

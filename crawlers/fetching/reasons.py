@@ -48,7 +48,7 @@ class _Wording(_Strict):
 
 @cache
 def _wording() -> _Wording:
-    return _Wording.model_validate(yaml.safe_load(_FILE.read_text(encoding="utf-8")))
+    return _Wording.model_validate(yaml.load(_FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
 
 
 def reason_text(code: str) -> ReasonText:

@@ -41,7 +41,9 @@ class UnexpectedPage(BaseModel):
 @cache
 def unexpected_pages() -> tuple[UnexpectedPage, ...]:
     """Return the kinds of page that were not asked for, in the order of asking."""
-    return TypeAdapter(tuple[UnexpectedPage, ...]).validate_python(yaml.safe_load(_FILE.read_text(encoding="utf-8")))
+    return TypeAdapter(tuple[UnexpectedPage, ...]).validate_python(
+        yaml.load(_FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    )
 
 
 def unexpected_kind_of(page: WebPage) -> tuple[PageKind, str] | None:

@@ -73,4 +73,4 @@ def wording() -> Wording:
     Raises:
         pydantic.ValidationError: an unknown or missing key, or a pattern that is no regular expression.
     """
-    return Wording.model_validate(yaml.safe_load(_FILE.read_text(encoding="utf-8")))
+    return Wording.model_validate(yaml.load(_FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))

@@ -2,12 +2,15 @@
 
 import ctypes
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import repeat
 from typing import Any, NamedTuple
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as c
+from numpy.typing import NDArray
 
 from extractors.pages.letters import UNREAD, letter, paired
 from extractors.pages.rules import Colour
@@ -40,40 +43,65 @@ class Sample(NamedTuple):
 
 def sample_of(text: pypdfium2.PdfTextPage) -> Sample:
     """A sample of the characters of an open text page."""
-    count = c.FPDFText_CountChars(text)
+    handle = text.raw
+    count = c.FPDFText_CountChars(handle)
     has_error = c.FPDFText_HasUnicodeMapError
     angles: list[float] = []
     for index in range(0, count, max(1, count // SAMPLE)):
-        if chr(c.FPDFText_GetUnicode(text, index)).isspace():
+        if chr(c.FPDFText_GetUnicode(handle, index)).isspace():
             continue
-        angles.append(-math.degrees(c.FPDFText_GetCharAngle(text, index)))  # pdfium measures clockwise
-    return Sample(tuple(angles), 1 in map(has_error, repeat(text.raw), range(0, count, EACH)))
+        angles.append(-math.degrees(c.FPDFText_GetCharAngle(handle, index)))  # pdfium measures clockwise
+    return Sample(tuple(angles), 1 in map(has_error, repeat(handle), range(0, count, EACH)))
 
 
 def characters(
     text: pypdfium2.PdfTextPage, place: Any, size: tuple[float, float], *, unmapped: bool = False
-) -> Iterator[tuple[int, Glyph]]:
+) -> list[tuple[int, Glyph]]:
     """The characters on an upright page of some width and height by their index, those beyond its edges left out.
 
     `unmapped` says that some font has no map to Unicode. The loose box has the font's full height, which keeps the
     characters of a line level.
     """
+    letters = letters_of(text, unmapped=unmapped)
+    if not letters:
+        return []
+    left, top, right, bottom, has_box = _loose_boxes(text, len(letters))
+    left, right = np.minimum(left, right), np.maximum(left, right)
+    low, high = np.minimum(bottom, top), np.maximum(bottom, top)
+    x0, y0, x1, y1 = place(left, low, right, high)
     width, height = size
-    rect = c.FS_RECTF()
-    pointer, box_of, handle = ctypes.byref(rect), c.FPDFText_GetLooseCharBox, text.raw
-    for index, character in enumerate(letters_of(text, unmapped=unmapped)):
-        if not character or not box_of(handle, index, pointer):
-            continue
-        left, right, low, high = rect.left, rect.right, rect.bottom, rect.top
-        if left > right:
-            left, right = right, left
-        if low > high:
-            low, high = high, low
-        if (high - low < FLATTEST and not character.isspace()) or (character == UNREAD and right - left < FLATTEST):
-            continue
-        x0, y0, x1, y1 = place(left, low, right, high)
-        if 0 <= x0 + x1 <= 2 * width and 0 <= y0 + y1 <= 2 * height:
-            yield index, Glyph(character, x0, y0, x1, y1)
+    across, down = x0 + x1, y0 + y1
+    there = has_box & (across >= 0) & (across <= 2 * width) & (down >= 0) & (down <= 2 * height)
+    flat = {at for at in _places(high - low < FLATTEST) if not letters[at].isspace()}
+    flat.update(at for at in _places(right - left < FLATTEST) if letters[at] == UNREAD)
+    glyphs = list(map(_GLYPH, zip(letters, x0.tolist(), y0.tolist(), x1.tolist(), y1.tolist(), strict=True)))
+    return [(at, glyphs[at]) for at in _places(there) if letters[at] and at not in flat]
+
+
+_GLYPH: Callable[[Iterable[Any]], Glyph] = partial(tuple.__new__, Glyph)
+"""A glyph of its fields, without a call of Python's own for each."""
+
+
+def _places(chosen: NDArray[np.bool_]) -> list[int]:
+    places: list[int] = np.flatnonzero(chosen).tolist()
+    return places
+
+
+_LOOSE_BOX = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(c.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
+)
+"""`FPDFText_GetLooseCharBox` that takes addresses: a page has a thousand characters, and a pointer for each is dear."""
+_SIDES = 4
+_BYTES = ctypes.sizeof(c.FS_RECTF)
+
+
+def _loose_boxes(text: pypdfium2.PdfTextPage, count: int) -> tuple[NDArray[Any], ...]:
+    """Left, top, right and bottom of the first characters in the page's own space, and whether each has a box."""
+    values = (c.FS_RECTF * count)()
+    addresses = range(ctypes.addressof(values), ctypes.addressof(values) + count * _BYTES, _BYTES)
+    has_box = list(map(_LOOSE_BOX, repeat(ctypes.cast(text.raw, ctypes.c_void_p)), range(count), addresses))
+    sides = np.frombuffer(values, np.float32).reshape(count, _SIDES).astype(np.float64)
+    return (*sides.T, np.array(has_box, np.bool_))
 
 
 def letters_of(text: pypdfium2.PdfTextPage, *, unmapped: bool) -> Sequence[str]:

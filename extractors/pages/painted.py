@@ -46,8 +46,9 @@ def painted_on(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, place: Any)
     drawn = painted.drawn
     object_at, type_of = c.FPDFPage_GetObject, c.FPDFPageObj_GetType
     text_kind, path_kind = c.FPDF_PAGEOBJ_TEXT, c.FPDF_PAGEOBJ_PATH
-    for index in range(c.FPDFPage_CountObjects(page)):
-        item = object_at(page, index)
+    handle = page.raw
+    for index in range(c.FPDFPage_CountObjects(handle)):
+        item = object_at(handle, index)
         kind = type_of(item)
         if kind == text_kind:  # a page can have one for each of its letters
             texts.append((item, IDENTITY))

@@ -93,7 +93,7 @@ def _read(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, number: int, dig
     width, height = sheet.size
     check_page_size(number, width, height)
     place = sheet.upright()
-    printed = list(characters(text, place, sheet.size, unmapped=sample.unmapped))
+    printed = characters(text, place, sheet.size, unmapped=sample.unmapped)
     painted = painted_on(page, text, place)
     rules = rules_seen(painted.drawn, width, height)
     marks = Marks({}, {})

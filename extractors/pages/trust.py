@@ -40,7 +40,7 @@ def reason_to_distrust(
     `hidden` counts the characters that are painted invisibly or beneath a picture; `pictures` are the boxes of the
     page's images on the upright page of `width` × `height` points.
     """
-    letters = [g.text for g in glyphs if not g.text.isspace()]
+    letters = [g[0] for g in glyphs if not g[0].isspace()]
     pictured = is_pictured(pictures, width, height)
     if not letters:
         return "picture_without_text" if pictured else None

@@ -4,12 +4,13 @@ Nothing is guessed: a name is taken for another only by the rules of `_unlikenes
 better than all others.
 """
 
-from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from schemas.classifications import entries, lookup, normalised_name
+from rapidfuzz.distance import Levenshtein
+
+from schemas.classifications import normalised_name
+from schemas.classifications.year_names import YearNames, year_names
 
 EDITABLE = 8
 """Names shorter than this differ from their neighbours by a character or two (高中教育, 高等教育): never amended."""
@@ -19,35 +20,20 @@ SAME = 1
 """A name no further off than this is the code's own."""
 UNLIKE = 99
 """A name this far off stands for something else."""
-RECENT = 2015
-"""Names of editions before this year's reform of the budget are no other names of the codes of today."""
 
 Path = tuple[str, ...]
 """Names from the outer to the inner, such as (公共安全支出, 法院, 行政运行)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Edition:
-    """The codes in force in a year, the codes under each, and every name that each has borne in a recent edition."""
-
-    names: Mapping[str, str]
-    under: Mapping[str, tuple[str, ...]]
-    ever: Mapping[str, frozenset[str]]
-
-    def below(self, parent: str) -> tuple[str, ...]:
-        """Give the codes one level under `parent`; those of three digits under ''."""
-        return self.under.get(parent, ())
-
-
 def name_of(system: str, code: str, year: int) -> str | None:
     """Give the name of a code as it is compared, or None where the year's edition does not tell."""
-    return _edition(system, year).names.get(code)
+    return year_names(system, year).names.get(code)
 
 
 @lru_cache(maxsize=16_384)
 def code_of_name(system: str, name: str, year: int) -> str | None:
     """Find the code of a name that stands alone: a 类, with or without its 支出, else the only code of that name."""
-    edition, said = _edition(system, year), normalised_name(name)
+    edition, said = year_names(system, year), normalised_name(name)
     outer = [code for code, cost in _costs(said, "", edition) if cost <= SAME]
     exact = [code for code, known in edition.names.items() if known == said]
     fitting = outer or exact
@@ -61,13 +47,13 @@ def code_of_path(system: str, path: Path, outer: str | None, year: int, *, from_
     `outer` is the code under whose heading the path stands; `from_top` tells that its first name may be a 类.
     """
     said = tuple(map(normalised_name, path))
-    edition = _edition(system, year)
+    edition = year_names(system, year)
     starts = ([""] if from_top else []) + ([outer, outer[:3]] if outer else [])
     found = next((code for start in starts if (code := _best(said, start, edition))), None)
     return found if found or outer else _only_one(said, edition)
 
 
-def _best(said: Path, start: str, edition: _Edition) -> str | None:
+def _best(said: Path, start: str, edition: YearNames) -> str | None:
     """Find the one code under `start` whose names from there on are least unlike `said`."""
     reached = {start: 0}
     for name in said:
@@ -78,7 +64,7 @@ def _best(said: Path, start: str, edition: _Edition) -> str | None:
     return _by_innermost(said, edition) if code is None and len(said) == 3 and not start else code
 
 
-def _by_innermost(said: Path, edition: _Edition) -> str | None:
+def _by_innermost(said: Path, edition: YearNames) -> str | None:
     """Find, where the 款 is misquoted, the only 项 of exactly that name under the 类."""
     outer = _least(dict(_costs(said[0], "", edition)))
     names = edition.names.items() if outer else ()
@@ -86,13 +72,13 @@ def _by_innermost(said: Path, edition: _Edition) -> str | None:
     return inner[0] if len(inner) == 1 else None
 
 
-def _only_one(said: Path, edition: _Edition) -> str | None:
+def _only_one(said: Path, edition: YearNames) -> str | None:
     """Find, for 款 and 项 or one of them without a 类, the only code with exactly these names."""
     fitting = [code for code in edition.names if len(code) > 3 and _ends_in(code, said, edition)]
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _ends_in(code: str, said: Path, edition: _Edition) -> bool:
+def _ends_in(code: str, said: Path, edition: YearNames) -> bool:
     return all(edition.names.get(code[: len(code) - 2 * up]) == name for up, name in enumerate(reversed(said)))
 
 
@@ -104,7 +90,7 @@ def _least(costs: Mapping[str, int]) -> str | None:
     return ranked[0][0]
 
 
-def _costs(said: str, parent: str, edition: _Edition) -> list[tuple[str, int]]:
+def _costs(said: str, parent: str, edition: YearNames) -> list[tuple[str, int]]:
     """Give the codes under `parent` that `said` can stand for, each with how far it is from the code's name.
 
     0 the same; 1 a name that the code bore in another edition, or 支出 added or left out; from 2 on a misquotation. A
@@ -131,11 +117,11 @@ def _misquotation(said: str, name: str) -> int:
     long name.
     """
     half = 2 * len(said) >= len(name)
-    if Counter(said) == Counter(name) or (half and name.startswith(said)):
+    if (len(said) == len(name) and sorted(said) == sorted(name)) or (half and name.startswith(said)):
         return 2
     if half and _shortened(said, name):
         return 3
-    if min(len(said), len(name)) >= EDITABLE and _edits(said, name) <= len(name) // EDITS:
+    if min(len(said), len(name)) >= EDITABLE and Levenshtein.distance(said, name) <= len(name) // EDITS:
         return 4
     return UNLIKE
 
@@ -144,28 +130,3 @@ def _shortened(said: str, name: str) -> bool:
     """Whether `said` is `name` with characters left out."""
     rest = iter(name)
     return all(character in rest for character in said)
-
-
-def _edits(one: str, other: str) -> int:
-    """Count the amendments that make `other` of `one` (Levenshtein's distance)."""
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        before, row[0] = row[0], i
-        for j, b in enumerate(other, 1):
-            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (a != b))
-    return row[-1]
-
-
-@cache
-def _edition(system: str, year: int) -> _Edition:
-    ever: dict[str, set[str]] = {}
-    for entry in entries(system):
-        if entry.edition >= RECENT:
-            ever.setdefault(entry.code, set()).add(normalised_name(entry.name))
-    in_force = ((code, lookup(system, code, year)) for code in ever)
-    names = {code: normalised_name(entry.name) for code, entry in in_force if entry}
-    under: dict[str, list[str]] = {}
-    for code in names:
-        under.setdefault(code[:-2] if len(code) > 3 else "", []).append(code)
-    known = {code: frozenset(borne) for code, borne in ever.items()}
-    return _Edition(names, {code: tuple(codes) for code, codes in under.items()}, known)

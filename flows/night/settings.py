@@ -5,8 +5,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from flows.night.locations import Locations
-from reading.running.processes import CORES, Limits
-from reading.running.worker import MIB
+from reading.running.limits import CORES, MIB, Limits
 
 
 class NightSettings(BaseModel):

@@ -92,7 +92,7 @@ class ExclusionRow(NamedTuple):
 @cache
 def column_sources() -> dict[str, tuple[Source, ...]]:
     """Each column's sources, the first to count first. `ValueError` where a column is not one of `departments`."""
-    definition = Definition.model_validate(yaml.safe_load(DEFINITION.read_text(encoding="utf-8")))
+    definition = Definition.model_validate(yaml.load(DEFINITION.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
     columns = {**definition.columns, **definition.classes.columns()}
     if unknown := columns.keys() - set(dataset().derived["departments"].column_names):
         raise ValueError(f"departments has no columns {sorted(unknown)}")

@@ -42,7 +42,7 @@ class About(BaseModel):
 @cache
 def about() -> About:
     """The project's own; `ValueError` (pydantic's) says what is wrong with the file."""
-    return About.model_validate(yaml.safe_load(DEFINITION.read_text(encoding="utf-8")))
+    return About.model_validate(yaml.load(DEFINITION.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
 
 
 def released_on(version: str) -> date:

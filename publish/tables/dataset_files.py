@@ -12,7 +12,7 @@ from typing import Self
 import pyarrow as pa
 
 from publish.tables.csv_text import csv_header, csv_text
-from publish.tables.durable import scratch_folder, sync, sync_tree
+from publish.tables.durable import scratch_folder
 from publish.tables.papers import Paper, papers_of, reference_paper
 from publish.tables.parquet_file import ROWS_PER_GROUP, parquet_writer, row_groups, write_group
 from publish.tables.pieces import Layout, pieces_of
@@ -67,11 +67,14 @@ class TableFiles:
 
 
 def write_dataset(
-    papers: Iterable[Reading | Paper], folder: Path, reference: Mapping[str, Sequence[Row]] | None = None
+    papers: Iterable[Reading | Paper],
+    folder: Path,
+    reference: Mapping[str, Sequence[Row] | pa.RecordBatch] | None = None,
 ) -> None:
     """Write `folder`/<table>.parquet and `folder`/csv/<table>.csv for every table of the dataset, sorted by its key.
 
-    Each file appears whole under its name, or stays as it was. `reference` gives the rows of tables that are no
+    Each file appears whole under its name, or stays as it was; nothing waits for the disk, as a release does, for the
+    same papers give the same files again. `reference` gives the rows of tables that are no
     document's, such as `classifications`. A paper whose rows break the dataset's definition is there as failed. Raises
     `RepeatedDocumentError`, and `RowRefusedError` where a row of `reference` or a document's own is refused.
     """
@@ -85,7 +88,6 @@ def write_dataset(
             with TableFiles(piece.table, scratch / f"{name}.parquet", scratch / "csv" / f"{name}.csv") as files:
                 for paper in piece.papers:
                     files.append(paper.load(name))
-        sync_tree(scratch)
         _move_files(scratch, folder)
 
 
@@ -95,5 +97,3 @@ def _move_files(source: Path, target: Path) -> None:
     for file, destination in zip(files, destinations, strict=True):
         destination.parent.mkdir(exist_ok=True)
         file.replace(destination)
-    for parent in {destination.parent for destination in destinations}:
-        sync(parent)

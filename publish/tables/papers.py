@@ -90,9 +90,12 @@ def quarantined_reading(reading: Reading, reason: str) -> Reading:
     return Reading(replace(reading.document, status="failed", status_reason=reason))
 
 
-def reference_paper(reference: Mapping[str, Sequence[Row]]) -> Paper:
+def reference_paper(reference: Mapping[str, Sequence[Row] | pa.RecordBatch]) -> Paper:
     """The rows of tables that are no document's as if they were one paper's. Raises `RowRefusedError`."""
-    batches = {name: record_batch(dataset().tables[name], rows) for name, rows in reference.items()}
+    batches = {
+        name: rows if isinstance(rows, pa.RecordBatch) else record_batch(dataset().tables[name], rows)
+        for name, rows in reference.items()
+    }
     tables = {name: table_rows(batch) for name, batch in batches.items()}
     return Paper("", None, None, tables, batches.__getitem__)
 

@@ -1,13 +1,24 @@
 """What one document's reading gives to each table: rows as plain mappings from column to value, in no set order."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
 from schemas.amount_ids import amount_id
 from schemas.dataset import dataset
-from schemas.records import Cell, Check, Document, Finding, LineItem, Reading, Table, TableAmount
+from schemas.records import (
+    Cell,
+    Check,
+    Declared,
+    Document,
+    Finding,
+    LineItem,
+    NarrativeFact,
+    Reading,
+    Table,
+    TableAmount,
+)
 
 Row = Mapping[str, Any]
 
@@ -30,7 +41,7 @@ def rows_of(reading: Reading) -> dict[str, Sequence[Row]]:
         "line_items": [line_item_row(item) for item in reading.line_items],
         "table_amounts": [table_amount_row(document_id, each) for each in reading.table_amounts if _fits(each.amount)],
         "checks": [check_row(document_id, check) for check in reading.checks],
-        "narrative_facts": [{"document_id": document_id, **asdict(fact)} for fact in reading.narrative_facts],
+        "narrative_facts": [{"document_id": document_id, **_columns(fact)} for fact in reading.narrative_facts],
         "findings": [
             finding_row(document_id, number, finding) for number, finding in enumerate(reading.findings, start=1)
         ],
@@ -50,7 +61,7 @@ def line_item_row(item: LineItem) -> Row:
 
 def table_amount_row(document_id: str, amount: TableAmount) -> Row:
     """The record carries every column but the document under its own name."""
-    return {"document_id": document_id, **asdict(amount)}
+    return {"document_id": document_id, **_columns(amount)}
 
 
 def table_row(document_id: str, table: Table) -> Row:
@@ -58,7 +69,7 @@ def table_row(document_id: str, table: Table) -> Row:
     return {
         "document_id": document_id,
         "table_no": table.number,
-        **asdict(table.declared),
+        **_columns(table.declared),
         "first_page": min(table.pages),
         "last_page": max(table.pages),
         "row_count": table.rows,
@@ -87,7 +98,7 @@ def cell_row(document_id: str, table_no: int, cell: Cell) -> Row:
 
 def check_row(document_id: str, check: Check) -> Row:
     """A check with the line items that took part in one text, separated by spaces."""
-    return {"document_id": document_id, **asdict(check), "amounts": " ".join(check.amounts)}
+    return {"document_id": document_id, **_columns(check), "amounts": " ".join(check.amounts)}
 
 
 def finding_row(document_id: str, finding_no: int, finding: Finding) -> Row:
@@ -102,6 +113,11 @@ def finding_row(document_id: str, finding_no: int, finding: Finding) -> Row:
         "row": finding.row,
         "col": finding.col,
     }
+
+
+def _columns(record: Declared | Check | NarrativeFact | TableAmount) -> dict[str, Any]:
+    """A record's fields as they are; `dataclasses.asdict` would copy each value."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
 def _fits(amount: Decimal) -> bool:

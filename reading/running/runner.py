@@ -23,21 +23,22 @@ Item = TypeVar("Item")
 def read_all(sources: Iterable[Source], folder: Path, processes: DocumentProcesses) -> Iterator[Outcome]:
     """Read every document into the work folder and hand over its outcome, in the order in which they finish.
 
-    The work is over once `reading.work.finish` has listed the documents.
+    The work is over once `reading.work.finish` has listed the documents. It is not `lasting`: what a power cut takes is
+    read again.
     """
-    return in_threads(lambda source: read(source, folder, processes), sources, processes.count)
+    return in_threads(lambda source: read(source, folder, processes, lasting=False), sources, processes.count)
 
 
-def read(source: Source, folder: Path, processes: DocumentProcesses) -> Outcome:
+def read(source: Source, folder: Path, processes: DocumentProcesses, *, lasting: bool = True) -> Outcome:
     """Read one document into the work folder. A document that cannot be read ends there as failed, with its reason."""
     try:
-        return processes.call(read_and_keep, source, folder)
+        return processes.call(read_and_keep, source, folder, lasting)
     except UnreadableDocumentError as error:
         LOG.debug("%s: %s\n%s", source.path, error, "".join(getattr(error, "__notes__", ())))
         return keep_failed(source, error, folder)
 
 
-def read_and_keep(source: Source, folder: Path) -> Outcome:
+def read_and_keep(source: Source, folder: Path, lasting: bool = True) -> Outcome:
     """What a document's process does. Raises `UnreadableDocumentError` where there is no reading to keep."""
     from reading.document import read_document  # noqa: PLC0415  the parent process needs no reader
 
@@ -48,7 +49,7 @@ def read_and_keep(source: Source, folder: Path) -> Outcome:
     if reading.document.document_id != source.document_id:
         raise FileChangedError("its bytes are not those that the run began with")
     described = replace(reading, document=source.provenance.given_to(reading.document))
-    work.keep(described, folder)
+    work.keep(described, folder, lasting=lasting)
     return outcome_of(described)
 
 

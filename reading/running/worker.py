@@ -10,14 +10,14 @@ import resource
 import select
 import signal
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from multiprocessing.connection import Connection
 from threading import Thread
 from typing import Any, NamedTuple
 
+from reading.running.limits import MIB
 from schemas.errors import MemoryLimitError, ReaderCrashedError, UnreadableDocumentError
 
-MIB = 2**20
 READY = "ready"
 OF_READERS = "extractors"
 """The logger whose warnings are told to the parent; libraries' own are not for a user."""
@@ -46,16 +46,17 @@ class _Notices(logging.Handler):
         _send(self._connection, Notice(record.getMessage()))
 
 
-def serve(connection: Connection, memory_bytes: int) -> None:
+def serve(connection: Connection, memory_bytes: int, inherited: Iterable[Connection] = ()) -> None:
     """Say `READY`, then answer calls `(function, args)` with what they return, or with the typed error.
 
-    A `Notice` may come before an answer.
+    A `Notice` may come before an answer. `inherited` are ends of pipes that a fork of the parent has and must not keep.
 
     Returns when the other end closes.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides what ends
-    for threads in ONE_THREAD:
-        os.environ.setdefault(threads, "1")
+    for others in inherited:
+        others.close()
+    keep_to_one_thread()
     _limit(resource.RLIMIT_AS, ADDRESS_SPACE * memory_bytes)
     _limit(resource.RLIMIT_CORE, 0)
     Thread(target=_end_with_parent, args=(connection.fileno(),), daemon=True).start()
@@ -68,6 +69,12 @@ def serve(connection: Connection, memory_bytes: int) -> None:
         except EOFError:
             return
         _send(connection, _answer(function, args, memory_bytes))
+
+
+def keep_to_one_thread() -> None:
+    """Let libraries that are loaded from now on start no threads of their own."""
+    for threads in ONE_THREAD:
+        os.environ.setdefault(threads, "1")
 
 
 def memory_limit_error(memory_bytes: int) -> MemoryLimitError:

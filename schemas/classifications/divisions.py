@@ -13,6 +13,7 @@ from typing import Final, Literal, NamedTuple
 from schemas.classifications.errors import DuplicateSightingError, MalformedCodeError, MalformedRowError
 from schemas.classifications.in_force import normalised_name
 from schemas.classifications.rows import FOLDER, read_rows
+from schemas.compiled import compiled
 
 DivisionLevel = Literal["province", "prefecture", "county"]
 
@@ -94,7 +95,7 @@ def _division(cells: list[str], place: str) -> Division:
     return Division(code, name, int(first_year), int(gone_year) if gone_year else None, follow)
 
 
-@cache
+@compiled
 def all_divisions() -> tuple[Division, ...]:
     """Return every division ever listed, by code and first year; read and checked once in a process."""
     return read_divisions(FOLDER / "divisions.csv")

@@ -21,6 +21,7 @@ from schemas.classifications.errors import (
     UnknownSystemError,
 )
 from schemas.classifications.rows import FOLDER, read_rows
+from schemas.compiled import compiled
 
 System = Literal["function", "economic", "government_economic", "revenue"]
 Certainty = Literal["confirmed", "listed", "layout_text_only", "inferred"]
@@ -83,7 +84,7 @@ def known_system(system: str) -> System:
     return system
 
 
-@cache
+@compiled
 def classification(system: System) -> Classification:
     """Return the list of `system`, read and checked once in a process.
 

@@ -14,6 +14,7 @@ from typing import Final, Literal, NamedTuple, cast, get_args
 from schemas.classifications.editions import Sighting, System, classification, known_system, parent_of
 from schemas.classifications.errors import ContradictedChangeError, MalformedRowError
 from schemas.classifications.rows import FOLDER, read_rows
+from schemas.compiled import compiled
 
 ChangeKind = Literal["renamed", "renumbered", "added", "removed", "edition_break"]
 ChangeCertainty = Literal["strong", "weak", "inferred"]
@@ -78,7 +79,7 @@ class History:
         return found
 
 
-@cache
+@compiled
 def history(system: System) -> History:
     """Return the changes of `system`, read once in a process and checked against its list.
 

@@ -26,6 +26,7 @@ from schemas.classifications.editions import (
     parent_of,
 )
 from schemas.classifications.history import Change, history
+from schemas.compiled import compiled
 
 _BRACKETS: Final = str.maketrans("[]{}〔〕【】〈〉", "()()()()()")
 
@@ -49,6 +50,7 @@ class Entry:
     inherited: bool = False
 
 
+@lru_cache(maxsize=16_384)
 def normalised_name(name: str) -> str:
     """Return `name` as it is compared: NFKC, no whitespace, every kind of bracket round."""
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", name)).translate(_BRACKETS)
@@ -144,12 +146,12 @@ def _entry(system: System, code: str, edition: int, sighting: Sighting, *, inher
     )
 
 
-@lru_cache(maxsize=8)
+@compiled
 def _names(system: System) -> frozenset[str]:
     return frozenset(normalised_name(entry.name) for entry in entries(system))
 
 
-@lru_cache(maxsize=64)
+@compiled
 def _codes_by_name(system: System, year: int) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for code in classification(system).sightings:

@@ -38,7 +38,7 @@ _EXACT = Context(prec=28, traps=[Inexact])
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class CellPlace(_Strict):
@@ -182,7 +182,7 @@ def read_corrections(folder: Traversable) -> Corrections:
 
 def _read(file: Traversable) -> PaperCorrections:
     try:
-        return PaperCorrections.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
+        return PaperCorrections.model_validate(yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
     except (yaml.YAMLError, ValidationError) as error:
         raise ValueError(f"{file.name}: {error}") from error
 

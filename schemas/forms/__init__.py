@@ -13,6 +13,8 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
+from schemas.compiled import compiled
+
 Rows = Literal["coded", "halves", "sources", "single", "three_public", "organisations", "listed", "none"]
 CodeSystem = Literal["function", "economic"]
 
@@ -26,7 +28,7 @@ Pattern = Annotated[str, AfterValidator(_compiles)]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Scope(_Strict):
@@ -96,7 +98,7 @@ def _yaml(name: str) -> Any:
     return yaml.load(resources.files(__package__).joinpath(name).read_text("utf-8"), Loader=yaml.CSafeLoader)
 
 
-@cache
+@compiled
 def forms() -> Mapping[str, FormDefinition]:
     """All forms by their id. Raises `ValueError` where a form's measures are not among the known headings."""
     special = {"headings.yaml", "usual_headings.yaml", "organisations.yaml", "titles.yaml"}
@@ -121,19 +123,19 @@ def known_measures() -> frozenset[str]:
     return frozenset((*words.fund, *words.source, *words.use, *words.balance, *composed))
 
 
-@cache
+@compiled
 def headings() -> HeadingWords:
     """The words of all headings."""
     return HeadingWords(**_yaml("headings.yaml"))
 
 
-@cache
+@compiled
 def usual_headings() -> tuple[str, ...]:
     """Patterns of headings as they are usually printed."""
     return UsualHeadings(**_yaml("usual_headings.yaml")).patterns
 
 
-@cache
+@compiled
 def organisations() -> Organisations:
     """How the names of organisations end."""
     return Organisations(**_yaml("organisations.yaml"))

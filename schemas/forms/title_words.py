@@ -3,13 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache
 from importlib import resources
 from typing import Annotated, Literal, Self, get_args
 
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from schemas.compiled import compiled
 from schemas.forms import forms
 from schemas.pattern_words import words_of
 
@@ -61,7 +61,7 @@ WordPattern = Annotated[str, AfterValidator(_is_finite)]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Candidates(_Strict):
@@ -110,7 +110,7 @@ class TitleWords(_Strict):
                 yield from {word for pattern in patterns for word in words_of(pattern)}
 
 
-@cache
+@compiled
 def title_words() -> TitleWords:
     """The words of titles. Raises `ValueError` where `titles.yaml` is not what it should be."""
     text = resources.files(__package__).joinpath("titles.yaml").read_text("utf-8")

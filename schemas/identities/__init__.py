@@ -11,13 +11,14 @@ in; several lists are read in parallel. `models` explains the keys; docs/identit
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 from importlib import resources
 from typing import Any
 
 import yaml
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
 
+from schemas.compiled import compiled
 from schemas.dataset import dataset
 from schemas.identities.items import item_of, refuse_unworded
 from schemas.identities.models import (
@@ -63,10 +64,11 @@ __all__ = [
 ]
 
 IDENTITY_FILES = ("within_forms.yaml", "between_forms.yaml")
-_IDENTITIES: TypeAdapter[tuple[Identity, ...]] = TypeAdapter(tuple[Identity, ...])
-_HALVES: TypeAdapter[tuple[HalfRows, ...]] = TypeAdapter(tuple[HalfRows, ...])
-_STRUCTURE: TypeAdapter[tuple[Structural, ...]] = TypeAdapter(tuple[Structural, ...])
-_OTHERS: TypeAdapter[tuple[OtherCheck, ...]] = TypeAdapter(tuple[OtherCheck, ...])
+_LAZY = ConfigDict(defer_build=True)
+_IDENTITIES: TypeAdapter[tuple[Identity, ...]] = TypeAdapter(tuple[Identity, ...], config=_LAZY)
+_HALVES: TypeAdapter[tuple[HalfRows, ...]] = TypeAdapter(tuple[HalfRows, ...], config=_LAZY)
+_STRUCTURE: TypeAdapter[tuple[Structural, ...]] = TypeAdapter(tuple[Structural, ...], config=_LAZY)
+_OTHERS: TypeAdapter[tuple[OtherCheck, ...]] = TypeAdapter(tuple[OtherCheck, ...], config=_LAZY)
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ class Catalogue:
         return {each.id: each.title for each in (*self.identities, *self.others)}
 
 
-@cache
+@compiled
 def catalogue() -> Catalogue:
     """Return the project's own catalogue; every role of its rows has a word in the dataset's vocabulary `item`."""
     known = read_catalogue(_text("rows.yaml"), *map(_text, IDENTITY_FILES))

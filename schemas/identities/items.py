@@ -1,15 +1,13 @@
 """What a row without a code is in the dataset's own words: its role in `rows.yaml`, renamed by `items.yaml`."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
 from importlib import resources
 
 import yaml
 from pydantic import TypeAdapter
 
+from schemas.compiled import compiled
 from schemas.dataset import dataset
-
-_NAMES: TypeAdapter[dict[str, str]] = TypeAdapter(dict[str, str])
 
 
 def item_of(role: str) -> str:
@@ -27,7 +25,7 @@ def refuse_unworded(roles: Iterable[str], renamed: Mapping[str, str] | None = No
         raise ValueError(f"items.yaml renames what rows.yaml does not have: {', '.join(idle)}")
 
 
-@cache
+@compiled
 def _renamed() -> Mapping[str, str]:
     text = resources.files(__package__).joinpath("items.yaml").read_text("utf-8")
-    return _NAMES.validate_python(yaml.load(text, Loader=yaml.CSafeLoader))
+    return TypeAdapter(dict[str, str]).validate_python(yaml.load(text, Loader=yaml.CSafeLoader))

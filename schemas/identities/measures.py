@@ -1,12 +1,12 @@
 """Which columns of a row can be parts of which others, as data: `measures.yaml`."""
 
-from functools import cache
 from importlib import resources
 from typing import Annotated
 
 import yaml
 from pydantic import Field, TypeAdapter
 
+from schemas.compiled import compiled
 from schemas.identities.models import Measure, Phrase, Strict
 
 
@@ -27,10 +27,7 @@ class Dimension(Strict):
     in_order: tuple[Measure, ...] = ()
 
 
-_DIMENSIONS: TypeAdapter[tuple[Dimension, ...]] = TypeAdapter(tuple[Dimension, ...])
-
-
-@cache
+@compiled
 def dimensions() -> tuple[Dimension, ...]:
     """Return the project's own data; `ValueError` says what is wrong with it."""
     return read_dimensions(resources.files(__package__).joinpath("measures.yaml").read_text("utf-8"))
@@ -38,4 +35,4 @@ def dimensions() -> tuple[Dimension, ...]:
 
 def read_dimensions(text: str) -> tuple[Dimension, ...]:
     """Validate the text of a file like measures.yaml; `ValueError` says what is wrong with it."""
-    return _DIMENSIONS.validate_python(yaml.load(text, Loader=yaml.CSafeLoader))
+    return TypeAdapter(tuple[Dimension, ...]).validate_python(yaml.load(text, Loader=yaml.CSafeLoader))

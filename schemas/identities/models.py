@@ -41,7 +41,7 @@ Alternatives = dict[str, tuple[Names, ...]]
 class Strict(BaseModel):
     """A part of the catalogue: frozen, unknown keys refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class FixedRow(Strict):

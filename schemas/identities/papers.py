@@ -1,13 +1,13 @@
 """Which forms a paper has, in which order, and how an empty one says why, as data: `papers.yaml`."""
 
 import re
-from functools import cache
 from importlib import resources
 from typing import Annotated, Self
 
 import yaml
 from pydantic import AfterValidator, Field, model_validator
 
+from schemas.compiled import compiled
 from schemas.dataset import dataset
 from schemas.identities.models import Strict
 
@@ -73,7 +73,7 @@ class Papers(Strict):
         return self
 
 
-@cache
+@compiled
 def papers_known() -> Papers:
     """Return the project's own data; `ValueError` says what is wrong with it."""
     return read_papers(resources.files(__package__).joinpath("papers.yaml").read_text("utf-8"))

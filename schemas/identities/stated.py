@@ -1,13 +1,14 @@
 """What the forms print of what the prose states, as data: `stated.yaml`."""
 
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cached_property
 from importlib import resources
 from typing import Literal, Self
 
 import yaml
 from pydantic import model_validator
 
+from schemas.compiled import compiled
 from schemas.dataset import dataset
 from schemas.identities import catalogue
 from schemas.identities.models import Names, Selector, Strict
@@ -66,7 +67,7 @@ class StatedAmounts(Strict):
         return self
 
 
-@cache
+@compiled
 def stated_amounts() -> StatedAmounts:
     """Return the project's own mapping; `ValueError` says what is wrong with it."""
     return read_stated_amounts(resources.files(__package__).joinpath("stated.yaml").read_text("utf-8"))

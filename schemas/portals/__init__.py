@@ -69,7 +69,7 @@ def load_portal(path: Path) -> Portal:
         PortalError: the file cannot be used; says where in it and why.
     """
     try:
-        portal = Portal.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        portal = Portal.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise PortalError(f"{path.name}: {error}") from error
     except ValidationError as error:

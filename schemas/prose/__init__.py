@@ -1,12 +1,12 @@
 """How papers word their figures (情况说明, 编制说明): sections, subjects and phrases as data, validated on load."""
 
-from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 import yaml
 from pydantic import BaseModel
 
+from schemas.compiled import compiled
 from schemas.prose.models import (
     Against,
     Comparison,
@@ -40,7 +40,7 @@ FOLDER = Path(__file__).parent
 File = TypeVar("File", bound=BaseModel)
 
 
-@cache
+@compiled
 def phrases() -> Phrases:
     """Load words of direction, comparisons, and what the words before a figure make of it.
 
@@ -49,13 +49,13 @@ def phrases() -> Phrases:
     return _read("phrases.yaml", Phrases)
 
 
-@cache
+@compiled
 def subjects() -> Subjects:
     """Load what sums and counts are stated of, besides the codes of the classification; raises as `phrases`."""
     return _read("subjects.yaml", Subjects)
 
 
-@cache
+@compiled
 def sections() -> Sections:
     """Load the headings that open and close the prose, and the form that each speaks of; raises as `phrases`."""
     return _read("sections.yaml", Sections)
@@ -63,4 +63,4 @@ def sections() -> Sections:
 
 def _read(name: str, shape: type[File]) -> File:
     with (FOLDER / name).open(encoding="utf-8") as stream:
-        return shape.model_validate(yaml.safe_load(stream))
+        return shape.model_validate(yaml.load(stream, Loader=yaml.CSafeLoader))

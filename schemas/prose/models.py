@@ -33,7 +33,7 @@ Pattern = Annotated[str, AfterValidator(_compiles)]
 
 
 class _Wording(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, strict=False)
 
 
 class Comparison(_Wording):

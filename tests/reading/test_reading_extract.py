@@ -13,9 +13,9 @@ from publish.tables.reference import reference_rows
 from reading import work
 from reading.extract import draw, extract
 from reading.pictures import picture_folders
-from reading.running.processes import DocumentProcesses, Limits
+from reading.running.limits import MIB, Limits
+from reading.running.processes import DocumentProcesses
 from reading.running.runner import read_all
-from reading.running.worker import MIB
 from reading.sources import Source, find
 from reading.writing import write
 from schemas.dataset import dataset

@@ -11,8 +11,9 @@ from reading import work
 from reading.document import read_document
 from reading.extract import extract
 from reading.last_year import compare_with_last_year, consecutive
+from reading.running.limits import Limits
 from reading.running.outcomes import outcome_of
-from reading.running.processes import DocumentProcesses, Limits
+from reading.running.processes import DocumentProcesses
 from reading.sources import find
 from samples.accounts import closing_of, total_of
 from samples.examples import example_paper

@@ -13,8 +13,8 @@ import faulty_readers as faulty
 import pytest
 
 from reading.errors import StoppedError
-from reading.running.processes import DocumentProcesses, Limits
-from reading.running.worker import MIB
+from reading.running.limits import MIB, Limits
+from reading.running.processes import DocumentProcesses
 from schemas.errors import (
     EncryptedPdfError,
     MemoryLimitError,
@@ -23,6 +23,18 @@ from schemas.errors import (
     UnreadableDocumentError,
 )
 
+MADE_OF = """
+import os
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from reading.running.limits import MIB, Limits
+from reading.running.processes import DocumentProcesses
+from schemas.errors import UnreadableDocumentError
+"""
+"""What the scripts that are run in a process of their own import; the rest once nothing is to be forked any more."""
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
 LIMITS = Limits(seconds=4, memory_bytes=256 * MIB)
 
 FAULTS: list[tuple[Callable[[], Any], type[UnreadableDocumentError], str]] = [
@@ -112,34 +124,54 @@ def test_the_end_of_the_context_ends_calls_and_processes(tmp_path: Path) -> None
         pool.call(faulty.process_id)
 
 
-def test_a_killed_parent_takes_its_busy_processes_along(tmp_path: Path) -> None:
-    told = tmp_path / "pid"
-    script = tmp_path / "parent.py"
-    script.write_text(
-        textwrap.dedent(
-            """
-            import sys
-            from pathlib import Path
-
-            from faulty_readers import loop_and_tell
-            from reading.running.processes import DocumentProcesses, Limits
-
-            if __name__ == "__main__":
-                with DocumentProcesses(1, Limits(seconds=60)) as pool:
-                    pool.call(loop_and_tell, Path(sys.argv[1]))
-            """
-        ),
-        encoding="utf-8",
-    )
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    parent = subprocess.Popen([sys.executable, script, told], env=environment)
-    process = awaited_process_id(told)
+@pytest.mark.parametrize("forked", [False, True], ids=["from the server", "from the parent"])
+def test_a_killed_parent_takes_its_busy_processes_along(tmp_path: Path, forked: bool) -> None:
+    told = [tmp_path / "one", tmp_path / "other"]
+    script = f"""
+        with DocumentProcesses(2, Limits(seconds=60), forked={forked}) as pool, ThreadPoolExecutor(2) as threads:
+            import faulty_readers as faulty
+            list(threads.map(lambda path: pool.call(faulty.loop_and_tell, path), map(Path, sys.argv[1:])))
+    """
+    parent = subprocess.Popen([sys.executable, "-c", MADE_OF + textwrap.dedent(script), *told], env=ENVIRONMENT)
+    processes = [awaited_process_id(each) for each in told]
     parent.kill()
     parent.wait()
     deadline = time.monotonic() + 5
-    while Path(f"/proc/{process}").exists():
-        assert time.monotonic() < deadline, "the reader outlives its parent"
+    while any(Path(f"/proc/{process}").exists() for process in processes):
+        assert time.monotonic() < deadline, "a reader outlives its parent"
         time.sleep(0.02)
+
+
+def test_processes_forked_from_a_parent_hold_their_limits_and_are_replaced_by_those_of_the_server() -> None:
+    """In a process of its own: this one has threads already, from which nothing can be forked safely."""
+    script = """
+        limits = Limits(seconds=1, memory_bytes=384 * MIB)
+        with DocumentProcesses(1, limits, forked=True) as pool:
+            import faulty_readers as faulty
+            print(pool.call(os.getppid) == os.getpid())
+            for fault in (faulty.loop, faulty.fill_memory_natively, faulty.kill_itself, faulty.typed_error):
+                try:
+                    pool.call(fault)
+                except UnreadableDocumentError as error:
+                    print(error)
+            print(pool.call(os.getppid) == os.getpid())
+    """
+    told = subprocess.check_output([sys.executable, "-c", MADE_OF + textwrap.dedent(script)], env=ENVIRONMENT)
+    assert told.decode().splitlines() == [
+        "True",
+        "time_limit: the limit is 1 s",
+        "memory_limit: the limit is 384 MiB",
+        "reader_crashed: killed by SIGKILL",
+        "encrypted_pdf: asks for a password",
+        "False",
+    ]
+
+
+def test_nothing_is_forked_from_a_parent_with_threads() -> None:
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(int).result()
+        with DocumentProcesses(1, Limits(), forked=True) as pool:
+            assert pool.call(os.getppid) != os.getpid()
 
 
 def awaited_process_id(told: Path) -> int:

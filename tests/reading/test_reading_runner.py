@@ -7,10 +7,10 @@ import faulty_readers
 import pytest
 
 from reading import work
+from reading.running.limits import MIB, Limits
 from reading.running.outcomes import Outcome
-from reading.running.processes import DocumentProcesses, Limits
+from reading.running.processes import DocumentProcesses
 from reading.running.runner import read, read_all
-from reading.running.worker import MIB
 from reading.sources import Source, find
 from tests import made_pdfs
 

@@ -15,8 +15,9 @@ from extractors.pages.errors import OcrMissingError
 from reading import work
 from reading.document import read_document
 from reading.pictures import draw_all
+from reading.running.limits import Limits
 from reading.running.outcomes import Outcome
-from reading.running.processes import DocumentProcesses, Limits
+from reading.running.processes import DocumentProcesses
 from reading.running.runner import read, read_all
 from reading.sources import find
 from schemas.records import LineItem, Reading

@@ -73,7 +73,7 @@ class Digits:
         self, page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, printed: Sequence[tuple[int, Glyph]]
     ) -> bool:
         """Whether the digits of an open page look like what its text layer says; also where it has none."""
-        told = [(index, DIGITS[glyph.text]) for index, glyph in printed if glyph.text in DIGITS]
+        told = [(index, DIGITS[glyph[0]]) for index, glyph in printed if glyph[0] in DIGITS]
         if not told:
             return True
         indices, digits = [index for index, _ in told], np.array([digit for _, digit in told])
