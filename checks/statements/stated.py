@@ -15,7 +15,7 @@ from schemas.records import LineItem, NarrativeFact
 BUDGETS = ("initial_budget", "adjusted_budget", "budget")
 """The measures in which a form of final accounts prints what was planned."""
 
-SIDES = ("/上年", "/全年预算", "/比年初预算", "/比全年预算", "/比预算")
+SIDES = ("/上年", "/上年执行数", "/全年预算", "/比年初预算", "/比全年预算", "/比预算")
 """What a fact's name ends with where it is not this year's plain amount or its change from last year."""
 
 

@@ -4,8 +4,10 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extractors.prose.clauses import clause_at
+from extractors.prose.canonical import canonical
+from extractors.prose.clauses import Span, clause_at
 from extractors.prose.consistency import against_words, inconsistent
+from extractors.prose.figures import figures
 from extractors.prose.leftovers import leftovers
 from extractors.prose.lines import body_lines
 from extractors.prose.naming import Naming
@@ -13,6 +15,7 @@ from extractors.prose.paragraphs import Paragraph, paragraphs
 from extractors.prose.reader import Read, read_section
 from extractors.prose.sections import Section, sections
 from extractors.prose.statements import Seen, Statement
+from schemas.prose import sections as sections_wording
 from schemas.records import Box, Finding, Kind, NarrativeFact, Page
 
 WHOLE_PAPER = frozenset(
@@ -26,16 +29,24 @@ WHOLE_PAPER = frozenset(
 )
 """In sections on these forms 收入 and 支出 alone are the paper's totals."""
 
+SHORTEST_UNIT = 5
+"""No unit has a shorter name, but words like 其他部门 do."""
 _BEFORE_YEAR = re.compile(r"(?P<name>[^，。；：\d]{2,30}?)(?=20\d\d年)")
 _OVER_TABLE = re.compile(r"(编制|公开|填报)?(部门|单位)(名称)?：(?P<name>[^：，。]{4,30}?)((金额)?单位：.*)?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """What was read from the prose of a paper: its facts, and what was seen and could not be read."""
+    """What was read from the prose of a paper: its facts, and what was seen and could not be read.
+
+    `told_aside` counts the sums of money in the sections that explain figures which tell why, what for or of aims, and
+    `elsewhere` those in other parts of the paper: neither are findings.
+    """
 
     facts: tuple[NarrativeFact, ...]
     findings: tuple[Finding, ...]
+    told_aside: int = 0
+    elsewhere: int = 0
 
 
 def read_prose(
@@ -61,9 +72,19 @@ def read_prose(
         (section, statement) for section, reads in read for statement in reads if isinstance(statement, Statement)
     ]
     unread = [seen for _, reads in read for seen in reads if isinstance(seen, Seen)]
-    facts = (_fact(number, section, statement) for number, (section, statement) in enumerate(stated, 1))
+    facts = (_fact(number, section, statement, known) for number, (section, statement) in enumerate(stated, 1))
     seen = [*unread, *_checked(read, fiscal_year, known)]
-    return Prose(tuple(facts), tuple(_finding(one) for one in seen))
+    within, every = _sums(paragraph for section in found for paragraph in section.paragraphs), _sums(text)
+    understood = sum(_is_sum(one.paragraph, one.place) for _, reads in read for one in reads)
+    return Prose(tuple(facts), tuple(_finding(one) for one in seen), within - understood, every - within)
+
+
+def _sums(text: Iterable[Paragraph]) -> int:
+    return sum(figure.kind == "money" for paragraph in text for figure in figures(paragraph.canonical))
+
+
+def _is_sum(paragraph: Paragraph, place: Span) -> bool:
+    return any(figure.kind == "money" for figure in figures(paragraph.canonical[place.start : place.end]))
 
 
 def _naming(section: Section, year: int, departments: tuple[str, ...]) -> Naming:
@@ -73,7 +94,19 @@ def _naming(section: Section, year: int, departments: tuple[str, ...]) -> Naming
 
 
 def _read(section: Section, kind: Kind, year: int, departments: tuple[str, ...]) -> Iterator[Read]:
-    return read_section(section.paragraphs, _naming(section, year, departments), kind)
+    naming = _naming(section, year, departments)
+    for read in read_section(section.paragraphs, naming, kind, section.title):
+        if not section.evaluates or _told_of_aims(read):
+            yield read
+
+
+def _told_of_aims(read: Read) -> bool:
+    """Whether something read in a section on aims and marks is a figure of theirs: how many projects, with how much."""
+    if isinstance(read, Seen):
+        return read.code != "prose_figure_unread"
+    text = read.paragraph.canonical
+    clause = clause_at(text, read.place.start, read.place.end)
+    return read.fact == "count" or "涉及" in text[clause.start : clause.end] or "绩效" in read.name
 
 
 def _checked(read: Sequence[tuple[Section, Sequence[Read]]], year: int, departments: tuple[str, ...]) -> Iterator[Seen]:
@@ -91,10 +124,10 @@ def _departments(text: Iterable[Paragraph], found: Iterable[Section]) -> set[str
     prose = (paragraph for section in found for paragraph in section.paragraphs)
     named = [_BEFORE_YEAR.match(paragraph.canonical) for paragraph in prose]
     named += [_OVER_TABLE.match(paragraph.canonical) for paragraph in text]
-    return {match["name"] for match in named if match}
+    return {match["name"] for match in named if match and re.fullmatch(sections_wording().organisation, match["name"])}
 
 
-def _fact(number: int, section: Section, statement: Statement) -> NarrativeFact:
+def _fact(number: int, section: Section, statement: Statement, departments: Collection[str]) -> NarrativeFact:
     text, page = _clause(statement)
     subject, place = statement.subject, statement.place
     return NarrativeFact(
@@ -103,13 +136,21 @@ def _fact(number: int, section: Section, statement: Statement) -> NarrativeFact:
         section.title,
         section.subject_form,
         subject.code,
-        _as_printed(statement) if subject.as_said else statement.name,
+        _of_unit(section, departments) + (_as_printed(statement) if subject.as_said else statement.name),
         statement.fact,
         statement.value,
         statement.unit,
         text,
         statement.paragraph.text[place.start : place.end],
     )
+
+
+def _of_unit(section: Section, departments: Collection[str]) -> str:
+    """Give the name of the unit that a section is headed with, a part of the department, with a stroke behind it."""
+    title = canonical(section.title)
+    unit = re.fullmatch(sections_wording().organisation, title) is not None and len(title) >= SHORTEST_UNIT
+    own = any(title == canonical(name) for name in departments)
+    return f"{section.title}/" if unit and not own else ""
 
 
 def _as_printed(statement: Statement) -> str:
