@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from extractors.prose.amounts import AMOUNTS, NOTHING, meaning_of, subject_of
+from extractors.prose.amounts import AMOUNTS, NOTHING, Meaning, meaning_of, subject_of
 from extractors.prose.arithmetic import Rounded, is_change_of
 from extractors.prose.canonical import canonical
 from extractors.prose.causes import cause_change
@@ -34,6 +34,9 @@ SENTENCE_END = ("。", "；", "：", "，")
 """A paragraph that ends otherwise can be the label of a chart: a per cent in it says nothing by itself."""
 ALSO_COUNTED = frozenset({"", "累计", "共", "共计"})
 """Said before a count, these leave it with what was counted just before: 2批次、26人次."""
+
+_DIRECTION_NEXT = r"相比|（|[增减下上提降升持]"
+"""What follows last year's sum in a comparison."""
 
 Read = Statement | Seen
 
@@ -192,7 +195,7 @@ class _Sentence:
         elif meaning is not None:
             revenue, listed = self._of_revenue(figure), self._listed(figure)
             subject = subject_of(reading, context, self.topic, self.naming, revenue=revenue, listed=listed)
-        if meaning is None or subject is None:
+        if meaning is None or subject is None or self._without_direction(figure, meaning, context):
             return self._unread("prose_figure_unread", figure)
         subject = self.topic.scoped(self.topic.of_fund(subject) if self.naming.of_whole_paper else subject)
         return self._statement(
@@ -204,6 +207,11 @@ class _Sentence:
             base=reading.base,
             half_step=figure.half_step,
         )
+
+    def _without_direction(self, figure: Figure, meaning: Meaning, context: str) -> bool:
+        """Whether a sum stands as last year's in a comparison that names no direction next: 比上年1.43万元，增加."""
+        compared = meaning.suffix.startswith("/上年") and re.search(r"[比较](?:上|去|20)[^，；。]*$", context)
+        return bool(compared) and not re.match(_DIRECTION_NEXT, self.text[figure.end :])
 
     def _change(self, figure: Figure, reading: Reading, subject: Subject | None) -> Read:
         compared = self._against(figure)

@@ -4,8 +4,20 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from extractors.prose.naming import Naming
 from extractors.prose.paragraphs import ORDINAL, Paragraph, heading_like
 from schemas.prose import sections as wording
+
+WHOLE_PAPER = frozenset(
+    {
+        "revenue_expenditure_summary",
+        "revenue_by_function",
+        "revenue_by_source",
+        "expenditure_by_function",
+        "expenditure_by_use",
+    }
+)
+"""In sections on these forms 收入 and 支出 alone are the paper's totals."""
 
 CAPTION = 30
 """The title of a 第三部分 runs on in the next lines, where those are no longer than this."""
@@ -64,6 +76,13 @@ def sections(paragraphs: Sequence[Paragraph], forms: Collection[str] = ()) -> tu
         elif place.open:
             found[-1] = _with(found[-1], paragraph)
     return tuple(section for section in found if section.paragraphs)
+
+
+def naming_of(section: Section, year: int, departments: tuple[str, ...]) -> Naming:
+    """Give what the names of a section are looked up in."""
+    form = section.subject_form or ""
+    system = "economic" if form.endswith("by_economic") else "function"
+    return Naming(system, year, departments, of_whole_paper=not form or form in WHOLE_PAPER)
 
 
 def heading_of(paragraph: Paragraph) -> Heading | None:

@@ -23,7 +23,7 @@ Against = Literal["last_year", "initial_budget", "full_year_budget", "budget"]
 
 def _compiles(pattern: str) -> str:
     try:
-        re.compile(pattern.replace("{last}", "2023").replace("{this}", "2024"))
+        re.compile(pattern.replace("{last}", "2023").replace("{this}", "2024").replace("{verbs}", "增加"))
     except re.error as error:
         raise ValueError(f"{pattern!r} is no pattern: {error}") from error
     return pattern
@@ -133,6 +133,33 @@ class Subjects(_Wording):
     qualifiers: tuple[Qualifier, ...] = ()
     money_of_the_counted: Pattern
     counts: tuple[CountedSubject, ...]
+
+
+class Template(_Wording):
+    """A wording that is wrong by itself: its finding, its pattern (`{verbs}` are words of direction), what is right.
+
+    `accounts` keeps it to the sections that explain figures.
+    """
+
+    finding: str = Field(min_length=1)
+    said: Pattern
+    right: str = Field(min_length=1)
+    accounts: bool = False
+
+
+class Whole(_Wording):
+    """An amount and the parts that make it up."""
+
+    whole: str = Field(min_length=1)
+    parts: tuple[str, ...] = Field(min_length=2)
+
+
+class Words(_Wording):
+    """`words.yaml`; a pair is an opening and a closing mark."""
+
+    templates: tuple[Template, ...]
+    pairs: tuple[Annotated[str, Field(min_length=2, max_length=2)], ...]
+    wholes: tuple[Whole, ...]
 
 
 class FormTitle(_Wording):
