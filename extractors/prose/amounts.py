@@ -134,6 +134,14 @@ def _says_whole(phrase: str, naming: Naming, topic: Topic) -> bool:
     return naming.says_one_of(phrase, WHOLE) and not named
 
 
+def _can_be(phrase: str, spoken_of: Subject) -> bool:
+    """Whether 收入 or 支出 can be a side of what is spoken of; of a balance, and 支出 of revenue, it is another sum."""
+    name = spoken_of.name
+    if "收入" in phrase:
+        return "收入" in name
+    return "收入支出" in name or not re.search(r"收入|结转|结余", name)
+
+
 def _named(phrase: str, topic: Topic, naming: Naming, *, free: bool, revenue: bool) -> Subject | None:
     subject = naming.money_subject(phrase, topic.outer, revenue=revenue)
     if subject is None and re.fullmatch(subjects().money_of_the_counted, phrase):
@@ -151,6 +159,8 @@ def _of_whole(phrases: list[str], reading: Reading, topic: Topic, naming: Naming
     earlier = [phrase for phrase in phrases[:-1] if not naming.says_one_of(phrase, NOTHING)]
     if earlier:
         return naming.item(earlier[-1], topic.outer)
+    if topic.current is not None and not _can_be(phrases[-1], topic.current):
+        return None
     changed = reading.sign != 0 and naming.of_whole_paper and (topic.current is None or topic.current.code is None)
     if topic.current is not None and not changed and reading.fact not in ("total", "stated_budget"):
         return topic.current

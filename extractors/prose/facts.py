@@ -55,7 +55,8 @@ def read_prose(
     """
     text = paragraphs(body_lines(pages, tables))
     found = sections(text, forms)
-    known = tuple(sorted({*departments, *_departments(text, found)}, key=len, reverse=True))
+    names = {*map(canonical, departments), *_departments(text, found)}
+    known = tuple(sorted(names, key=len, reverse=True))
     read = [(section, list(_read(section, kind, fiscal_year, known))) for section in found]
     stated = [
         (section, statement) for section, reads in read for statement in reads if isinstance(statement, Statement)
@@ -132,7 +133,7 @@ def _of_unit(section: Section, departments: Collection[str]) -> str:
     """Give the name of the unit that a section is headed with, a part of the department, with a stroke behind it."""
     title = canonical(section.title)
     unit = re.fullmatch(sections_wording().organisation, title) is not None and len(title) >= SHORTEST_UNIT
-    own = any(title == canonical(name) for name in departments)
+    own = title in departments
     return f"{section.title}/" if unit and not own else ""
 
 

@@ -180,7 +180,8 @@ class Naming:
         if found is None:
             return None
         name = list(_peeled(found[1], phrases().prefixes))[-1]
-        agreed = code_of_path(self.system, (name,), found[2][:-2] or None, self.year, from_top=len(found[2]) == 3)
+        system = "economic" if found[2].startswith("3") else self.system
+        agreed = code_of_path(system, (name,), found[2][:-2] or None, self.year, from_top=len(found[2]) == 3)
         return Subject(name, found[2] if agreed == found[2] else None)
 
     def _full_name(self, said: str, code: str | None) -> str:

@@ -285,11 +285,14 @@ class _Sentence:
         *_, phrase = segments(context, "，；：。、")
         found = self.naming.counted_subject(phrase, figure.unit, self.text[figure.end :])
         again = self.naming.says_one_of(phrase, ALSO_COUNTED) and self._beside_count()
+        if found is not None and figure.unit != self.topic.group_unit:
+            self.topic.group = None
         subject = self._in_group(found.subject) if found else self.topic.counted if again else None
         if subject is None:
             return None
         self.topic.counted = subject
-        self.topic.group = found.subject if found and found.heads else self.topic.group
+        if found is not None and found.heads:
+            self.topic.group, self.topic.group_unit = found.subject, figure.unit
         return self._statement(subject, "count", figure.value, figure)
 
     def _in_group(self, subject: Subject) -> Subject:

@@ -24,6 +24,7 @@ class Topic:
     current: Subject | None = None
     counted: Subject | None = None
     group: Subject | None = None
+    group_unit: str = ""
     outer: str | None = None
     announced: bool = False
     scope: str = ""
