@@ -35,6 +35,7 @@ SENTENCE_END = ("。", "；", "：", "，")
 ALSO_COUNTED = frozenset({"", "累计", "共", "共计"})
 """Said before a count, these leave it with what was counted just before: 2批次、26人次."""
 
+_PLANNED = "安排购置"
 _DIRECTION_NEXT = r"相比|（|[增减下上提降升持]"
 """What follows last year's sum in a comparison."""
 
@@ -255,7 +256,7 @@ class _Sentence:
         reading = reading_of(phrase, figure.kind, self.naming.year)
         if figure.kind == "percent" and reading.sign and not reading.said.strip("，") and self._beside_change():
             return _aside(self._change(figure, reading, self.done[-1].subject))
-        told = cause_change(phrase, self.naming) if figure.kind == "money" else None
+        told = cause_change(phrase, self.naming, revenue=self._of_revenue(figure)) if figure.kind == "money" else None
         if told is None:
             return None
         subject, sign = told
@@ -287,13 +288,19 @@ class _Sentence:
         again = self.naming.says_one_of(phrase, ALSO_COUNTED) and self._beside_count()
         if found is not None and figure.unit != self.topic.group_unit:
             self.topic.group = None
-        subject = self._in_group(found.subject) if found else self.topic.counted if again else None
+        counted = self._in_group(self._planned(found.subject, figure)) if found else None
+        subject = counted or (self.topic.counted if again else None)
         if subject is None:
             return None
         self.topic.counted = subject
         if found is not None and found.heads:
             self.topic.group, self.topic.group_unit = found.subject, figure.unit
         return self._statement(subject, "count", figure.value, figure)
+
+    def _planned(self, subject: Subject, figure: Figure) -> Subject:
+        """Name machines as bought where the sentence tells of purchases planned: 计划购置车辆0辆；单价…设备0台."""
+        planned = subject.as_said and re.search(r"(?:安排|计划|拟)购置", self.text[: figure.start])
+        return replace(subject, name=_PLANNED + subject.name.removeprefix(_PLANNED)) if planned else subject
 
     def _in_group(self, subject: Subject) -> Subject:
         group = self.topic.group

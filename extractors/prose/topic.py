@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from extractors.prose.naming import Subject
 
 _LISTS_PARTS = re.compile(r"其中|包括")
+_SUM = re.compile(r"\d(?:千|万|亿)?元")
 _IS_PARTS = re.compile(r"[（，]?(?:其中|包括)")
 
 _OF_FUND = {("一般公共预算财政拨款支出", part): f"一般公共预算财政拨款{part}" for part in ("基本支出", "项目支出")} | {
@@ -71,11 +72,16 @@ class Topic:
 
     def _handed_on(self) -> Subject | None:
         first = self._named[0] if self._named[0].name else None
-        if _IS_PARTS.match(self._text):
+        if _IS_PARTS.match(self._text) or self._lists_first():
             return self._head
         if len({subject.name for subject in self._named}) == 1 or _LISTS_PARTS.search(self._text):
             return first
         return None
+
+    def _lists_first(self) -> bool:
+        """Whether the sentence lists parts before it states any sum: 按功能分类，包括教育支出5万元."""
+        listed, sum_ = _LISTS_PARTS.search(self._text), _SUM.search(self._text)
+        return listed is not None and sum_ is not None and listed.start() < sum_.start()
 
     def announce(self, subject: Subject, *, alone: bool) -> None:
         """Note a subject named without a figure; `alone` in its paragraph, items stand under its code."""

@@ -11,6 +11,7 @@ import pytest
 
 from extractors.pages.pdfium import open_pdf, read_pages
 from extractors.prose.facts import Prose, read_prose
+from extractors.tables.layout import layout_of
 from schemas.records import Kind, NarrativeFact
 
 TRUTH = Path(__file__).parent / "truth"
@@ -19,8 +20,11 @@ PAPERS: dict[str, tuple[Kind, int, str]] = {
     "zhuzhou_union_2023_final": ("final_accounts", 2023, "株洲市天元区总工会"),
     "swu_2023_final": ("final_accounts", 2023, "西南大学"),
     "jiangsu_court_2019_budget": ("budget", 2019, "江苏省高级人民法院"),
+    "shenzhen_audit": ("budget", 2026, "深圳市审计局"),
+    "guangzhou_office": ("budget", 2026, "广州市人民政府办公厅"),
+    "chongqing_water": ("budget", 2026, "重庆市水利局"),
 }
-RECALL = Decimal("0.95")
+RECALL = Decimal("0.97")
 
 
 class Stated(NamedTuple):
@@ -39,7 +43,9 @@ class Stated(NamedTuple):
 def _prose(path: Path) -> Prose:
     kind, year, department = PAPERS[path.stem]
     with open_pdf(path) as document:
-        return read_prose(list(read_pages(document)), {}, kind, year, departments=[department])
+        pages = list(read_pages(document))
+    tables = {page.number: [table.box for table in layout_of(page).tables] for page in pages}
+    return read_prose(pages, tables, kind, year, departments=[department])
 
 
 def _truth(paper: str) -> Counter[Stated]:
@@ -58,10 +64,10 @@ def _stated(fact: NarrativeFact) -> Stated:
 
 @pytest.fixture(params=sorted(PAPERS))
 def paper(request: pytest.FixtureRequest, shared: Path) -> tuple[Counter[Stated], Prose]:
-    return _truth(request.param), _prose(shared / "documents" / f"{request.param}.pdf")
+    return _truth(request.param), _prose(next((shared / "documents").rglob(f"{request.param}.pdf")))
 
 
-def test_at_least_95_per_cent_of_the_stated_figures_become_facts(paper: tuple[Counter[Stated], Prose]) -> None:
+def test_at_least_97_per_cent_of_the_stated_figures_become_facts(paper: tuple[Counter[Stated], Prose]) -> None:
     truth, prose = paper
     found = Counter(map(_stated, prose.facts))
     missed = truth - found
