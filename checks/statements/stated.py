@@ -15,8 +15,11 @@ from schemas.records import LineItem, NarrativeFact
 BUDGETS = ("initial_budget", "adjusted_budget", "budget")
 """The measures in which a form of final accounts prints what was planned."""
 
-SIDES = ("/上年", "/全年预算", "/比年初预算", "/比全年预算", "/比预算")
+SIDES = ("/上年", "/上年执行数", "/全年预算", "/比年初预算", "/比全年预算", "/比预算")
 """What a fact's name ends with where it is not this year's plain amount or its change from last year."""
+
+OF_ONE_FUND = ("government_fund", "state_capital")
+"""Sections on these forms speak of their fund alone, whose balances and totals no other form prints by that name."""
 
 
 class Candidate:
@@ -71,6 +74,8 @@ class PrintedAmounts:
             found = list(self._of_code(fact.code))
         else:
             found = list(self.named(base_name(fact.name), fact.subject_form))
+            if fact.subject_form in OF_ONE_FUND:
+                found = [each for each in found if each.half.form == fact.subject_form]
         own = [each for each in found if each.half.form == fact.subject_form]
         if fact.code is not None and own:
             return tuple(own)
@@ -88,6 +93,8 @@ class PrintedAmounts:
         """Yield what a share can be of: what is named, and the totals of the section's own form."""
         for name in dict.fromkeys((*([base] if base else []), *self._known.wholes.get(section or "", ()))):
             yield from self.named(name, section)
+            if name == base and section:
+                yield from self.named(name, None)  # 占本年支出合计 in a section on one budget can be of all money
 
     def speaks_of_forms(self, fact: NarrativeFact) -> bool:
         """Whether a fact's subject is something that forms print."""

@@ -23,11 +23,14 @@ _DECIMALS = re.compile(r"-?[\d,]+\.\d+")
 def wholeness_checks(document: Document, tables: Sequence[Table], items: Iterable[LineItem]) -> tuple[Check, ...]:
     """Check the set of forms of each department in a document; without a recognised form there is nothing to check."""
     recognised = [table for table in tables if table.declared.form]
-    with_amounts = {item.table_no for item in items}
+    every = list(items)
+    with_amounts = {item.table_no for item in every}
+    with_sums = {item.table_no for item in every if item.amount}
     titled = _titled_in_vain(tables)
     return (
         *_present(document, recognised, titled),
         *_empty(recognised, with_amounts),
+        *_called_empty(recognised, with_sums),
         *_order(recognised),
     )
 
@@ -91,14 +94,24 @@ def _empty(tables: Iterable[Table], with_amounts: Collection[int | None]) -> Ite
             yield told("paper.form_empty", table_subject(table), _says_why(table))
 
 
+def _called_empty(tables: Iterable[Table], with_sums: Collection[int | None]) -> Iterator[Check]:
+    """Tell of each form that is called empty whether it is: `with_sums` are the tables that print more than zeros."""
+    for table in tables:
+        if any(papers_known().calls_empty(plain(text)) for text in _texts(table)):
+            yield told("paper.form_note", table_subject(table), table.number not in with_sums)
+
+
 def _prints_decimals(table: Table) -> bool:
     """Whether amounts stand in it that could not be taken for line items, for want of a unit or otherwise."""
     return any(_DECIMALS.fullmatch(plain(cell.text)) for cell in table.cells)
 
 
 def _says_why(table: Table) -> bool:
-    texts = [line.text for line in table.below] + [cell.text for cell in table.cells]
-    return any(papers_known().is_note(plain(text)) for text in texts)
+    return any(papers_known().is_note(plain(text)) for text in _texts(table))
+
+
+def _texts(table: Table) -> list[str]:
+    return [line.text for line in table.below] + [cell.text for cell in table.cells]
 
 
 def _order(tables: Iterable[Table]) -> Iterator[Check]:

@@ -19,15 +19,23 @@ _SAME_MARK = {
     '"': "“”„‟″‘’'「」",
     "-": "–—―─−‐",
 }
-_MARKS = str.maketrans({other: mark for mark, others in _SAME_MARK.items() for other in others})
+_MARKS = {other: mark for mark, others in _SAME_MARK.items() for other in others}
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
 def canonical(text: str) -> str:
     """`text` in the spelling that the patterns of `schemas.prose` are written in; as long as `text`."""
-    folded = "".join(map(_folded, text)).translate(_MARKS)
+    folded = text.translate(_FOLDED)
     thousands = {match.start() for match in _THOUSANDS.finditer(folded)}
     return "".join("，" if mark == "," and i not in thousands else mark for i, mark in enumerate(folded))
+
+
+class _Folded(dict[int, str]):
+    """Characters by their numbers, each worked out once."""
+
+    def __missing__(self, number: int) -> str:
+        self[number] = _folded(chr(number))
+        return self[number]
 
 
 def _folded(character: str) -> str:
@@ -35,4 +43,8 @@ def _folded(character: str) -> str:
     if character in "，。：；！？":
         return character
     folded = unicodedata.normalize("NFKC", character)
-    return folded if len(folded) == 1 else character
+    one = folded if len(folded) == 1 else character
+    return _MARKS.get(one, one)
+
+
+_FOLDED = _Folded()

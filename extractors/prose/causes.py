@@ -11,11 +11,12 @@ from schemas.prose import phrases
 _LEAD = re.compile(r"^[、和及是为：（]*(?:[一二三四五六]是)?(?:其中[，：]?)?")
 
 
-def cause_change(phrase: str, naming: Naming) -> tuple[Subject, int] | None:
+def cause_change(phrase: str, naming: Naming, *, revenue: bool = False) -> tuple[Subject, int] | None:
     """Find the subject and the sign of the change that canonical `phrase`, which ends before a figure, tells of.
 
     项目支出减少 and 项目支出增加，较上年增加 speak of 项目支出; 基本支出增加人员工资等 speaks of its part
-    基本支出/人员工资等, since the whole can have changed otherwise. Everything else is None.
+    基本支出/人员工资等, since the whole can have changed otherwise. Everything else is None. `revenue` tells that the
+    words before speak of revenue.
     """
     *earlier, last = segments(phrase)
     told = _told().fullmatch(_LEAD.sub("", last))
@@ -25,7 +26,7 @@ def cause_change(phrase: str, naming: Naming) -> tuple[Subject, int] | None:
     who = without_comparison(told["who"])
     if not who and earlier and not told["what"]:
         return _changed_before(earlier[-1], sign, naming)
-    subject = naming.money_subject(who) if who else None
+    subject = naming.money_subject(who, revenue=revenue) if who else None
     if subject is None or re.search(phrases().not_in_free_name, told["what"]):
         return None
     return (Subject(f"{subject.name}/{told['what']}") if told["what"] else subject), sign

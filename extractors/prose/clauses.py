@@ -10,7 +10,7 @@ from schemas.prose import phrases
 
 Zone = Literal["plain", "cause", "use"]
 
-_SENTENCE = re.compile(r"[^。！？]*[。！？]?")
+_SENTENCE = re.compile(r"(?:[^。！？]|。(?=）))*[。！？]?")
 _CLAUSE_END = re.compile(
     r"[，；。：！？]|(?<=\d[元%个人辆台套次批])、|(?<=\d(?:万元|亿元|千元|人次|批次))、|(?<=台（套）)、"
 )

@@ -16,6 +16,8 @@ EDITABLE = 8
 """Names shorter than this differ from their neighbours by a character or two (高中教育, 高等教育): never amended."""
 EDITS = 5
 """One character in so many may be amended in a longer name."""
+OUTER = 3
+"""The digits of a 类."""
 SAME = 1
 """A name no further off than this is the code's own."""
 UNLIKE = 99
@@ -38,6 +40,21 @@ def code_of_name(system: str, name: str, year: int) -> str | None:
     exact = [code for code, known in edition.names.items() if known == said]
     fitting = outer or exact
     return fitting[0] if len(fitting) == 1 else None
+
+
+@lru_cache(maxsize=4_096)
+def former_name(system: str, name: str, year: int, code: str | None = None) -> str | None:
+    """Give today's name of the 类 that `name` was once, or will be, where it is no name of `year`'s edition.
+
+    `code` is the one that is printed beside it, if any.
+    """
+    edition, said = _edition(system, year), normalised_name(name)
+    spellings = {said, said + "支出", said.removesuffix("支出")}
+    if any(known in spellings for own, known in edition.names.items() if len(own) == OUTER):
+        return None
+    bearers = [own for own in edition.below("") if spellings & edition.ever[own] and code in (None, own)]
+    current = lookup(system, bearers[0], year) if len(bearers) == 1 else None
+    return current.name if current else None
 
 
 @lru_cache(maxsize=16_384)

@@ -4,42 +4,42 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extractors.prose.clauses import clause_at
-from extractors.prose.consistency import against_words, inconsistent
-from extractors.prose.leftovers import leftovers
+from extractors.prose.canonical import canonical
+from extractors.prose.clauses import Span, clause_at
+from extractors.prose.figures import figures
 from extractors.prose.lines import body_lines
-from extractors.prose.naming import Naming
 from extractors.prose.paragraphs import Paragraph, paragraphs
 from extractors.prose.reader import Read, read_section
-from extractors.prose.sections import Section, sections
+from extractors.prose.sections import Section, naming_of, sections
 from extractors.prose.statements import Seen, Statement
-from schemas.records import Box, Finding, Kind, NarrativeFact, Page
+from extractors.prose.words.review import Review, reviewed
+from schemas.prose import sections as sections_wording
+from schemas.records import Box, Finding, Kind, NarrativeFact, Page, Reader
 
-WHOLE_PAPER = frozenset(
-    {
-        "revenue_expenditure_summary",
-        "revenue_by_function",
-        "revenue_by_source",
-        "expenditure_by_function",
-        "expenditure_by_use",
-    }
-)
-"""In sections on these forms 收入 and 支出 alone are the paper's totals."""
-
+TEXT_READERS: frozenset[Reader] = frozenset({"pdfium", "pdfplumber"})
+"""What reads text as it is stored: words that a picture was read as are not held against their writer."""
+SHORTEST_UNIT = 5
+"""No unit has a shorter name, but words like 其他部门 do."""
 _BEFORE_YEAR = re.compile(r"(?P<name>[^，。；：\d]{2,30}?)(?=20\d\d年)")
 _OVER_TABLE = re.compile(r"(编制|公开|填报)?(部门|单位)(名称)?：(?P<name>[^：，。]{4,30}?)((金额)?单位：.*)?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """What was read from the prose of a paper: its facts, and what was seen and could not be read."""
+    """What was read from the prose of a paper: its facts, and what was seen and could not be read.
+
+    `told_aside` counts the sums of money in the sections that explain figures which tell why, what for or of aims, and
+    `elsewhere` those in other parts of the paper: neither are findings.
+    """
 
     facts: tuple[NarrativeFact, ...]
     findings: tuple[Finding, ...]
+    told_aside: int = 0
+    elsewhere: int = 0
 
 
 def read_prose(
-    pages: Iterable[Page],
+    pages: Sequence[Page],
     tables: Mapping[int, Sequence[Box]],
     kind: Kind,
     fiscal_year: int,
@@ -55,46 +55,63 @@ def read_prose(
     """
     text = paragraphs(body_lines(pages, tables))
     found = sections(text, forms)
-    known = tuple(sorted({*departments, *_departments(text, found)}, key=len, reverse=True))
+    names = {*map(canonical, departments), *_departments(text, found)}
+    known = tuple(sorted(names, key=len, reverse=True))
     read = [(section, list(_read(section, kind, fiscal_year, known))) for section in found]
     stated = [
         (section, statement) for section, reads in read for statement in reads if isinstance(statement, Statement)
     ]
     unread = [seen for _, reads in read for seen in reads if isinstance(seen, Seen)]
-    facts = (_fact(number, section, statement) for number, (section, statement) in enumerate(stated, 1))
-    seen = [*unread, *_checked(read, fiscal_year, known)]
-    return Prose(tuple(facts), tuple(_finding(one) for one in seen))
+    facts = (_fact(number, section, statement, known) for number, (section, statement) in enumerate(stated, 1))
+    read_by_section = [(section, [one for one in reads if isinstance(one, Statement)]) for section, reads in read]
+    review = Review(kind, fiscal_year, known, frozenset(page.number for page in pages if page.reader in TEXT_READERS))
+    seen = [*unread, *reviewed(text, read_by_section, review)]
+    within, every = _sums(paragraph for section in found for paragraph in section.paragraphs), _sums(text)
+    understood = sum(_is_sum(one.paragraph, one.place) for _, reads in read for one in reads)
+    findings = (*map(_finding, seen), *_blank(pages))
+    return Prose(tuple(facts), findings, within - understood, every - within)
 
 
-def _naming(section: Section, year: int, departments: tuple[str, ...]) -> Naming:
-    form = section.subject_form or ""
-    system = "economic" if form.endswith("by_economic") else "function"
-    return Naming(system, year, departments, of_whole_paper=not form or form in WHOLE_PAPER)
+def _blank(pages: Sequence[Page]) -> Iterator[Finding]:
+    """Tell of the pages with nothing on them between pages that have words."""
+    worded = [page.number for page in pages if page.words]
+    for page in pages:
+        if not page.words and not page.needs_ocr and worded and worded[0] < page.number < worded[-1]:
+            yield Finding("page_blank", "", page=page.number)
+
+
+def _sums(text: Iterable[Paragraph]) -> int:
+    return sum(figure.kind == "money" for paragraph in text for figure in figures(paragraph.canonical))
+
+
+def _is_sum(paragraph: Paragraph, place: Span) -> bool:
+    return any(figure.kind == "money" for figure in figures(paragraph.canonical[place.start : place.end]))
 
 
 def _read(section: Section, kind: Kind, year: int, departments: tuple[str, ...]) -> Iterator[Read]:
-    return read_section(section.paragraphs, _naming(section, year, departments), kind)
+    naming = naming_of(section, year, departments)
+    for read in read_section(section.paragraphs, naming, kind, section.title):
+        if not section.evaluates or _told_of_aims(read):
+            yield read
 
 
-def _checked(read: Sequence[tuple[Section, Sequence[Read]]], year: int, departments: tuple[str, ...]) -> Iterator[Seen]:
-    """Find what the prose says that does not agree with itself, and what its template left standing."""
-    paper = [one for _, reads in read for one in reads if isinstance(one, Statement)]
-    for section, reads in read:
-        own = [one for one in reads if isinstance(one, Statement)]
-        yield from inconsistent(own, paper, _naming(section, year, departments))
-        for paragraph in section.paragraphs:
-            yield from against_words(paragraph, [one for one in own if one.paragraph is paragraph])
-            yield from leftovers(paragraph)
+def _told_of_aims(read: Read) -> bool:
+    """Whether something read in a section on aims and marks is a figure of theirs: how many projects, with how much."""
+    if isinstance(read, Seen):
+        return read.code != "prose_figure_unread"
+    text = read.paragraph.canonical
+    clause = clause_at(text, read.place.start, read.place.end)
+    return read.fact == "count" or "涉及" in text[clause.start : clause.end] or "绩效" in read.name
 
 
 def _departments(text: Iterable[Paragraph], found: Iterable[Section]) -> set[str]:
     prose = (paragraph for section in found for paragraph in section.paragraphs)
     named = [_BEFORE_YEAR.match(paragraph.canonical) for paragraph in prose]
     named += [_OVER_TABLE.match(paragraph.canonical) for paragraph in text]
-    return {match["name"] for match in named if match}
+    return {match["name"] for match in named if match and re.fullmatch(sections_wording().organisation, match["name"])}
 
 
-def _fact(number: int, section: Section, statement: Statement) -> NarrativeFact:
+def _fact(number: int, section: Section, statement: Statement, departments: Collection[str]) -> NarrativeFact:
     text, page = _clause(statement)
     subject, place = statement.subject, statement.place
     return NarrativeFact(
@@ -103,13 +120,21 @@ def _fact(number: int, section: Section, statement: Statement) -> NarrativeFact:
         section.title,
         section.subject_form,
         subject.code,
-        _as_printed(statement) if subject.as_said else statement.name,
+        _of_unit(section, departments) + (_as_printed(statement) if subject.as_said else statement.name),
         statement.fact,
         statement.value,
         statement.unit,
         text,
         statement.paragraph.text[place.start : place.end],
     )
+
+
+def _of_unit(section: Section, departments: Collection[str]) -> str:
+    """Give the name of the unit that a section is headed with, a part of the department, with a stroke behind it."""
+    title = canonical(section.title)
+    unit = re.fullmatch(sections_wording().organisation, title) is not None and len(title) >= SHORTEST_UNIT
+    own = title in departments
+    return f"{section.title}/" if unit and not own else ""
 
 
 def _as_printed(statement: Statement) -> str:
@@ -128,4 +153,4 @@ def _clause(read: Statement | Seen) -> tuple[str, int]:
 
 def _finding(seen: Seen) -> Finding:
     text, page = _clause(seen)
-    return Finding(seen.code, text, page)
+    return Finding(seen.code, f"{text} ⇒ {seen.right}" if seen.right else text, page)

@@ -17,6 +17,8 @@ REPEATED = 3
 MARKS = 40
 """In sentences at least one character in so many is a comma, a semicolon or a full stop; in tables hardly any."""
 
+_DASHED_NUMBER = re.compile(r"[-—─–]+\s*\d{1,4}\s*[-—─–]+")
+"""—7— is a page number wherever it stands: on a page laid out sideways the foot is no margin."""
 _PAGE_NUMBER = re.compile(r"[-—─\s.·]*(第?\d{1,4}页?)(/\d+|共\d+页)?[-—─\s.·]*")
 
 
@@ -41,7 +43,8 @@ def body_lines(pages: Iterable[Page], tables: Mapping[int, Sequence[Box]]) -> tu
         line
         for page, lines in read
         for line in lines
-        if not (_in_margin(line, page) and (_is_page_number(line.text) or _without_figures(line.text) in heads))
+        if not _DASHED_NUMBER.fullmatch(line.text)
+        and not (_in_margin(line, page) and (_is_page_number(line.text) or _without_figures(line.text) in heads))
     )
 
 

@@ -10,7 +10,8 @@ from extractors.prose.codes import code_of_name, code_of_path, name_of
 from schemas.classifications import normalised_name
 from schemas.prose import MoneySubject, phrases, subjects
 
-_LEVEL = re.compile(r"（([类款项])）")
+_LEVEL = re.compile(r"（(?P<digits>\d{2,3})?(?P<level>[类款项])）")
+_CODE_FIRST = re.compile(r"(\d{3}|\d{5}|\d{7})[-_]?([\u4e00-\u9fff][^，。；：]*?)\"?(科目)?")
 _AFTER_PATH = re.compile(r"(20\d\d年度?|支出|收入|科目|项目|\"|预算|决算|数|为|是|共计?|合计|安排|资金|经费)*")
 _WITH_CODE = re.compile(r"(.+?)（(\d{3}|\d{5}|\d{7})）(支出|收入|科目|\")*")
 _DASHED = re.compile(r"\"?([^\"，。-]+-[^\"，。]+?)\"?(科目)?")
@@ -21,13 +22,15 @@ _ROLE_WORD = re.compile(r"(?<!一般公共)(?<!政府性基金)(?<!国有资本�
 class Subject:
     """What a statement is about; `outer` is the code under which the next items stand, where this is not a 项.
 
-    `as_said` tells that the name is none of the vocabulary's but the paper's own, in canonical spelling.
+    `as_said` tells that the name is none of the vocabulary's but the paper's own, in canonical spelling, `qualified`
+    that words before it narrow it.
     """
 
     name: str
     code: str | None = None
     outer: str | None = None
     as_said: bool = False
+    qualified: bool = False
 
 
 class Counted(NamedTuple):
@@ -49,13 +52,33 @@ class Naming:
     departments: tuple[str, ...] = ()
     of_whole_paper: bool = True
 
-    def money_subject(self, phrase: str, outer: str | None = None) -> Subject | None:
-        """Find what a sum after canonical `phrase` is of; None where neither codes nor vocabulary hold it."""
-        return self.item(phrase, outer) or self._plain(phrase)
+    def money_subject(self, phrase: str, outer: str | None = None, *, revenue: bool = False) -> Subject | None:
+        """Find what a sum after canonical `phrase` is of; None where neither codes nor vocabulary hold it.
+
+        `revenue` tells that the words before speak of revenue: 一般公共预算拨款 is that then.
+        """
+        return self.item(phrase, outer) or self._qualified(phrase, revenue) or self._plain(phrase, revenue)
 
     def item(self, phrase: str, outer: str | None = None) -> Subject | None:
         """类, 款 and 项 named as 公共安全支出（类）法院（款）, “公共安全支出-法院”科目 or 法院（20405)."""
-        return self._by_levels(phrase, outer) or self._by_dashes(phrase) or self._by_code(phrase)
+        return (
+            self._by_levels(phrase, outer)
+            or self._by_dashes(phrase)
+            or self._by_code(phrase)
+            or self._by_code_first(phrase)
+        )
+
+    def vocabulary_subject(self, phrase: str) -> Subject | None:
+        """Find the subject of the vocabulary that `phrase` is as it stands, but for words that join it to others."""
+        bare = re.sub(r"^(?:其中|包括|以及|和)[，：]?", "", phrase)
+        name = _vocabulary_name(bare, False)
+        return Subject(name) if name else None
+
+    def headed_subject(self, title: str) -> Subject | None:
+        """Find the cost or the 科目 that a heading names: 因公出国（境）经费, 公务用车购置费支出情况说明."""
+        bare = re.sub(r"(?:支出|预算|决算|安排)*(?:情况)?(?:说明)?$", "", title)
+        subject = self.item(bare) or self._plain(bare)
+        return subject if subject is not None and (subject.code or subject.name.endswith("费")) else None
 
     def says_one_of(self, phrase: str, words: Collection[str]) -> bool:
         """Whether `phrase` is, but for department, year and the like, one of `words`."""
@@ -68,11 +91,18 @@ class Naming:
 
     def free_name(self, phrase: str) -> str | None:
         """Find a name that the vocabulary does not hold, where nothing in `phrase` makes it more than a name."""
+        found = None
         for shorter in _peeled(phrase, self._prefixes()):
             text = re.sub(r"(为|是|共计?|合计|约)+$", "", shorter)
             if re.fullmatch(phrases().free_name, text) and not re.search(phrases().not_in_free_name, text):
-                return text
-        return None
+                found = text
+        return found
+
+    def listed_name(self, phrase: str) -> str | None:
+        """Find the name that an item of a list is: the words before its sum, whatever they end with."""
+        text = list(_peeled(phrase, self._prefixes()))[-1]
+        fits = re.fullmatch(phrases().listed_name, text) and not re.search(phrases().not_in_listed_name, text)
+        return text if fits else None
 
     def counted_subject(self, phrase: str, unit: str, after: str) -> Counted | None:
         """Find what is counted in `unit` between canonical `phrase` and `after`."""
@@ -87,13 +117,22 @@ class Naming:
     def _prefixes(self) -> tuple[str, ...]:
         return (*("^" + re.escape(name) for name in self.departments), *phrases().prefixes)
 
-    def _plain(self, phrase: str) -> Subject | None:
+    def _qualified(self, phrase: str, revenue: bool) -> Subject | None:
+        for shorter in _peeled(phrase, self._prefixes()):
+            for row in subjects().qualifiers:
+                match = re.match(row.said, shorter)
+                subject = self._plain(shorter[match.end() :], revenue) if match else None
+                if subject is not None and re.fullmatch(row.of, subject.name):
+                    return Subject(f"{subject.name}/{row.name}", qualified=True)
+        return None
+
+    def _plain(self, phrase: str, revenue: bool = False) -> Subject | None:
         for text in self.variants(phrase):
             bare = _ROLE_WORD.sub("", text)
             code = code_of_name(self.system, bare, self.year) if bare else None
-            if code is not None and (self.system == "economic" or _vocabulary_name(bare) is None):
+            if code is not None and (self.system == "economic" or _vocabulary_name(bare, revenue) is None):
                 return Subject(self._full_name(bare, code), code)
-            name = _vocabulary_name(text) or _vocabulary_name(bare)
+            name = _vocabulary_name(text, revenue) or _vocabulary_name(bare, revenue)
             if name is not None:
                 return Subject(name)
         return None
@@ -108,9 +147,27 @@ class Naming:
         if not all(names):
             return None
         path = tuple(names)
-        code = code_of_path(self.system, path, outer, self.year, from_top=marks[0][1] == "类")
-        opens = code if code and marks[-1][1] != "项" else None
+        code = code_of_path(self.system, path, outer, self.year, from_top=marks[0]["level"] == "类")
+        if all(mark["digits"] for mark in marks):
+            code = self._printed_code("".join(mark["digits"] for mark in marks), path[-1], code)
+        opens = code if code and marks[-1]["level"] != "项" else None
         return Subject(self._full_name(path[-1], code), code, opens)
+
+    def _printed_code(self, printed: str, name: str, by_names: str | None) -> str | None:
+        """Take the code printed digit by digit where the innermost name is its own, or the names lead to it."""
+        own = name_of(self.system, printed, self.year)
+        return (
+            printed if printed == by_names or own in (normalised_name(name), normalised_name(name) + "支出") else None
+        )
+
+    def _by_code_first(self, phrase: str) -> Subject | None:
+        """Read 2080201-行政运行, where the name is that of the code."""
+        for shorter in _peeled(phrase, phrases().prefixes):
+            if found := _CODE_FIRST.fullmatch(shorter):
+                own = name_of(self.system, found[1], self.year)
+                agrees = own is not None and normalised_name(found[2]) in (own, own.removesuffix("支出"), own + "支出")
+                return Subject(self._full_name(found[2], found[1]), found[1]) if agrees else Subject(found[2])
+        return None
 
     def _by_dashes(self, phrase: str) -> Subject | None:
         found = _DASHED.fullmatch(phrase)
@@ -123,7 +180,8 @@ class Naming:
         if found is None:
             return None
         name = list(_peeled(found[1], phrases().prefixes))[-1]
-        agreed = code_of_path(self.system, (name,), found[2][:-2] or None, self.year, from_top=len(found[2]) == 3)
+        system = "economic" if found[2].startswith("3") else self.system
+        agreed = code_of_path(system, (name,), found[2][:-2] or None, self.year, from_top=len(found[2]) == 3)
         return Subject(name, found[2] if agreed == found[2] else None)
 
     def _full_name(self, said: str, code: str | None) -> str:
@@ -133,8 +191,11 @@ class Naming:
 
 
 @cache
-def _vocabulary_name(phrase: str) -> str | None:
-    return next((subject.name for subject in _plain_subjects() if re.fullmatch(subject.wording, phrase)), None)
+def _vocabulary_name(phrase: str, revenue: bool) -> str | None:
+    found = next((subject for subject in _plain_subjects() if re.fullmatch(subject.wording, phrase)), None)
+    if found is None:
+        return None
+    return found.as_revenue if revenue and found.bare and re.fullmatch(found.bare, phrase) else found.name
 
 
 @cache

@@ -26,7 +26,7 @@ ORDINAL = re.compile(
     r"\d{1,2}[.、](?!\d)|（\d{1,2}）|[①-⑳]"
 )
 _CLOSED = re.compile(r"[。：；！？]\"?$")
-_NEVER_FIRST = re.compile(r"[，。；：、）%]|（[类款项]）")
+_NEVER_FIRST = re.compile(r"[，。；：、）%]|（\d{0,3}[类款项]）")
 _STOPS = re.compile(r"[，。；：！？]")
 
 
@@ -86,10 +86,16 @@ def _begins(line: Line, before: Line, areas: dict[int, tuple[float, float]]) -> 
         return False
     if ORDINAL.match(said):
         return True
-    ends_early = before.box.x1 < right - SHORT * before.size
+    ends_early = before.box.x1 + _unbroken(said) * line.size / 2 < right - SHORT * before.size
     if line.box.x0 > left + INDENT * line.size:
         return ends_early or bool(_CLOSED.search(said_before)) or heading_like(said_before)
     return ends_early and (bool(_CLOSED.search(said_before)) or heading_like(said_before))
+
+
+def _unbroken(said: str) -> int:
+    """Count the characters of the figure that a line begins with, which would not have fit into the line before."""
+    found = re.match(r"[\d,.%]*", said)
+    return len(found[0]) if found else 0
 
 
 def _paragraph(group: Iterable[Line]) -> Paragraph:
@@ -104,20 +110,32 @@ def _paragraph(group: Iterable[Line]) -> Paragraph:
 def _type_areas(lines: Sequence[Line]) -> dict[int, tuple[float, float]]:
     """Give for each page the left and right edge of its type area, told by its long lines.
 
-    Where all of them are indented or end early, the edge lies where it usually does in the paper.
+    Where all of them are indented or end early, the edge lies where it does for most lines of sentences in the paper:
+    titles and notes beside wide tables tell little of it.
     """
     by_page: dict[int, list[Line]] = {}
     for line in lines:
         by_page.setdefault(line.page, []).append(line)
-    edges = {page: _edges([line for line in own if len(line.text) >= LONG] or own) for page, own in by_page.items()}
+    edges = {page: _edges(_running(own) or _long(own) or own) for page, own in by_page.items()}
     if not edges:
         return {}
-    lefts, rights = zip(*edges.values(), strict=True)
+    telling = [edges[page] for page, own in by_page.items() for _ in _running(own)] or list(edges.values())
+    lefts, rights = zip(*telling, strict=True)
     left, right = statistics.median_low(lefts), statistics.median_high(rights)
     return {
         page: (left if left < x0 <= left + NEAR else x0, right if right - NEAR <= x1 < right else x1)
         for page, (x0, x1) in edges.items()
     }
+
+
+def _long(lines: Iterable[Line]) -> list[Line]:
+    return [line for line in lines if len(line.text) >= LONG]
+
+
+def _running(lines: Iterable[Line]) -> list[Line]:
+    """Give the long lines that hold a mark of a sentence; a single one can be a note."""
+    found = [line for line in _long(lines) if _STOPS.search(canonical(line.text))]
+    return found if len(found) > 1 else []
 
 
 def _edges(lines: Sequence[Line]) -> tuple[float, float]:

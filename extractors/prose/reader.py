@@ -4,12 +4,14 @@ The subject of a figure is named before it, or is the one that the text speaks o
 plain is left unread: a missing fact is better than a wrong one.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from extractors.prose.amounts import NOTHING, meaning_of, subject_of
+from extractors.prose.amounts import AMOUNTS, NOTHING, Meaning, meaning_of, subject_of
 from extractors.prose.arithmetic import Rounded, is_change_of
+from extractors.prose.canonical import canonical
 from extractors.prose.causes import cause_change
 from extractors.prose.clauses import Span, segments, sentences, zone
 from extractors.prose.figures import Figure, figures
@@ -17,6 +19,7 @@ from extractors.prose.naming import Naming, Subject
 from extractors.prose.paragraphs import Paragraph
 from extractors.prose.roles import Reading, against, compares_with_last_year, levels, reading_of, without_comparison
 from extractors.prose.statements import Seen, Statement
+from extractors.prose.surroundings import of_revenue, whose
 from extractors.prose.topic import Topic
 from schemas.records import Kind, StatedFact
 
@@ -32,17 +35,26 @@ SENTENCE_END = ("。", "；", "：", "，")
 ALSO_COUNTED = frozenset({"", "累计", "共", "共计"})
 """Said before a count, these leave it with what was counted just before: 2批次、26人次."""
 
+_PLANNED = "安排购置"
+_DIRECTION_NEXT = r"相比|（|[增减下上提降升持]"
+"""What follows last year's sum in a comparison."""
+
 Read = Statement | Seen
 
 
-def read_section(paragraphs: Sequence[Paragraph], naming: Naming, kind: Kind) -> Iterator[Read]:
-    """Read what the figures of a section of a paper of `kind` say, in order; those not understood as `Seen`."""
+def read_section(paragraphs: Sequence[Paragraph], naming: Naming, kind: Kind, title: str = "") -> Iterator[Read]:
+    """Read what the figures of a section of a paper of `kind` say, in order; those not understood as `Seen`.
+
+    Its `title` can name what it speaks of: （一）因公出国（境）经费 above 2026年预算安排7.05万元.
+    """
     topic = Topic()
+    if (headed := naming.headed_subject(canonical(title))) is not None:
+        topic.announce(headed, alone=True)
     for paragraph in paragraphs:
         topic.enter_paragraph(numbered=bool(paragraph.ordinal))
         done: list[Statement] = []
         for span in sentences(paragraph.canonical):
-            sentence = _Sentence(paragraph, span, topic, naming, kind, done)
+            sentence = _Sentence(paragraph, span, topic, naming, kind, done, title)
             yield from sentence.read()
 
 
@@ -56,7 +68,9 @@ class _Sentence:
     naming: Naming
     kind: Kind
     done: list[Statement]
+    title: str = ""
     text: str = field(init=False)
+    brackets: list[Subject | None] = field(default_factory=list)
     since: int = 0
     plain_from: int = 0
 
@@ -71,6 +85,7 @@ class _Sentence:
         for event in sorted(events, key=lambda event: event.start):
             if event.start < self.since:
                 continue
+            self._follow_brackets(event.start)
             read = self._figure(event) if isinstance(event, Figure) else self._level(event)
             if read is not None:
                 self._remember(read)
@@ -78,6 +93,14 @@ class _Sentence:
             self.since = event.end
         if not events:
             self._announce()
+
+    def _follow_brackets(self, end: int) -> None:
+        """Go back to what was spoken of before a bracket that opened right after its figure, where that closes."""
+        for place in range(self.since, end):
+            if self.text[place] == "（":
+                self.brackets.append(self.topic.current if place == self.since else None)
+            elif self.text[place] == "）" and self.brackets:
+                self.topic.current = self.brackets.pop() or self.topic.current
 
     def _remember(self, read: Read) -> None:
         if isinstance(read, Seen):
@@ -96,13 +119,17 @@ class _Sentence:
         """Note an item named without a figure: 2．法院（款）行政运行（项）。 and the heading （一）公共安全（类）."""
         phrase = self.text[self.since :].rstrip("。：")
         subject = self.naming.item(phrase, self.topic.outer)
+        if subject is None and self.paragraph.ordinal and self.span.start == 0:
+            subject = self.naming.headed_subject(phrase)
         if subject is not None:
             self.topic.announce(subject, alone=len(self.text) == len(self.paragraph.text))
 
     def _figure(self, figure: Figure) -> Read | None:
-        context = self.text[self.since : figure.start]
+        context = self._context(figure.start)
         if figure.kind == "torn":
             return self._unread("prose_figure_unread", figure)
+        if figure.kind == "percent" and context == "（" and self._beside_change():
+            return self._in_bracket(figure)
         if figure.kind == "count":
             return self._count(figure, context)
         kind_of_text, told_from = zone(self.text[self.plain_from : figure.start])
@@ -114,11 +141,36 @@ class _Sentence:
             return None
         return self._stated(figure, _after_use(reading) if kind_of_text == "use" else reading, context)
 
+    def _context(self, end: int) -> str:
+        """Give the words since the figure before, without a remark in brackets right after that."""
+        return re.sub(r"^(?:（[^（）]*）|。?）)", "", self.text[self.since : end]) if self.since else self.text[:end]
+
+    def _in_bracket(self, figure: Figure) -> Statement:
+        """较上年减少51.42万元（75.65%）: the same change in per cent."""
+        change = self.done[-1]
+        sign = -1 if change.value < 0 else 1
+        read = self._statement(
+            change.subject, "change_percent", sign * figure.value, figure, half_step=figure.half_step
+        )
+        return replace(read, suffix=change.suffix, aside=change.aside)
+
     def _stated(self, figure: Figure, reading: Reading, context: str) -> Read | None:
         if reading.sign:
-            return self._change(figure, reading, subject_of(reading, context, self.topic, self.naming))
+            subject = subject_of(reading, context, self.topic, self.naming, revenue=self._of_revenue(figure))
+            own = [s for s in self.done if s.place.start >= self.span.start and s.fact in AMOUNTS and not s.suffix]
+            meant = whose(subject, reading, figure, own, self.text[figure.end :]) if subject else None
+            return self._change(figure, reading, meant)
         label = not reading.fact and not self.paragraph.canonical.endswith(SENTENCE_END)
         return None if label or figure.kind == "bare" else self._amount(figure, reading, context)
+
+    def _of_revenue(self, figure: Figure) -> bool:
+        return of_revenue(self.paragraph.canonical[: self.span.start + figure.start], self.title)
+
+    def _listed(self, figure: Figure) -> bool:
+        """Whether the figure's words are an item of a list: right after an ordinal, or a 、 behind another sum."""
+        before = self.text[self.since : figure.start]
+        first = self.since == len(self.paragraph.ordinal) > 0 and self.span.start == 0
+        return (first or (before.startswith("、") and bool(self.done))) and "，" not in before
 
     def _resumes(self, figure: Figure, context: str) -> bool:
         """Whether a known subject's sum after a semicolon ends the cause: …无车辆；公务用车运行费0万元."""
@@ -138,9 +190,15 @@ class _Sentence:
 
     def _amount(self, figure: Figure, reading: Reading, context: str) -> Read | None:
         meaning = meaning_of(reading, self.kind, self.naming.year, beside_final="决算" in self.text[figure.end :])
-        subject = subject_of(reading, context, self.topic, self.naming) if meaning else None
-        if meaning is None or subject is None:
+        subject = None
+        if context == "、" and reading.fact == "total" and self._beside_count():
+            subject = self.topic.counted  # 购置车辆0辆、0万元
+        elif meaning is not None:
+            revenue, listed = self._of_revenue(figure), self._listed(figure)
+            subject = subject_of(reading, context, self.topic, self.naming, revenue=revenue, listed=listed)
+        if meaning is None or subject is None or self._without_direction(figure, meaning, context):
             return self._unread("prose_figure_unread", figure)
+        subject = self.topic.scoped(self.topic.of_fund(subject) if self.naming.of_whole_paper else subject)
         return self._statement(
             subject,
             meaning.fact,
@@ -150,6 +208,11 @@ class _Sentence:
             base=reading.base,
             half_step=figure.half_step,
         )
+
+    def _without_direction(self, figure: Figure, meaning: Meaning, context: str) -> bool:
+        """Whether a sum stands as last year's in a comparison that names no direction next: 比上年1.43万元，增加."""
+        compared = meaning.suffix.startswith("/上年") and re.search(r"[比较](?:上|去|20)[^，；。]*$", context)
+        return bool(compared) and not re.match(_DIRECTION_NEXT, self.text[figure.end :])
 
     def _change(self, figure: Figure, reading: Reading, subject: Subject | None) -> Read:
         compared = self._against(figure)
@@ -193,7 +256,7 @@ class _Sentence:
         reading = reading_of(phrase, figure.kind, self.naming.year)
         if figure.kind == "percent" and reading.sign and not reading.said.strip("，") and self._beside_change():
             return _aside(self._change(figure, reading, self.done[-1].subject))
-        told = cause_change(phrase, self.naming) if figure.kind == "money" else None
+        told = cause_change(phrase, self.naming, revenue=self._of_revenue(figure)) if figure.kind == "money" else None
         if told is None:
             return None
         subject, sign = told
@@ -205,7 +268,7 @@ class _Sentence:
         return before is not None and before.fact == "change_yuan" and before.place.end == self.span.start + self.since
 
     def _level(self, span: Span) -> Read | None:
-        before = self.text[self.since : span.start]
+        before = self._context(span.start)
         kind_of_text, _ = zone(self.text[self.plain_from : span.start])
         reading = Reading("change_yuan", before)
         if kind_of_text == "cause" or (kind_of_text == "use" and self._tells_use(reading)):
@@ -223,12 +286,21 @@ class _Sentence:
         *_, phrase = segments(context, "，；：。、")
         found = self.naming.counted_subject(phrase, figure.unit, self.text[figure.end :])
         again = self.naming.says_one_of(phrase, ALSO_COUNTED) and self._beside_count()
-        subject = self._in_group(found.subject) if found else self.topic.counted if again else None
+        if found is not None and figure.unit != self.topic.group_unit:
+            self.topic.group = None
+        counted = self._in_group(self._planned(found.subject, figure)) if found else None
+        subject = counted or (self.topic.counted if again else None)
         if subject is None:
             return None
         self.topic.counted = subject
-        self.topic.group = found.subject if found and found.heads else self.topic.group
+        if found is not None and found.heads:
+            self.topic.group, self.topic.group_unit = found.subject, figure.unit
         return self._statement(subject, "count", figure.value, figure)
+
+    def _planned(self, subject: Subject, figure: Figure) -> Subject:
+        """Name machines as bought where the sentence tells of purchases planned: 计划购置车辆0辆；单价…设备0台."""
+        planned = subject.as_said and re.search(r"(?:安排|计划|拟)购置", self.text[: figure.start])
+        return replace(subject, name=_PLANNED + subject.name.removeprefix(_PLANNED)) if planned else subject
 
     def _in_group(self, subject: Subject) -> Subject:
         group = self.topic.group

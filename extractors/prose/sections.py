@@ -2,10 +2,22 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from extractors.prose.naming import Naming
 from extractors.prose.paragraphs import ORDINAL, Paragraph, heading_like
 from schemas.prose import sections as wording
+
+WHOLE_PAPER = frozenset(
+    {
+        "revenue_expenditure_summary",
+        "revenue_by_function",
+        "revenue_by_source",
+        "expenditure_by_function",
+        "expenditure_by_use",
+    }
+)
+"""In sections on these forms 收入 and 支出 alone are the paper's totals."""
 
 CAPTION = 30
 """The title of a 第三部分 runs on in the next lines, where those are no longer than this."""
@@ -24,11 +36,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What stands under one heading of the prose; `subject_form` is None where the heading names no form."""
+    """What stands under one heading of the prose; `subject_form` is None where the heading names no form.
+
+    `evaluates` tells that it, or a heading above it, is on aims and their evaluation and states no account.
+    """
 
     title: str
     subject_form: str | None
     paragraphs: tuple[Paragraph, ...]
+    evaluates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +71,25 @@ def sections(paragraphs: Sequence[Paragraph], forms: Collection[str] = ()) -> tu
         if heading is not None:
             place = _after(place, heading)
         if heading is not None and place.open:
-            found.append(Section(heading.printed, _form_of(place.trail, forms), ()))
+            evaluates = any(_matches(above.title, wording().evaluations) for above in place.trail)
+            found.append(Section(heading.printed, _form_of(place.trail, forms), (), evaluates))
         elif place.open:
             found[-1] = _with(found[-1], paragraph)
     return tuple(section for section in found if section.paragraphs)
+
+
+def naming_of(section: Section, year: int, departments: tuple[str, ...]) -> Naming:
+    """Give what the names of a section are looked up in."""
+    form = section.subject_form or ""
+    system = "economic" if form.endswith("by_economic") else "function"
+    return Naming(system, year, departments, of_whole_paper=not form or form in WHOLE_PAPER)
 
 
 def heading_of(paragraph: Paragraph) -> Heading | None:
     """Read the heading that a paragraph is; numbered paragraphs and 科目 such as （一）公共安全（类） are none."""
     text = paragraph.canonical.lstrip("-·")
     lead = len(paragraph.canonical) - len(text)
-    if not heading_like(text) or re.search(r"（[类款项]）|\d[.\d]*(万元|元|%)", text):
+    if not heading_like(text) or re.search(r"（\d{0,3}[类款项]）|\d[.\d]*(万元|元|%)", text):
         return None
     ordinal = ORDINAL.match(text)
     lead += ordinal.end() if ordinal else 0
@@ -80,7 +104,8 @@ def heading_of(paragraph: Paragraph) -> Heading | None:
 def _after(place: _Place, heading: Heading) -> _Place:
     """Where the reader is below `heading`."""
     if _matches(heading.title, wording().ends):
-        return _Place(shut_below=heading.depth)
+        within = not place.open and heading.depth > 0  # a heading inside of what is shut opens nothing
+        return _Place(shut_below=min(heading.depth, place.shut_below) if within else heading.depth)
     if _matches(heading.title, wording().interrupts):
         return _Place(shut_below=place.shut_below)
     begins = _matches(heading.title, wording().begins) and heading.depth <= place.shut_below
@@ -101,7 +126,7 @@ def _form_of(trail: tuple[Heading, ...], forms: Collection[str]) -> str | None:
 
 
 def _with(section: Section, paragraph: Paragraph) -> Section:
-    return Section(section.title, section.subject_form, (*section.paragraphs, paragraph))
+    return replace(section, paragraphs=(*section.paragraphs, paragraph))
 
 
 def _titles() -> tuple[str, ...]:
@@ -126,7 +151,7 @@ def _with_whole_captions(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 
 
 def _continues_caption(caption: Paragraph, paragraph: Paragraph) -> bool:
-    finished = _matches(caption.canonical, _titles())
+    finished = _matches(caption.canonical, _titles()) and not paragraph.canonical.startswith("说明")
     return (
         not finished and not paragraph.ordinal and len(paragraph.text) <= CAPTION and heading_like(paragraph.canonical)
     )

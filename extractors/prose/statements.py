@@ -45,9 +45,10 @@ class Statement:
 class Seen(NamedTuple):
     """Something in a paragraph that is no fact: a figure not understood, or what a check or a template left to say.
 
-    `code` is the name of the finding.
+    `code` is the name of the finding, `right` what would be right, in the paper's language, '' where that is not known.
     """
 
     code: str
     paragraph: Paragraph
     place: Span
+    right: str = ""

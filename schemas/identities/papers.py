@@ -51,6 +51,7 @@ class Papers(Strict):
     order: tuple[FormName, ...]
     notes: tuple[Pattern, ...]
     no_notes: tuple[Pattern, ...] = ()
+    empty_notes: tuple[Pattern, ...] = ()
 
     def expected(self, department: str, year: int) -> tuple[ExpectedForm, ...]:
         """List what a department's paper for a year has."""
@@ -65,6 +66,10 @@ class Papers(Strict):
         """Whether plain text says why a form is empty."""
         fits = any(re.search(note, text) for note in self.notes)
         return fits and not any(re.search(advice, text) for advice in self.no_notes)
+
+    def calls_empty(self, text: str) -> bool:
+        """Whether plain text says that the form it stands below has no figures."""
+        return any(re.search(note, text) for note in self.empty_notes)
 
     @model_validator(mode="after")
     def _every_department_has_a_set(self) -> Self:

@@ -14,10 +14,14 @@ from schemas.prose.models import (
     FormTitle,
     MoneySubject,
     Phrases,
+    Qualifier,
     Role,
     RoleFact,
     Sections,
     Subjects,
+    Template,
+    Whole,
+    Words,
 )
 
 __all__ = [
@@ -27,13 +31,18 @@ __all__ = [
     "FormTitle",
     "MoneySubject",
     "Phrases",
+    "Qualifier",
     "Role",
     "RoleFact",
     "Sections",
     "Subjects",
+    "Template",
+    "Whole",
+    "Words",
     "phrases",
     "sections",
     "subjects",
+    "words",
 ]
 
 FOLDER = Path(__file__).parent
@@ -59,6 +68,12 @@ def subjects() -> Subjects:
 def sections() -> Sections:
     """Load the headings that open and close the prose, and the form that each speaks of; raises as `phrases`."""
     return _read("sections.yaml", Sections)
+
+
+@cache
+def words() -> Words:
+    """Load what is wrong with words whatever they say, pairs of marks, and what makes up what; raises as `phrases`."""
+    return _read("words.yaml", Words)
 
 
 def _read(name: str, shape: type[File]) -> File:

@@ -9,6 +9,7 @@ RoleFact = Literal[
     "initial_budget",
     "full_year_budget",
     "previous_year",
+    "previous_year_executed",
     "stated_budget",
     "final",
     "completion_percent",
@@ -22,7 +23,7 @@ Against = Literal["last_year", "initial_budget", "full_year_budget", "budget"]
 
 def _compiles(pattern: str) -> str:
     try:
-        re.compile(pattern.replace("{last}", "2023").replace("{this}", "2024"))
+        re.compile(pattern.replace("{last}", "2023").replace("{this}", "2024").replace("{verbs}", "增加"))
     except re.error as error:
         raise ValueError(f"{pattern!r} is no pattern: {error}") from error
     return pattern
@@ -68,20 +69,37 @@ class Phrases(_Wording):
     prefixes: tuple[Pattern, ...]
     suffixes: tuple[Pattern, ...]
     free_name: Pattern
+    listed_name: Pattern
+    not_in_listed_name: Pattern
     not_in_free_name: Pattern
 
 
 class MoneySubject(_Wording):
-    """Something that sums of money are stated of; `spans` allows its wording to run over commas."""
+    """Something that sums of money are stated of; `spans` allows its wording to run over commas.
+
+    `bare` is a wording that can also mean revenue (一般公共预算拨款): where the words before speak of that, the name is
+    `as_revenue`.
+    """
 
     name: str = Field(min_length=1)
     said: Pattern = ""
     spans: bool = False
+    bare: Pattern = ""
+    as_revenue: str = ""
 
     @property
     def wording(self) -> str:
         """The pattern of what is said: the name itself where nothing else is given."""
-        return self.said or re.escape(self.name)
+        said = self.said or re.escape(self.name)
+        return f"{said}|{self.bare}" if self.bare else said
+
+
+class Qualifier(_Wording):
+    """Words before a subject that narrow it: 上年结转的一般公共预算收入 is 一般公共预算收入/上年结转."""
+
+    name: str = Field(min_length=1)
+    said: Pattern
+    of: Pattern = ".*"
 
 
 class CountedSubject(_Wording):
@@ -112,8 +130,36 @@ class Subjects(_Wording):
     """`subjects.yaml`."""
 
     money: tuple[MoneySubject, ...]
+    qualifiers: tuple[Qualifier, ...] = ()
     money_of_the_counted: Pattern
     counts: tuple[CountedSubject, ...]
+
+
+class Template(_Wording):
+    """A wording that is wrong by itself: its finding, its pattern (`{verbs}` are words of direction), what is right.
+
+    `accounts` keeps it to the sections that explain figures.
+    """
+
+    finding: str = Field(min_length=1)
+    said: Pattern
+    right: str = Field(min_length=1)
+    accounts: bool = False
+
+
+class Whole(_Wording):
+    """An amount and the parts that make it up."""
+
+    whole: str = Field(min_length=1)
+    parts: tuple[str, ...] = Field(min_length=2)
+
+
+class Words(_Wording):
+    """`words.yaml`; a pair is an opening and a closing mark."""
+
+    templates: tuple[Template, ...]
+    pairs: tuple[Annotated[str, Field(min_length=2, max_length=2)], ...]
+    wholes: tuple[Whole, ...]
 
 
 class FormTitle(_Wording):
@@ -129,4 +175,6 @@ class Sections(_Wording):
     begins: tuple[Pattern, ...]
     ends: tuple[Pattern, ...]
     interrupts: tuple[Pattern, ...]
+    evaluations: tuple[Pattern, ...]
+    organisation: Pattern
     forms: tuple[FormTitle, ...]

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from made_prose import statements
 
 from extractors.prose.arithmetic import Rounded, is_change_of, is_percentage_of
-from extractors.prose.consistency import against_words, inconsistent
-from extractors.prose.leftovers import leftovers
 from extractors.prose.naming import Naming
 from extractors.prose.paragraphs import Paragraph
+from extractors.prose.words.consistency import against_words, inconsistent
+from extractors.prose.words.leftovers import leftovers
 
 HALF_CENT = Decimal("0.005")
 sums = st.decimals(min_value=Decimal("0.01"), max_value=10**6, places=2)

@@ -8,27 +8,26 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from extractors.prose.arithmetic import Rounded, is_change_of, is_percentage_of
+from extractors.prose.arithmetic import Rounded, is_percentage_of
 from extractors.prose.clauses import Span
 from extractors.prose.naming import Naming, Subject
 from extractors.prose.paragraphs import Paragraph
 from extractors.prose.statements import Seen, Statement
+from extractors.prose.words.changes import change_found
+from extractors.prose.words.telling import AMOUNTS, found, last_of, per_cent
 from schemas.prose import phrases
-from schemas.records import StatedFact
-
-AMOUNTS: tuple[StatedFact, ...] = ("total", "final")
 
 
 def inconsistent(section: Sequence[Statement], paper: Sequence[Statement], naming: Naming) -> Iterator[Seen]:
     """Find what in a section's statements disagrees; `paper` are the statements of the whole prose."""
     for index, statement in enumerate(section):
         before = section[:index]
-        if statement.fact == "share_percent" and _share_holds(statement, before, paper, naming) is False:
-            yield _found("prose_share_not_recomputed", statement)
-        elif statement.fact == "completion_percent" and _completion_holds(statement, before) is False:
-            yield _found("prose_completion_not_recomputed", statement)
-        elif statement.fact == "change_percent":
-            yield from _change_found(statement, before)
+        if statement.fact == "share_percent":
+            yield from _share_found(statement, before, paper, naming)
+        elif statement.fact == "completion_percent":
+            yield from _completion_found(statement, before)
+        elif statement.fact in ("change_percent", "change_yuan"):
+            yield from change_found(statement, before)
 
 
 def against_words(paragraph: Paragraph, statements: Sequence[Statement]) -> Iterator[Seen]:
@@ -40,48 +39,38 @@ def against_words(paragraph: Paragraph, statements: Sequence[Statement]) -> Iter
         place = Span(match.start(), match.end())
         pairs = list(_final_and_budget([s for s in statements if s.place.end <= place.start], match["which"] or ""))
         if pairs and not any(_stand_as_said(final, budget, match) for final, budget in pairs):
-            yield Seen("prose_direction_contradicted", paragraph, place)
+            final, budget = pairs[-1]
+            right = "大于" if final.value > budget.value else "小于" if final.value < budget.value else "等于"
+            yield Seen("prose_direction_contradicted", paragraph, place, f"决算数{right}预算数")
 
 
-def _share_holds(
+def _share_found(
     share: Statement, before: Sequence[Statement], paper: Sequence[Statement], naming: Naming
-) -> bool | None:
-    """Whether an amount that the share can be of gives it: the one named (总支出 can mean less) or one before it."""
-    part = _last(before, share, AMOUNTS)
-    if part is None:
-        return None
+) -> Iterator[Seen]:
+    """Tell of a share that no amount gives: the one it is said to be of (总支出 can mean less) or one before it."""
+    part = last_of(before, share, AMOUNTS)
     named = naming.money_subject(share.base) if share.base else None
-    if share.base and not any(named and s.fact in AMOUNTS and s.name == named.name for s in paper):
-        return None
+    stated = named and any(s.fact in AMOUNTS and s.name == named.name for s in paper)
+    if part is None or (share.base and not stated):
+        return
     wholes = [s for s in (*paper, *before) if s.fact in AMOUNTS and s is not part and _may_be_whole(s, named, before)]
-    return _any(is_percentage_of(share.rounded, part.rounded, whole.rounded) for whole in wholes)
+    verdicts = [is_percentage_of(share.rounded, part.rounded, whole.rounded) for whole in wholes]
+    if False in verdicts and True not in verdicts:
+        whole = next((s for s in wholes if named and s.name == named.name), None)
+        yield found("prose_share_not_recomputed", share, f"据两数为{per_cent(share, part, whole)}" if whole else "")
 
 
 def _may_be_whole(amount: Statement, named: Subject | None, before: Sequence[Statement]) -> bool:
     return (named is not None and amount.name == named.name) or any(amount is other for other in before)
 
 
-def _completion_holds(completion: Statement, before: Sequence[Statement]) -> bool | None:
+def _completion_found(completion: Statement, before: Sequence[Statement]) -> Iterator[Seen]:
     own = [s for s in before if s.subject.name == completion.subject.name and s.paragraph is completion.paragraph]
-    finals = [s for s in own if s.fact == "final"]
-    budgets = [s for s in own if _is_budget(s)]
-    return _any(is_percentage_of(completion.rounded, f.rounded, b.rounded) for f in finals for b in budgets)
-
-
-def _change_found(percent: Statement, before: Sequence[Statement]) -> Iterator[Seen]:
-    change, now = _last(before, percent, ("change_yuan",)), _last(before, percent, AMOUNTS)
-    if change is None or change.suffix != percent.suffix or change.paragraph is not percent.paragraph:
-        return
-    if change.value * percent.value < 0:
-        yield _found("prose_direction_contradicted", percent)
-    elif now is not None and is_change_of(percent.rounded, change.rounded, now.rounded) is False:
-        yield _found("prose_change_not_recomputed", percent)
-
-
-def _last(before: Sequence[Statement], like: Statement, facts: Sequence[StatedFact]) -> Statement | None:
-    """Find the last of `facts` of the same subject as `like`."""
-    plain = (s for s in reversed(before) if s.fact in facts and s.subject.name == like.subject.name)
-    return next((s for s in plain if s.aside == like.aside and s.suffix in ("", like.suffix)), None)
+    pairs = [(final, budget) for final in own if final.fact == "final" for budget in own if _is_budget(budget)]
+    verdicts = [is_percentage_of(completion.rounded, final.rounded, budget.rounded) for final, budget in pairs]
+    if False in verdicts and True not in verdicts:
+        final, budget = pairs[-1]
+        yield found("prose_completion_not_recomputed", completion, f"据两数为{per_cent(completion, final, budget)}")
 
 
 def _is_budget(statement: Statement) -> bool:
@@ -105,12 +94,6 @@ def _stand_as_said(final: Rounded, budget: Rounded, match: re.Match[str]) -> boo
     return final.high >= budget.low and final.low <= budget.high
 
 
-def _any(verdicts: Iterator[bool | None]) -> bool | None:
-    """Tell whether one of `verdicts` is true; None where none of them tells."""
-    told = [verdict for verdict in verdicts if verdict is not None]
-    return any(told) if told else None
-
-
 @cache
 def _compared() -> re.Pattern[str]:
     above, below, level = ("|".join(words) for words in (phrases().above, phrases().below, phrases().level))
@@ -118,7 +101,3 @@ def _compared() -> re.Pattern[str]:
     return re.compile(
         rf"决算数?(?:(?P<above>{above})|(?P<below>{below})|{level_with})(?P<which>年初|全年|调整)?预算数?"
     )
-
-
-def _found(code: str, statement: Statement) -> Seen:
-    return Seen(code, statement.paragraph, statement.place)
