@@ -7,7 +7,8 @@ from typing import Any
 
 from schemas.amount_ids import amount_id
 from schemas.dataset import dataset
-from schemas.records import Cell, Check, Document, Finding, LineItem, Reading, Table, TableAmount
+from schemas.duties import duties
+from schemas.records import Cell, Check, DisclosureItem, Document, Finding, LineItem, Reading, Table, TableAmount
 
 Row = Mapping[str, Any]
 
@@ -31,6 +32,7 @@ def rows_of(reading: Reading) -> dict[str, Sequence[Row]]:
         "table_amounts": [table_amount_row(document_id, each) for each in reading.table_amounts if _fits(each.amount)],
         "checks": [check_row(document_id, check) for check in reading.checks],
         "narrative_facts": [{"document_id": document_id, **asdict(fact)} for fact in reading.narrative_facts],
+        "disclosure_items": [disclosure_row(document_id, item) for item in reading.disclosure],
         "findings": [
             finding_row(document_id, number, finding) for number, finding in enumerate(reading.findings, start=1)
         ],
@@ -88,6 +90,12 @@ def cell_row(document_id: str, table_no: int, cell: Cell) -> Row:
 def check_row(document_id: str, check: Check) -> Row:
     """A check with the line items that took part in one text, separated by spaces."""
     return {"document_id": document_id, **asdict(check), "amounts": " ".join(check.amounts)}
+
+
+def disclosure_row(document_id: str, item: DisclosureItem) -> Row:
+    """A verdict with the words of the duty that it is about."""
+    duty = duties()[item.duty]
+    return {"document_id": document_id, **asdict(item), "item": duty.item, "duty_title": duty.title.zh}
 
 
 def finding_row(document_id: str, finding_no: int, finding: Finding) -> Row:
