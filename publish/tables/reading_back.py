@@ -17,12 +17,12 @@ from publish.errors import ReleaseDamagedError
 from publish.tables.paths import YEAR
 from publish.tables.querying import batches, querying, view
 from schemas.dataset import Column, Table, dataset
-from schemas.records import Check, DisclosureItem, Document, LineItem, NarrativeFact, Reading
+from schemas.records import Check, DisclosureItem, Document, Finding, LineItem, NarrativeFact, Reading
 
 ROWS_AT_A_TIME = 8_192
 
 Row = Mapping[str, Any]
-Record = LineItem | Document | Check | NarrativeFact | DisclosureItem
+Record = LineItem | Document | Check | NarrativeFact | DisclosureItem | Finding
 
 
 def tables_folder(folder: Path) -> Path | None:
@@ -41,15 +41,15 @@ def line_items_of(folder: Path) -> Iterator[tuple[str, tuple[LineItem, ...]]]:
 
 
 def readings_of(folder: Path) -> Iterator[Reading]:
-    """What the dataset holds of each document's record, line items, checks, prose and duties, by ascending id.
+    """What the dataset holds of each document, by ascending id, one in memory at a time.
 
-    One at a time.
+    That is its record, line items, checks, prose, duties and findings.
 
     All tables but that of line items may be missing; a document that only the other tables know of is taken for read.
     Raises what `line_items_of` does.
     """
     single = (_documents_of(folder), line_items_of(folder), _checks_of(folder), _facts_of(folder))
-    streams = (*single, _disclosure_of(folder))
+    streams = (*single, _disclosure_of(folder), _findings_of(folder))
     for document_id, found in groupby(merge(*streams, key=itemgetter(0)), key=itemgetter(0)):
         parts = [part for _, part in found]
         document = next((part for part in parts if isinstance(part, Document)), None)
@@ -59,7 +59,15 @@ def readings_of(folder: Path) -> Iterator[Reading]:
         facts = tuple(each for each in own if isinstance(each, NarrativeFact))
         record = document or _document(document_id, items)
         disclosure = tuple(each for each in own if isinstance(each, DisclosureItem))
-        yield Reading(record, line_items=items, checks=checks, narrative_facts=facts, disclosure=disclosure)
+        findings = tuple(each for each in own if isinstance(each, Finding))
+        yield Reading(
+            record,
+            line_items=items,
+            checks=checks,
+            narrative_facts=facts,
+            disclosure=disclosure,
+            findings=findings,
+        )
 
 
 def document_count(folder: Path) -> int:
@@ -97,9 +105,20 @@ def _facts_of(folder: Path) -> Iterator[tuple[str, tuple[NarrativeFact, ...]]]:
 
 def _disclosure_of(folder: Path) -> Iterator[tuple[str, tuple[DisclosureItem, ...]]]:
     if _table_files(folder, "disclosure_items"):
-        names = {field.name for field in fields(DisclosureItem)}
         for document_id, rows in _by_document(folder, "disclosure_items", DisclosureItem):
-            yield document_id, tuple(DisclosureItem(**{name: row[name] for name in names & row.keys()}) for row in rows)
+            yield document_id, tuple(DisclosureItem(**_own(row, DisclosureItem)) for row in rows)
+
+
+def _findings_of(folder: Path) -> Iterator[tuple[str, tuple[Finding, ...]]]:
+    if _table_files(folder, "findings"):
+        for document_id, rows in _by_document(folder, "findings", Finding):
+            yield document_id, tuple(Finding(**_own(row, Finding)) for row in rows)
+
+
+def _own(row: Row, record: type[Record]) -> dict[str, Any]:
+    """The columns of a row that are the record's own."""
+    names = {field.name for field in fields(record)}
+    return {name: value for name, value in row.items() if name in names}
 
 
 def _without_document(row: Row) -> dict[str, Any]:
