@@ -16,6 +16,7 @@ from extractors.passages import passages
 from extractors.prose.facts import Prose, read_prose
 from extractors.structure.table_amounts import table_amounts
 from extractors.tables.layout import PageLayout
+from reading.cut_off import cut_off
 from reading.doubtful import without_doubtful
 from reading.flowing import on_page_one
 from reading.formats import format_of
@@ -113,7 +114,7 @@ def _read(path: Path) -> Reading:
     )
     text = passages(pages, layouts)
     seen = PaperSeen(document, text, declared, settled, prose.facts, checked.checks, reading.findings)
-    reading = replace(reading, disclosure=judged(seen))
+    reading = replace(reading, findings=(*reading.findings, *cut_off(path, kind, pages, text)), disclosure=judged(seen))
     return reading if contents.paged else on_page_one(reading)
 
 

@@ -213,3 +213,11 @@ def test_the_bureaus_paper_has_all_its_parts(shared):
 def test_a_paper_that_says_it_was_approved_tells_no_day(shared):
     found = read_document(shared / "documents" / "jiangsu_court_2019_budget.pdf").disclosure
     assert said(found[0]) == ("cannot_be_told", "date_of_approval_not_printed")
+
+
+@pytest.mark.parametrize(
+    ("paper", "pages"), [("cities/putuo_sfj_2026_budget", [4]), ("putuo_commerce_2025_budget", [])]
+)
+def test_a_line_that_a_page_shows_only_in_part_is_found(shared, paper, pages):
+    found = read_document(shared / "documents" / f"{paper}.pdf").findings
+    assert [each.page for each in found if each.code == "text_cut_off"] == pages

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import cv2
 import pypdfium2
 
+from extractors.pages.lines_of_words import lines_of_words
 from extractors.pages.overlays.canvas import Canvas, Colour, Image
 from extractors.pages.overlays.overlay import as_read, rendered
 from extractors.pages.pdfium import open_pdf, read_page
@@ -23,7 +24,6 @@ LEAST_WIDTH = 380.0
 """A cut is at least so many points wide, where so much is printed."""
 WHOLE_PAGE = 0.6
 """What takes more than this share of a page's height is shown on the whole of it."""
-SAME_LINE = 0.5
 LEAST_WORDS = 8
 """So many characters at least tell where a sentence stands that is broken over two pages."""
 RED: Colour = (214, 39, 40)
@@ -123,7 +123,7 @@ def boxes_of(text: str, words: Sequence[Word]) -> Iterator[Box]:
     """
     printed = [
         (character, number, box)
-        for number, line in enumerate(_lines(words))
+        for number, line in enumerate(lines_of_words(words))
         for word in line
         for character, box in _characters(word)
     ]
@@ -152,14 +152,3 @@ def _found_in(page: str, text: str) -> tuple[int, int]:
         if (at := page.find(text[-length:])) >= 0:
             return at, at + length
     return 0, 0
-
-
-def _lines(words: Sequence[Word]) -> list[list[Word]]:
-    """The words of each printed line from left to right."""
-    rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda each: (each.box.cy, each.box.x0)):
-        if rows and abs(rows[-1][0].box.cy - word.box.cy) < SAME_LINE * max(rows[-1][0].box.height, word.box.height):
-            rows[-1].append(word)
-        else:
-            rows.append([word])
-    return [sorted(row, key=lambda each: each.box.x0) for row in rows]
