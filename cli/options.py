@@ -8,6 +8,7 @@ import typer
 from reading.running.limits import MIB, Limits
 
 OUTPUT = Path("gongkai-out")
+ACKNOWLEDGED = Path("acknowledged.yaml")
 ROOT = Path("output")
 SECONDS = Limits().seconds
 MEBIBYTES = Limits().memory_bytes // MIB
@@ -45,3 +46,6 @@ ReleasesUrl = Annotated[
 Side = Annotated[int, typer.Option("--side", min=1, help="同时访问几个平台 / portals visited at a time")]
 Alone = Annotated[bool, typer.Option("--no-prefect", help="不经 Prefect，直接运行 / without Prefect watching")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只看不做 / look, and change nothing")]
+AcknowledgedFile = Annotated[
+    Path, typer.Option("--acknowledged", help="已确认的问题（YAML） / what was said of faults that are known")
+]

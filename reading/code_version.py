@@ -11,6 +11,7 @@ ROOMS = ("extractors", "checks", "reading/readers", "schemas")
 LINE = (
     "reading/clashes.py",
     "reading/contents.py",
+    "reading/cut_off.py",
     "reading/document.py",
     "reading/doubtful.py",
     "reading/flowing.py",

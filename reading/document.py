@@ -7,12 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from checks import check_paper
+from checks.duties.judging import judged, not_looked
+from checks.duties.seen import PaperSeen
 from extractors.forms.form import Form
 from extractors.forms.paper import COVER_PAGES, Paper, declaration
 from extractors.items.conservation import conserved
+from extractors.passages import passages
 from extractors.prose.facts import Prose, read_prose
 from extractors.structure.table_amounts import table_amounts
 from extractors.tables.layout import PageLayout
+from reading.cut_off import cut_off
 from reading.doubtful import without_doubtful
 from reading.flowing import on_page_one
 from reading.formats import format_of
@@ -29,7 +33,8 @@ MADE_BETWEEN = 50_000
 
 def failed(path: Path, error: UnreadableDocumentError) -> Reading:
     """The record of a document that could not be read, with the reason."""
-    return Reading(Document(document_id(path), path.name, "failed", str(error)))
+    document = Document(document_id(path), path.name, "failed", str(error))
+    return Reading(document, disclosure=not_looked("could_not_be_read"))
 
 
 def read_document(path: Path) -> Reading:
@@ -107,6 +112,9 @@ def _read(path: Path) -> Reading:
         narrative_facts=prose.facts,
         table_amounts=_table_amounts(declared, forms),
     )
+    text = passages(pages, layouts)
+    seen = PaperSeen(document, text, declared, settled, prose.facts, checked.checks, reading.findings)
+    reading = replace(reading, findings=(*reading.findings, *cut_off(path, kind, pages, text)), disclosure=judged(seen))
     return reading if contents.paged else on_page_one(reading)
 
 

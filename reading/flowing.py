@@ -25,4 +25,5 @@ def on_page_one(reading: Reading) -> Reading:
         findings=tuple(replace(each, page=1) if each.page else each for each in reading.findings),
         narrative_facts=tuple(replace(fact, page=1) for fact in reading.narrative_facts),
         table_amounts=tuple(replace(amount, page=1) for amount in reading.table_amounts),
+        disclosure=tuple(replace(item, page=1) if item.page else item for item in reading.disclosure),
     )

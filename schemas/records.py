@@ -30,6 +30,30 @@ StatedFact = Literal[
     "count",
 ]
 DocumentStatus = Literal["read", "needs_ocr", "failed"]
+DutyVerdict = Literal["met", "not_met", "not_applicable", "cannot_be_told", "not_looked"]
+DutyReason = Literal[
+    "absent",
+    "not_deep_enough",
+    "check_fails",
+    "late",
+    "paper_says_none",
+    "no_such_case",
+    "only_local_rule",
+    "not_read_whole",
+    "prose_not_in_file",
+    "forms_not_in_file",
+    "words_elsewhere",
+    "nothing_under_heading",
+    "form_unread",
+    "levels_unread",
+    "date_of_approval_not_printed",
+    "date_of_publication_unknown",
+    "not_for_this_kind",
+    "could_not_be_read",
+    "kind_or_year_unknown",
+    "department_unknown",
+    "no_departments_paper",
+]
 Format = Literal[
     "pdf", "xlsx", "xls", "ods", "docx", "doc", "rtf", "odt", "html", "ofd", "picture", "zip", "rar", "7z", "tar"
 ]  # fmt: skip
@@ -335,6 +359,29 @@ class NarrativeFact:
     printed: str
 
 
+class Passage(NamedTuple):
+    """A paragraph of the running text, as printed without white space, and the page on which it begins."""
+
+    text: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureItem:
+    """Whether a paper has one thing that it must have; the columns of `disclosure_items` but for the document.
+
+    `duty` is the id in `schemas/duties`. `page` and `found` are where it was found and what is printed there; `reason`
+    says why the verdict is no plain `met`. `stated_on` is the day that a duty about time takes from the paper.
+    """
+
+    duty: str
+    verdict: DutyVerdict
+    reason: DutyReason | None = None
+    page: int | None = None
+    found: str | None = None
+    stated_on: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All that was read from one document: what the dataset's tables are written from."""
@@ -346,3 +393,4 @@ class Reading:
     checks: tuple[Check, ...] = ()
     narrative_facts: tuple[NarrativeFact, ...] = ()
     table_amounts: tuple[TableAmount, ...] = ()
+    disclosure: tuple[DisclosureItem, ...] = ()

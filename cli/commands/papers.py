@@ -8,7 +8,18 @@ from typing import Annotated
 import typer
 
 from cli.application import app, make_folder, reported
-from cli.options import MEBIBYTES, OUTPUT, SECONDS, AsJson, Debug, Jobs, Memory, Timeout
+from cli.options import (
+    ACKNOWLEDGED,
+    MEBIBYTES,
+    OUTPUT,
+    SECONDS,
+    AcknowledgedFile,
+    AsJson,
+    Debug,
+    Jobs,
+    Memory,
+    Timeout,
+)
 from reading.running.limits import CORES, MIB, Limits
 from schemas.errors import WrongUseError
 
@@ -96,40 +107,34 @@ def check(
     everything: Annotated[
         bool, typer.Option("--all", help="也列出成立和不适用的 / list what holds and what is not applicable, too")
     ] = False,
+    sheet: Annotated[
+        Path | None,
+        typer.Option("--sheet", help="填写检查表（xlsx），附截图 / fill in the reviewer's sheet"),
+    ] = None,
+    acknowledged: AcknowledgedFile = ACKNOWLEDGED,
     as_json: AsJson = False,
     jobs: Jobs = CORES,
     timeout: Timeout = SECONDS,
     memory: Memory = MEBIBYTES,
     debug: Debug = False,
 ) -> bool:
-    """勾稽检查：哪些数字对不上。Check what must add up, and list what does not with its page and amounts.
+    """检查：哪些数字对不上、哪些文字有误、应公开的少了什么。Check what adds up, what is said and what must be there.
 
-    文字说明、报表次序等不涉及金额的检查只作提示（!）。Checks that touch no amount, of the prose and the order of forms,
-    are remarks (!).
+    先列对不上的合计，再列文字和缺少的内容，各注明页码、原文和应为。Failing sums come first, then the words and what is
+    missing, each with its page, what is printed and what would be right. 文字与报表的出入只作提示（!）。
 
-    退出码 exit status：0 都成立 nothing fails，1 有不成立或未能读取 a check fails or a paper could not be read。
+    退出码 exit status：0 没有未确认的不成立 no check of amounts fails unless acknowledged，1 有不成立或未能读取 one
+    fails or a paper could not be read。
     """
-    from cli.console import console, print_json, tracked
-    from reading.questions.checking import check_dataset, check_files, dataset_at
-    from reading.running.processes import DocumentProcesses
-    from reading.sources import Found, find
-
-    folder, found = dataset_at(path), Found(())
-    if folder:
-        papers = check_dataset(folder, everything=everything, progress=tracked)
-    else:
-        found = find([path])
-        side = min(jobs, len(found.sources)) or 1
-        with (
-            DocumentProcesses(side, Limits(timeout, memory * MIB)) as processes,
-            tempfile.TemporaryDirectory(prefix="gongkai-") as scratch,
-        ):
-            papers = check_files(found.sources, Path(scratch), processes, everything=everything, progress=tracked)
+    from cli.checking import checked
+    from cli.console import console, print_json
     from cli.printing.verdicts import print_verdicts
     from cli.printing.verdicts_json import json_text
 
+    limits = Limits(timeout, memory * MIB)
+    papers, unopened = checked(path, sheet, acknowledged, everything=everything, jobs=jobs, limits=limits)
     if as_json:
-        print_json(json_text(papers, found.unopened), console())
+        print_json(json_text(papers, unopened), console())
     else:
-        print_verdicts(papers, found.unopened, console())
-    return not found.unopened and all(paper.sound for paper in papers)
+        print_verdicts(papers, unopened, console(), everything=everything)
+    return not unopened and all(paper.sound for paper in papers)

@@ -10,9 +10,12 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from checks import Verdict
+from cli.printing.faults import acknowledged_line, duties_line, print_faults, print_lapsed
 from cli.printing.reasons import explained
+from reading.questions.acknowledging import lapsed
 from reading.questions.check_rows import CheckRow, Part
 from reading.questions.checking import CheckedPaper
+from reading.questions.faults import Fault
 from reading.sources import readable_name
 from schemas.dataset import dataset
 from schemas.identities import Relation
@@ -43,15 +46,23 @@ OURS = "多数同式样文件不成立：错在本项目，不在发布者 / our
 LEGEND = "← 可疑 suspect：金额这样变动，检查即成立 / changed by so much, it would let the checks hold"
 
 
-def print_verdicts(papers: Sequence[CheckedPaper], unopened: Sequence[tuple[Path, str]], out: Console) -> None:
-    """Print each paper with its counts and its checks that are asked for, then how many papers came out how."""
+def print_verdicts(
+    papers: Sequence[CheckedPaper], unopened: Sequence[tuple[Path, str]], out: Console, *, everything: bool = False
+) -> None:
+    """Print each paper with its counts, its checks that are asked for and its faults; then how many came out how."""
     for paper in papers:
         for line in _heading(paper):
             out.print(line, soft_wrap=True)
+        faults = {(fault.name, fault.subject): fault for fault in paper.faults}
         for row in paper.rows:
-            ours = row.summary.check_id in paper.ours
-            _print_check(row, out, with_department=len(paper.departments) > 1, ours=ours)
+            fault = faults.get((row.summary.check_id, row.summary.subject))
+            if fault or not (row.advisory and row.summary.verdict == "fails"):
+                _print_check(row, paper, fault, out)
+        print_faults(paper, out, everything=everything)
         out.print()
+    known = {fault: entry for paper in papers for fault, entry in paper.acknowledged.items()}
+    read = [paper.document.document_id for paper in papers if not paper.unread]
+    print_lapsed(lapsed(known, read, [fault for paper in papers for fault in paper.faults]), out)
     for path, why in unopened:
         out.print(Text(f"! {readable_name(path)}：打不开 / cannot be opened：{why}", style="yellow"), soft_wrap=True)
     if any(part.change is not None for paper in papers for row in paper.rows for part in row.parts):
@@ -76,6 +87,8 @@ def _heading(paper: CheckedPaper) -> Iterator[Text]:
     for said, verdicts in (("勾稽 checks： ", paper.verdicts), ("其他 remarks：", paper.remarks)):
         if verdicts:
             yield _listed(f"  {said}", list(_counted(verdicts)))
+    if told_duties := duties_line(paper):
+        yield told_duties
 
 
 def _counted(verdicts: Mapping[Verdict, int]) -> Iterator[tuple[str, str]]:
@@ -99,23 +112,32 @@ def _listed(said: str, parts: Sequence[tuple[str, str]]) -> Text:
     return listed
 
 
-def _print_check(row: CheckRow, out: Console, *, with_department: bool, ours: bool) -> None:
+def _print_check(row: CheckRow, paper: CheckedPaper, fault: Fault | None, out: Console) -> None:
     told = row.summary
-    mild = (row.advisory or ours) and told.verdict == "fails"
+    failing = told.verdict == "fails"
+    ours = told.check_id in paper.ours
+    said = paper.acknowledged.get(fault.id) if fault else None
+    mild = failing and (row.advisory or ours or said is not None)
     mark, _, colour = REMARK if mild else VERDICTS[told.verdict]
-    subject = told.subject if with_department else told.subject.rpartition("|")[2]
+    subject = told.subject if len(paper.departments) > 1 else told.subject.rpartition("|")[2]
+    page = f"p. {fault.page}  " if fault and fault.page else ""
     out.print()
     out.print(
-        Text.assemble(("  "), (f"{mark} {told.title_zh}", f"bold {colour}"), f"  {told.title_en}"), soft_wrap=True
+        Text.assemble(("  "), (f"{mark} {page}{told.title_zh}", f"bold {colour}"), f"  {told.title_en}"),
+        soft_wrap=True,
     )
     out.print(Text("    " + "  ".join(filter(None, (told.check_id, subject))), style="dim"), soft_wrap=True)
-    if ours and told.verdict == "fails":
+    if ours and failing:
         out.print(Text(f"    {OURS}", style="yellow"), soft_wrap=True)
     if told.reason:
         out.print(Text(f"    不适用 not applicable：{told.reason}", style="dim"), soft_wrap=True)
+    if fault and fault.kind == "remark" and fault.found != told.subject:
+        out.print(Text(f"    “{fault.found}”"), soft_wrap=True)
     if row.relation:
         out.print(_sums(row, row.relation), soft_wrap=True)
     _print_parts(row.parts, out)
+    if line := acknowledged_line(fault, said):
+        out.print(line, soft_wrap=True)
 
 
 def _sums(row: CheckRow, relation: Relation) -> Text:

@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from cli.printing.verdicts import STATUSES, VERDICTS
 from reading.questions.check_rows import CheckRow, Part
 from reading.questions.checking import CheckedPaper
+from reading.questions.faults import Fault
 from reading.sources import readable_name
+from schemas.records import DisclosureItem
 
 
 def json_text(papers: Sequence[CheckedPaper], unopened: Sequence[tuple[Path, str]] = ()) -> str:
@@ -37,7 +40,31 @@ def _paper(paper: CheckedPaper) -> dict[str, Any]:
         "amounts": {status: paper.statuses.get(status, 0) for status in STATUSES},
         "verdicts": {verdict: paper.verdicts.get(verdict, 0) for verdict in VERDICTS},
         "remarks": {verdict: paper.remarks.get(verdict, 0) for verdict in VERDICTS},
+        "duties": [_duty(item) for item in paper.disclosure],
+        "faults": [_fault(fault, paper) for fault in paper.faults],
+        "not_checked": [{"check_id": each.check_id, "reason": each.reason} for each in paper.unchecked],
         "checks": [{**_check(row), "our_fault": row.summary.check_id in paper.ours} for row in paper.rows],
+    }
+
+
+def _duty(item: DisclosureItem) -> dict[str, Any]:
+    told = asdict(item)
+    return {**told, "stated_on": item.stated_on.isoformat() if item.stated_on else None}
+
+
+def _fault(fault: Fault, paper: CheckedPaper) -> dict[str, Any]:
+    said = paper.acknowledged.get(fault.id)
+    return {
+        "id": fault.id,
+        "kind": fault.kind,
+        "name": fault.name,
+        "item": fault.item,
+        "title_zh": fault.title_zh,
+        "title_en": fault.title_en,
+        "page": fault.page,
+        "found": fault.found,
+        "right": fault.right,
+        "acknowledged": said and said.said,
     }
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from schemas.classifications import normalised_name
+from schemas.classifications import lookup, normalised_name
 from schemas.classifications.year_names import YearNames, year_names
 
 EDITABLE = 8
@@ -48,7 +48,7 @@ def former_name(system: str, name: str, year: int, code: str | None = None) -> s
 
     `code` is the one that is printed beside it, if any.
     """
-    edition, said = _edition(system, year), normalised_name(name)
+    edition, said = year_names(system, year), normalised_name(name)
     spellings = {said, said + "支出", said.removesuffix("支出")}
     if any(known in spellings for own, known in edition.names.items() if len(own) == OUTER):
         return None

@@ -1,7 +1,6 @@
 """From the ledger to a release: every document that was read or that failed, as it stands, none twice."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from flows.night.expectations import expectations
 from flows.night.locations import Locations
@@ -12,6 +11,7 @@ from ledger.clock import night_date
 from ledger.records import CurrentDocument
 from reading import work
 from reading.code_version import code_version
+from reading.provenance import with_provenance
 
 ENDED = ("ok", "failed")
 
@@ -50,4 +50,4 @@ def _describe_anew(document: CurrentDocument, locations: Locations) -> None:
     if reading.document.superseded_by == document.capture.superseded_by:
         return
     origin = provenance(document.capture, locations.portals().get(document.capture.portal))
-    work.keep(replace(reading, document=origin.given_to(reading.document)), locations.work)
+    work.keep(with_provenance(reading, origin), locations.work)

@@ -17,11 +17,12 @@ from publish.errors import ReleaseDamagedError
 from publish.tables.paths import YEAR
 from publish.tables.querying import batches, querying, view
 from schemas.dataset import Column, Table, dataset
-from schemas.records import Check, Document, LineItem, NarrativeFact, Reading
+from schemas.records import Check, DisclosureItem, Document, Finding, LineItem, NarrativeFact, Reading
 
 ROWS_AT_A_TIME = 8_192
 
 Row = Mapping[str, Any]
+Record = LineItem | Document | Check | NarrativeFact | DisclosureItem | Finding
 
 
 def tables_folder(folder: Path) -> Path | None:
@@ -40,12 +41,15 @@ def line_items_of(folder: Path) -> Iterator[tuple[str, tuple[LineItem, ...]]]:
 
 
 def readings_of(folder: Path) -> Iterator[Reading]:
-    """What the dataset holds of each document's record, line items, checks and prose, by ascending id, one at a time.
+    """What the dataset holds of each document, by ascending id, one in memory at a time.
+
+    That is its record, line items, checks, prose, duties and findings.
 
     All tables but that of line items may be missing; a document that only the other tables know of is taken for read.
     Raises what `line_items_of` does.
     """
-    streams = (_documents_of(folder), line_items_of(folder), _checks_of(folder), _facts_of(folder))
+    single = (_documents_of(folder), line_items_of(folder), _checks_of(folder), _facts_of(folder))
+    streams = (*single, _disclosure_of(folder), _findings_of(folder))
     for document_id, found in groupby(merge(*streams, key=itemgetter(0)), key=itemgetter(0)):
         parts = [part for _, part in found]
         document = next((part for part in parts if isinstance(part, Document)), None)
@@ -54,7 +58,16 @@ def readings_of(folder: Path) -> Iterator[Reading]:
         checks = tuple(each for each in own if isinstance(each, Check))
         facts = tuple(each for each in own if isinstance(each, NarrativeFact))
         record = document or _document(document_id, items)
-        yield Reading(record, line_items=items, checks=checks, narrative_facts=facts)
+        disclosure = tuple(each for each in own if isinstance(each, DisclosureItem))
+        findings = tuple(each for each in own if isinstance(each, Finding))
+        yield Reading(
+            record,
+            line_items=items,
+            checks=checks,
+            narrative_facts=facts,
+            disclosure=disclosure,
+            findings=findings,
+        )
 
 
 def document_count(folder: Path) -> int:
@@ -90,6 +103,24 @@ def _facts_of(folder: Path) -> Iterator[tuple[str, tuple[NarrativeFact, ...]]]:
             yield document_id, tuple(NarrativeFact(**_without_document(row)) for row in rows)
 
 
+def _disclosure_of(folder: Path) -> Iterator[tuple[str, tuple[DisclosureItem, ...]]]:
+    if _table_files(folder, "disclosure_items"):
+        for document_id, rows in _by_document(folder, "disclosure_items", DisclosureItem):
+            yield document_id, tuple(DisclosureItem(**_own(row, DisclosureItem)) for row in rows)
+
+
+def _findings_of(folder: Path) -> Iterator[tuple[str, tuple[Finding, ...]]]:
+    if _table_files(folder, "findings"):
+        for document_id, rows in _by_document(folder, "findings", Finding):
+            yield document_id, tuple(Finding(**_own(row, Finding)) for row in rows)
+
+
+def _own(row: Row, record: type[Record]) -> dict[str, Any]:
+    """The columns of a row that are the record's own."""
+    names = {field.name for field in fields(record)}
+    return {name: value for name, value in row.items() if name in names}
+
+
 def _without_document(row: Row) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name != "document_id"}
 
@@ -104,9 +135,7 @@ def _files(folder: Path, table: str) -> list[Path]:
     return [whole] if whole.is_file() else sorted((folder / table).glob(f"{YEAR}=*/*.parquet"))
 
 
-def _by_document(
-    folder: Path, table: str, record: type[LineItem | Document | Check | NarrativeFact]
-) -> Iterator[tuple[str, Iterator[Row]]]:
+def _by_document(folder: Path, table: str, record: type[Record]) -> Iterator[tuple[str, Iterator[Row]]]:
     """A table's rows document by document; `ReleaseDamagedError` where the ids do not ascend."""
     files = _table_files(folder, table) or [(tables_folder(folder) or folder) / f"{table}.parquet"]
     partitioned = files[0].parent.name.startswith(f"{YEAR}=")
@@ -131,7 +160,7 @@ def _rows_of_partitions(files: Sequence[Path], table: Table) -> Iterator[Row]:
             raise ReleaseDamagedError(files[0].parents[1], str(error)) from error
 
 
-def _rows(file: Path, name: str, record: type[LineItem | Document | Check | NarrativeFact]) -> Iterator[Row]:
+def _rows(file: Path, name: str, record: type[Record]) -> Iterator[Row]:
     """A table's rows; the columns of a record that have no default must be there."""
     table = dataset().tables[name]
     required = {"document_id"} | {field.name for field in fields(record) if field.default is MISSING}

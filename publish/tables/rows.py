@@ -7,10 +7,12 @@ from typing import Any
 
 from schemas.amount_ids import amount_id
 from schemas.dataset import dataset
+from schemas.duties import duties
 from schemas.records import (
     Cell,
     Check,
     Declared,
+    DisclosureItem,
     Document,
     Finding,
     LineItem,
@@ -42,6 +44,7 @@ def rows_of(reading: Reading) -> dict[str, Sequence[Row]]:
         "table_amounts": [table_amount_row(document_id, each) for each in reading.table_amounts if _fits(each.amount)],
         "checks": [check_row(document_id, check) for check in reading.checks],
         "narrative_facts": [{"document_id": document_id, **_columns(fact)} for fact in reading.narrative_facts],
+        "disclosure_items": [disclosure_row(document_id, item) for item in reading.disclosure],
         "findings": [
             finding_row(document_id, number, finding) for number, finding in enumerate(reading.findings, start=1)
         ],
@@ -101,6 +104,12 @@ def check_row(document_id: str, check: Check) -> Row:
     return {"document_id": document_id, **_columns(check), "amounts": " ".join(check.amounts)}
 
 
+def disclosure_row(document_id: str, item: DisclosureItem) -> Row:
+    """A verdict with the words of the duty that it is about."""
+    duty = duties()[item.duty]
+    return {"document_id": document_id, **_columns(item), "item": duty.item, "duty_title": duty.title.zh}
+
+
 def finding_row(document_id: str, finding_no: int, finding: Finding) -> Row:
     """A finding with its number within the document, from 1 in the order in which it was handed over."""
     return {
@@ -115,7 +124,7 @@ def finding_row(document_id: str, finding_no: int, finding: Finding) -> Row:
     }
 
 
-def _columns(record: Declared | Check | NarrativeFact | TableAmount) -> dict[str, Any]:
+def _columns(record: Declared | Check | DisclosureItem | NarrativeFact | TableAmount) -> dict[str, Any]:
     """A record's fields as they are; `dataclasses.asdict` would copy each value."""
     return {field.name: getattr(record, field.name) for field in fields(record)}
 

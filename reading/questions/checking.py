@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from checks import PaperChecks, Place, Settled, Verdict, check, our_faults, place_of, recorded
@@ -11,12 +11,15 @@ from publish.store.versions import newest_release
 from publish.tables.reading_back import document_count, readings_of, tables_folder
 from reading import work
 from reading.last_year import compare_with_last_year
+from reading.questions.acknowledging import Acknowledged
 from reading.questions.check_rows import CheckRow, Part, check_rows
+from reading.questions.faults import Fault, faults_of
+from reading.questions.unchecked import Unchecked, unchecked
 from reading.running.processes import DocumentProcesses
 from reading.running.progress import Progress, unwatched
 from reading.running.runner import read_all
 from reading.sources import Source
-from schemas.records import Document, LineItem, Reading, Status
+from schemas.records import DisclosureItem, Document, LineItem, Reading, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class CheckedPaper:
     `remarks` counts the advisory checks, which are not among `verdicts`: a paper is sound whatever they say. `ours` are
     the identities that fail in most papers of its layout: they are told to whoever maintains the identities, no
     publisher is to blame, and no amount is called wrong by them alone. `marked` are the amounts that are called wrong.
+    `faults` is all that is wrong with the paper, `acknowledged` what somebody said of them, `unchecked` what was not
+    looked at.
     """
 
     document: Document
@@ -36,6 +41,10 @@ class CheckedPaper:
     rows: tuple[CheckRow, ...]
     marked: Mapping[Place, Status]
     ours: frozenset[str] = frozenset()
+    disclosure: tuple[DisclosureItem, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()
+    acknowledged: Acknowledged = field(default_factory=dict)
 
     @property
     def unread(self) -> bool:
@@ -44,13 +53,24 @@ class CheckedPaper:
 
     @property
     def sound(self) -> bool:
-        """Whether it was read and no check of its amounts fails."""
-        return not self.unread and not self.verdicts.get("fails")
+        """Whether it was read and no check of its amounts fails that nobody has acknowledged."""
+        return not self.unread and self.verdicts.get("fails", 0) <= self._known
+
+    @property
+    def _known(self) -> int:
+        """How many failing sums somebody has acknowledged."""
+        return sum(fault.kind == "sum" and fault.id in self.acknowledged for fault in self.faults)
+
+    @property
+    def standing(self) -> tuple[Fault, ...]:
+        """The faults but for those that somebody has found to be none."""
+        known = self.acknowledged
+        return tuple(each for each in self.faults if each.id not in known or known[each.id].said != "not_a_fault")
 
     @property
     def badness(self) -> tuple[int, bool, int, int, str, str]:
         """What puts the worst paper first: what fails, then what could not be read, remarks, what is unproven."""
-        fails, remarks = self.verdicts.get("fails", 0), self.remarks.get("fails", 0)
+        fails, remarks = self.verdicts.get("fails", 0) - self._known, self.remarks.get("fails", 0)
         unproven = self.statuses.get("unproven", 0)
         return (-fails, not self.unread, -remarks, -unproven, self.document.file_name, self.document.document_id)
 
@@ -91,6 +111,17 @@ def check_files(
     return _together(_checked(each, _as_read(_checked_anew(each), each), everything) for each in readings)
 
 
+def with_acknowledged(papers: Sequence[CheckedPaper], known: Acknowledged) -> list[CheckedPaper]:
+    """Each paper with what somebody has said of its faults; the worst first again."""
+    own = [replace(each, acknowledged=_of_paper(known, each)) for each in papers]
+    return sorted(own, key=lambda paper: paper.badness)
+
+
+def _of_paper(known: Acknowledged, paper: CheckedPaper) -> Acknowledged:
+    identity = paper.document.document_id
+    return {fault: entry for fault, entry in known.items() if entry.document == identity}
+
+
 def _checked_anew(reading: Reading) -> Settled:
     return check(reading.line_items, facts=reading.narrative_facts, findings=reading.findings)
 
@@ -117,6 +148,7 @@ def _with_ours(compared: _Compared, ours: frozenset[str]) -> CheckedPaper:
     if not ours:
         return compared.paper
     paper = compared.paper
+    faults = tuple(fault for fault in paper.faults if fault.kind != "sum" or fault.name not in ours)
     cleared = {place for place, failing in compared.accused.items() if failing <= ours}
     rows = tuple(replace(row, parts=tuple(_cleared(part, cleared) for part in row.parts)) for row in paper.rows)
     statuses = Counter(paper.statuses)
@@ -126,7 +158,7 @@ def _with_ours(compared: _Compared, ours: frozenset[str]) -> CheckedPaper:
     verdicts = Counter(paper.verdicts)
     of_ours = sum(row.summary.check_id in ours and row.summary.verdict == "fails" for row in rows)
     verdicts["fails"] -= of_ours
-    return replace(paper, rows=rows, statuses=statuses, verdicts=+verdicts, ours=ours)
+    return replace(paper, rows=rows, statuses=statuses, verdicts=+verdicts, ours=ours, faults=faults)
 
 
 def _cleared(part: Part, cleared: Collection[Place]) -> Part:
@@ -182,4 +214,7 @@ def _paper(reading: Reading, settled: Settled, everything: bool) -> CheckedPaper
         remarks=Counter(row.summary.verdict for row in rows if row.advisory),
         rows=tuple(row for row in rows if everything or row.summary.verdict == "fails"),
         marked={place_of(item): item.status for item in settled.items if item.status in MARKED},
+        disclosure=reading.disclosure,
+        faults=faults_of(reading, rows),
+        unchecked=unchecked(rows),
     )

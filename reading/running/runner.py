@@ -3,12 +3,13 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from checks.duties.judging import not_looked
 from reading import work
 from reading.errors import FileChangedError
+from reading.provenance import with_provenance
 from reading.running.outcomes import Outcome, outcome_of
 from reading.running.processes import DocumentProcesses
 from reading.sources import Source
@@ -48,7 +49,7 @@ def read_and_keep(source: Source, folder: Path, lasting: bool = True) -> Outcome
         raise FileChangedError(error.strerror or str(error)) from error
     if reading.document.document_id != source.document_id:
         raise FileChangedError("its bytes are not those that the run began with")
-    described = replace(reading, document=source.provenance.given_to(reading.document))
+    described = with_provenance(reading, source.provenance)
     work.keep(described, folder, lasting=lasting)
     return outcome_of(described)
 
@@ -56,7 +57,7 @@ def read_and_keep(source: Source, folder: Path, lasting: bool = True) -> Outcome
 def keep_failed(source: Source, error: UnreadableDocumentError, folder: Path) -> Outcome:
     """Record a document as failed, with the error's reason."""
     failed = Document(source.document_id, source.name, "failed", str(error))
-    reading = Reading(source.provenance.given_to(failed))
+    reading = with_provenance(Reading(failed, disclosure=not_looked("could_not_be_read")), source.provenance)
     work.keep(reading, folder)
     return outcome_of(reading)
 

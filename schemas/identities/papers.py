@@ -12,7 +12,8 @@ from schemas.dataset import dataset
 from schemas.identities.models import Strict
 
 
-def _compiles(pattern: str) -> str:
+def compiles(pattern: str) -> str:
+    """Give back a pattern that compiles. Raises `ValueError` for another."""
     try:
         re.compile(pattern)
     except re.error as error:
@@ -26,7 +27,7 @@ def _form(name: str) -> str:
     return name
 
 
-Pattern = Annotated[str, AfterValidator(_compiles)]
+Pattern = Annotated[str, AfterValidator(compiles)]
 FormName = Annotated[str, AfterValidator(_form)]
 
 

@@ -70,7 +70,7 @@ def sections() -> Sections:
     return _read("sections.yaml", Sections)
 
 
-@cache
+@compiled
 def words() -> Words:
     """Load what is wrong with words whatever they say, pairs of marks, and what makes up what; raises as `phrases`."""
     return _read("words.yaml", Words)

@@ -212,7 +212,7 @@ def test_what_touches_no_amount_is_a_remark_and_still_0(dataset: Path) -> None:
     lines = result.stdout.splitlines()
     assert lines[3] == "  其他 remarks：不成立 fails 2 · 成立 holds 0 · 不适用 not_applicable 0"
     at = lines.index("    prose.total  说明的一句")
-    assert lines[at - 1].startswith("  ! 文字说明中的数与报表相符")
+    assert lines[at - 1].startswith("  ! p. 5  文字说明中的数与报表相符")
     assert "左 left 7.00 ≠ 右 right 5.00  差 difference +2.00" in lines[at + 1]
     assert lines[at + 2].split()[:4] == ["p.", "5", "2210201", "住房公积金"]
     assert lines[lines.index("    paper.order  说明的一句") + 1] == "", "no sums, no amounts"

@@ -18,6 +18,7 @@ CONTRACT = {
     "table_amounts": ["document_id", "table_no", "row", "col"],
     "checks": ["document_id", "check_id", "subject"],
     "narrative_facts": ["document_id", "fact_no"],
+    "disclosure_items": ["document_id", "duty"],
     "classifications": ["system", "edition", "code"],
     "findings": ["document_id", "finding_no"],
 }

@@ -5,6 +5,8 @@ colour of its status. The title, the unit and the department in a table's headin
 A scanned page is drawn upright and level, as it was read, and each step that made it so is written beside it.
 """
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -48,38 +50,44 @@ def draw_overlays(path: Path, reading: Reading, folder: Path) -> list[Path]:
     with open_pdf(path) as document:
         for number in range(1, len(document) + 1):
             marks = marks_of(reading, number)
-            shown = _as_read(document, number, folder) if number in pictured else _rendered(document[number - 1])
+            keep = partial(_written, folder=folder, number=number)
+            shown = as_read(document, number, keep) if number in pictured else rendered(document[number - 1])
             picture = with_caption(_marked(*shown, marks), caption(marks, len(document)))
-            written.append(_written(picture, folder, number, "cells"))
+            written.append(_written("cells", picture, folder=folder, number=number))
     return written
 
 
-def _written(picture: NDArray[np.uint8], folder: Path, number: int, step: str) -> Path:
+def _written(step: str, picture: NDArray[np.uint8], *, folder: Path, number: int) -> Path:
     target = folder / f"{number:06}_{step}.png"
     target.write_bytes(cv2.imencode(".png", picture)[1].tobytes())
     return target
 
 
-def _as_read(document: pypdfium2.PdfDocument, number: int, folder: Path) -> tuple[Image, float]:
-    """A scanned page's picture, upright and level as its `Page` is, and its pixels a point; its steps are written."""
+def as_read(
+    document: pypdfium2.PdfDocument, number: int, keep: Callable[[str, NDArray[np.uint8]], object]
+) -> tuple[Image, float]:
+    """Give a scanned page's picture, upright and level as its `Page` is, and its pixels a point.
+
+    The steps that made it so are handed to `keep` by their names.
+    """
     from extractors.pages.picture import prepared  # noqa: PLC0415  only scans need the engine
 
     steps: dict[str, NDArray[np.uint8]] = {}
     picture = prepared(document, number, THREADS, steps.__setitem__)
     for step, pixels in steps.items():
-        _written(pixels, folder, number, step)
+        keep(step, pixels)
     height, width = steps["level"].shape
     by = min(DPI / 72 / picture.scale, MOST_PIXELS / max(height, width), 1.0)
     image = cv2.resize(steps["level"], None, fx=by, fy=by, interpolation=cv2.INTER_AREA)
     return cv2.cvtColor(image, cv2.COLOR_GRAY2BGR), picture.scale * by
 
 
-def _rendered(page: pypdfium2.PdfPage) -> tuple[Image, float]:
-    """The page's picture, upright as its `Page` is, and its pixels a point."""
+def rendered(page: pypdfium2.PdfPage, dpi: float = DPI) -> tuple[Image, float]:
+    """Give the page's picture, upright as its `Page` is, and its pixels a point."""
     text = page.get_textpage()
     sheet = sheet_of(page, text)
     text.close()
-    scale = min(DPI / 72, MOST_PIXELS / max(sheet.size))
+    scale = min(dpi / 72, MOST_PIXELS / max(sheet.size))
     bitmap = page.render(scale=scale, rotation=(sheet.turn - page.get_rotation()) % 360, rev_byteorder=False)
     image: Image = np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
     page.close()

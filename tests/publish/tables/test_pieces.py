@@ -48,6 +48,7 @@ def test_a_table_is_one_file_up_to_the_most_rows() -> None:
         "table_amounts",
         "checks",
         "narrative_facts",
+        "disclosure_items",
         "findings",
     }
 
