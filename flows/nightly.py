@@ -95,6 +95,8 @@ def _concluded(report: NightReport) -> NightReport:
     if report.published:
         link = report.published.release.folder.resolve().as_uri()
         create_link_artifact(link, link_text=report.published.release.version, key="release")
+        if report.published.site:
+            create_link_artifact(report.published.site.resolve().as_uri(), link_text="网站 / site", key="site")
     if not report.sound:
         raise BoundsBrokenError(report)
     return report

@@ -23,6 +23,7 @@ from cli.options import (
     ReleasesUrl,
     Root,
     Side,
+    Site,
     Timeout,
 )
 from reading.running.processes import CORES
@@ -45,6 +46,7 @@ def nightly(
     jobs: Jobs = CORES,
     timeout: Timeout = SECONDS,
     memory: Memory = MEBIBYTES,
+    site: Site = True,
     no_prefect: Alone = False,
     debug: Debug = False,
 ) -> bool:
@@ -55,7 +57,16 @@ def nightly(
     退出码 exit status：1 有平台越出界限 a portal's bound is broken。
     """
     told = night_settings(
-        root, archive, ledger, portals, releases=releases, side=side, jobs=jobs, seconds=timeout, mebibytes=memory
+        root,
+        archive,
+        ledger,
+        portals,
+        releases=releases,
+        side=side,
+        jobs=jobs,
+        seconds=timeout,
+        mebibytes=memory,
+        site=site,
     )
     refuse_unvisitable(told, portal)
     from flows.night.one_night import one_night
@@ -124,12 +135,13 @@ def serve(
     port: Annotated[
         int, typer.Option("--port", min=1, max=65535, help="自带服务的端口 / port of our own server")
     ] = 4200,
+    site: Site = True,
     debug: Debug = False,
 ) -> bool:
     """向 Prefect 登记每夜（北京时间 02:00）和重做的部署，并执行。Register the deployments with Prefect and run them."""
     from flows import prefect_settings
 
-    told = night_settings(root, archive, ledger, portals, releases=releases, side=side, jobs=jobs)
+    told = night_settings(root, archive, ledger, portals, releases=releases, side=side, jobs=jobs, site=site)
     make_folder(root)
     prefect_settings.configure(root)
     from cli.console import console

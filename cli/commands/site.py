@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.application import app, reported
-from cli.options import MEBIBYTES, ROOT, SECONDS, ArchiveUrl, Debug, Jobs, Memory, Timeout
+from cli.options import MEBIBYTES, ROOT, SECONDS, ArchiveUrl, Debug, Jobs, Memory, Papers, Timeout
 from reading.running.processes import CORES, Limits
 from reading.running.worker import MIB
 
@@ -20,10 +20,7 @@ def site(
     ] = ROOT,
     *,
     to: Annotated[Path | None, typer.Option("--to", help="网站写到哪里，默认 ROOT/site / where the site goes")] = None,
-    papers: Annotated[
-        list[Path] | None,
-        typer.Option("--papers", help="原文件所在的文件夹，可重复 / folders of the papers, for their pictures"),
-    ] = None,
+    papers: Papers = None,
     archive: ArchiveUrl = None,
     jobs: Jobs = CORES,
     timeout: Timeout = SECONDS,

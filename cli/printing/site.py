@@ -1,5 +1,7 @@
 """What making a site did, and its address."""
 
+from pathlib import Path
+
 from rich.console import Console
 
 from cli.printing.reasons import explained
@@ -16,4 +18,9 @@ def print_site(built: Built, out: Console) -> None:
     for identity, why in built.undrawn.items():
         for line in explained(why):
             out.print(f"! {identity[:16]}：没有画成 / not drawn：{line}", style="yellow", markup=False, soft_wrap=True)
-    out.print(f"网站 / the site: {built.index.resolve().as_uri()}", markup=False, soft_wrap=True)
+    print_address(built.index, out)
+
+
+def print_address(index: Path, out: Console) -> None:
+    """What a browser opens."""
+    out.print(f"网站 / the site: {index.resolve().as_uri()}", markup=False, soft_wrap=True)
