@@ -63,7 +63,7 @@
       page = Math.min(Math.max(1, page), pages);
       list.replaceChildren(...left.slice((page - 1) * AT_A_TIME, page * AT_A_TIME).map(entry));
       list.start = (page - 1) * AT_A_TIME + 1;
-      count.replaceChildren(both(`${left.length} 处`, `${left.length} doubts`));
+      count.replaceChildren(both(`${left.length} 处`, left.length === 1 ? "1 doubt" : `${left.length} doubts`));
       const step = (to, zh, en) => {
         const button = node("button", { type: "button" }, both(zh, en));
         button.disabled = to < 1 || to > pages;

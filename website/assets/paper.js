@@ -148,7 +148,9 @@
       paint();
     }
     if (link) {
-      link.closest("td,th").scrollIntoView({ block: "nearest", inline: "nearest" });
+      const cell = link.closest("td,th").getBoundingClientRect(), seen = link.closest(".reading").getBoundingClientRect();
+      const inSight = cell.top > seen.top + 40 && cell.bottom < Math.min(seen.bottom, innerHeight) - 40;
+      link.closest("td,th").scrollIntoView({ block: inSight ? "nearest" : "center", inline: "nearest" });
       if (focus) link.focus({ preventScroll: true });
     }
   };
@@ -160,6 +162,7 @@
     paint();
     history.replaceState(null, "", location.pathname + location.search);
     link?.focus({ preventScroll: true });
+    link?.closest("td,th").scrollIntoView({ block: "nearest", inline: "nearest" });
   };
 
   links.forEach((link) => { link.href = `#${link.id}`; });

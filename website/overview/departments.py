@@ -78,7 +78,8 @@ def department_pages(each: Department, release: str) -> tuple[Path, str]:
     columns = {column.name: column for column in dataset().derived["departments"].columns}
     classes = [name for name in columns if name.startswith(CLASS)]
     listed = [name for name in (*MONEY, *classes) if any(row[name] is not None for row in each.rows)]
-    latest = next((row for row in each.rows if any(row[name] for name in classes)), None)
+    with_classes = [row for row in each.rows if any(row[name] for name in classes)]
+    latest = max(with_classes, key=lambda row: (row["fiscal_year"], row["kind"] == "final_accounts"), default=None)
     html = rendered(
         "department.html.j2",
         depth=1,
