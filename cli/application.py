@@ -5,10 +5,12 @@ import functools
 import logging
 import sys
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
-from typing import ParamSpec
+from typing import Annotated, Any, ParamSpec
 
 import typer
+from typer.core import TyperGroup
 
 from reading.errors import WorkDamagedError
 from schemas.errors import WrongUseError
@@ -18,12 +20,43 @@ P = ParamSpec("P")
 
 FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
 
+IN_ORDER_OF_USE = (
+    "extract", "show", "check", "run", "publish", "site", "releases", "verify", "diff",
+    "nightly", "status", "rerun", "gaps", "serve", "crawl", "process", "add",
+)  # fmt: skip
+
+
+class _InOrder(TyperGroup):
+    """The commands in the order in which people come to use them; one that the order lacks comes last."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        known = super().list_commands(ctx)
+        return sorted(known, key=(*IN_ORDER_OF_USE, *known).index)
+
+
 app = typer.Typer(
-    help="公开：把部门预算、决算公开文件读成数据。\n\nTurn Chinese departments' budgets and final accounts into data.",
+    cls=_InOrder,
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        print(f"gongkai {version('gongkai')}")
+        raise typer.Exit
+
+
+@app.callback()
+def gongkai(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="版本 / tell the version"),
+    ] = False,
+) -> None:
+    """公开：把部门预算、决算公开文件读成数据。Turn Chinese departments' budgets and final accounts into data."""
 
 
 def reported(command: Callable[P, bool]) -> Callable[P, None]:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, ConsoleOptions, RenderableType
+from rich.measure import Measurement
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.segment import Segment
 from rich.table import Column, Table
@@ -60,6 +61,14 @@ def numbers(header: str) -> Column:
 def names(header: str) -> Column:
     """A column of names, which break where they must, for all of a name counts."""
     return Column(header, overflow="fold")
+
+
+def print_whole(table: Table, out: Console) -> None:
+    """Print a table whose figures count to the last digit: in a window too narrow for it, its lines run on."""
+    window = out.width
+    out.width = max(window, Measurement.get(out, out.options.update(width=WIDE), table).minimum)
+    out.print(table, crop=False, no_wrap=True)
+    out.width = window
 
 
 def tracked(items: Iterable[T], total: int, told: str) -> Iterator[T]:

@@ -65,11 +65,14 @@ def print_report(report: "NightReport") -> bool:
     from cli.console import console
     from cli.printing.night import print_night
     from cli.printing.release import print_release
+    from cli.printing.site import print_address
 
     out = console()
     print_night(report, out)
     if report.published:
         print_release(report.published.release, out)
+        if report.published.site:
+            print_address(report.published.site, out)
     return report.sound
 
 

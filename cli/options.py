@@ -45,6 +45,13 @@ ReleasesUrl = Annotated[
 ]
 Side = Annotated[int, typer.Option("--side", min=1, help="同时访问几个平台 / portals visited at a time")]
 Alone = Annotated[bool, typer.Option("--no-prefect", help="不经 Prefect，直接运行 / without Prefect watching")]
+Papers = Annotated[
+    list[Path] | None,
+    typer.Option("--papers", help="原文件所在的文件夹，可重复 / folders of the papers, for their pages on the site"),
+]
+Site = Annotated[
+    bool, typer.Option("--site/--no-site", help="发布后更新网站 ROOT/site / make the site ROOT/site after publishing")
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只看不做 / look, and change nothing")]
 AcknowledgedFile = Annotated[
     Path, typer.Option("--acknowledged", help="已确认的问题（YAML） / what was said of faults that are known")

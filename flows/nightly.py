@@ -24,7 +24,7 @@ from flows.night.report import coverage_rows, night_markdown
 from flows.night.settings import NightSettings
 from flows.night.steps import NightReport, Processed
 from flows.prefect_settings import OWN_PAGE
-from flows.release_link import releases_link
+from flows.release_link import releases_link, site_link
 from flows.releasing import Published
 from ledger.clock import night_date, now
 from ledger.selection import Selection
@@ -111,9 +111,10 @@ def _concluded(told: NightSettings, report: NightReport) -> NightReport:
     create_markdown_artifact(night_markdown(report), key="night", description="这一夜 / what the night brought")
     create_table_artifact(coverage_rows(report), key="coverage", description="公开与收录 / coverage")
     if report.published:
-        create_link_artifact(
-            releases_link(told.locations.releases), link_text=report.published.release.version, key="release"
-        )
+        where = told.locations.releases
+        create_link_artifact(releases_link(where), link_text=report.published.release.version, key="release")
+        if report.published.site:
+            create_link_artifact(site_link(where), link_text="网站 / site", key="site")
     if not report.sound:
         raise BoundsBrokenError(report)
     return report

@@ -68,9 +68,8 @@ def prefect_server(port: int | None, root: Path, *, scheduling: bool) -> Iterato
 
 def _command(address: str, log: Path, root: Path, *, scheduling: bool) -> list[str]:
     port = address.rpartition(":")[2]
-    releases = str((root / "releases").resolve())
     return [
-        sys.executable, "-m", "flows.prefect_server_process", port, str(log), releases,
+        sys.executable, "-m", "flows.prefect_server_process", port, str(log), str(root.resolve()),
         *(["--scheduling"] if scheduling else []),
     ]  # fmt: skip
 

@@ -1,6 +1,6 @@
 """The process of our own Prefect server, which ends with the command that began it.
 
-It writes a log that does not grow for ever, and serves the releases beside its page.
+It writes a log that does not grow for ever, and serves the releases and the site beside its page.
 
     python -m flows.prefect_server_process PORT LOG RELEASES [--scheduling]
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.end_with_parent import end_with_parent
-from flows.prefect_settings import HOST, RELEASES_PATH
+from flows.prefect_settings import HOST, SERVED
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 LOG_BYTES, LOG_FILES = 5 * 1024**2, 5
 
 
-def main(port: int, log: Path, releases: Path, *, scheduling: bool) -> None:
+def main(port: int, log: Path, root: Path, *, scheduling: bool) -> None:
     """Serve until told to stop. Without `scheduling` there is no page and nothing is begun by itself."""
     end_with_parent()
     from prefect.server.api.server import create_app  # noqa: PLC0415  it reads its settings as it is imported
 
     app = create_app(final=True, ephemeral=not scheduling)
     _write_to(log)
-    _serve_releases(app, releases)
+    _serve_folders(app, root)
     import uvicorn  # noqa: PLC0415
 
     uvicorn.run(app, host=HOST, port=port, log_config=None, access_log=False)
@@ -42,13 +42,14 @@ def _write_to(log: Path) -> None:
         logger.handlers = [handler]
 
 
-def _serve_releases(app: "FastAPI", releases: Path) -> None:
-    """The folder of releases at `/releases`, before the page, which would take every path."""
+def _serve_folders(app: "FastAPI", root: Path) -> None:
+    """The folders of releases and of the site under their names, before the page, which would take every path."""
     from starlette.routing import Mount  # noqa: PLC0415
     from starlette.staticfiles import StaticFiles  # noqa: PLC0415
 
-    files = StaticFiles(directory=releases, html=True, check_dir=False)
-    app.router.routes.insert(0, Mount(RELEASES_PATH, app=files, name="releases"))
+    for name in SERVED:
+        files = StaticFiles(directory=root / name, html=True, check_dir=False)
+        app.router.routes.insert(0, Mount(f"/{name}", app=files, name=name))
 
 
 if __name__ == "__main__":

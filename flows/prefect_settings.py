@@ -21,8 +21,8 @@ LOOPBACK = "127.0.0.1,localhost"
 HOST = "127.0.0.1"
 OWN_PAGE = "GONGKAI_PREFECT_PAGE"
 """The variable that tells the flows that the server is ours, and where its page is."""
-RELEASES_PATH = "/releases"
-"""Where our own server shows the releases."""
+SERVED = ("releases", "site")
+"""Folders of a root that our own server shows beside its page, each under its name."""
 
 
 def configure(root: Path, environment: MutableMapping[str, str] = os.environ) -> None:

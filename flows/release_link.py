@@ -1,9 +1,9 @@
-"""Where the releases can be opened from the page of a flow run."""
+"""Where the releases and the site can be opened from the page of a flow run."""
 
 import os
 from pathlib import Path
 
-from flows.prefect_settings import OWN_PAGE, RELEASES_PATH
+from flows.prefect_settings import OWN_PAGE
 from publish.store.roots import Root, is_remote
 
 PAGE = "index.html"
@@ -14,8 +14,17 @@ def releases_link(root: Root) -> str:
 
     A browser opens no file from a page of the web, so that the last is for a server that is somebody else's alone.
     """
+    return _link(root, "releases")
+
+
+def site_link(root: Root) -> str:
+    """The first page of a root's site, likewise."""
+    return _link(root, "site")
+
+
+def _link(root: Root, folder: str) -> str:
     if is_remote(root):
-        return f"{root}/releases/{PAGE}"
+        return f"{root}/{folder}/{PAGE}"
     if os.environ.get(OWN_PAGE):
-        return f"{RELEASES_PATH}/{PAGE}"
-    return (Path(root) / "releases" / PAGE).resolve().as_uri()
+        return f"/{folder}/{PAGE}"
+    return (Path(root) / folder / PAGE).resolve().as_uri()

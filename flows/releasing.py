@@ -28,10 +28,11 @@ STAGING = "staging"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A release and the documents whose rows it refused."""
+    """A release and the documents whose rows it refused; `site` is the page to open, where a site was made."""
 
     release: Release
     refused: dict[str, Outcome]
+    site: Path | None = None
 
 
 def publish_work(

@@ -1,7 +1,7 @@
 """Two nights over sample portals: `python -m samples.nights --root DIR`, from an empty root to a release and on.
 
 Three sites of different families are served on loopback. The first night fetches, reads and publishes what is there,
-the second finds everything as it was and fetches no paper again.
+the second finds everything as it was and fetches no paper again. It ends with the address of the site that was made.
 """
 
 import argparse
@@ -10,7 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from samples.portal import PortalServer, Site, publications, write_portal
+from samples.demo import demo_publications
+from samples.portal import PortalServer, Site, write_portal
 from schemas.portals import Family
 
 FAMILIES: tuple[Family, ...] = ("trs", "vsb", "jcms")
@@ -22,7 +23,7 @@ def main() -> None:
     """Serve, spend two nights, and end as the first that does not end well."""
     root = _arguments().root
     _empty(root)
-    papers = publications()
+    papers = demo_publications()
     sites = [Site(family, papers[at :: len(FAMILIES)]) for at, family in enumerate(FAMILIES)]
     with PortalServer(sites) as server:
         for site in server.sites:
@@ -35,6 +36,7 @@ def main() -> None:
             print(f"== {number}: {requests} 次请求 / requests", flush=True)
             if status:
                 sys.exit(status)
+    print(f"== 看一看 / look at it: {(root / 'site' / 'index.html').resolve().as_uri()}", flush=True)
 
 
 def _arguments() -> argparse.Namespace:

@@ -92,7 +92,15 @@ def rerun(
     from ledger.selection import Selection
 
     told = night_settings(
-        root, archive, ledger, portals, releases=releases, jobs=jobs, seconds=timeout, mebibytes=memory
+        root,
+        archive,
+        ledger,
+        portals,
+        releases=releases,
+        jobs=jobs,
+        seconds=timeout,
+        mebibytes=memory,
+        site=True,
     )
     refuse_missing_ledger(told.locations.ledger)
     selection = Selection(failed, reason or (), portal or (), document or (), stale)

@@ -23,6 +23,7 @@ from cli.options import (
     ReleasesUrl,
     Root,
     Side,
+    Site,
     Timeout,
 )
 from reading.running.limits import CORES
@@ -47,6 +48,7 @@ def nightly(
     jobs: Jobs = CORES,
     timeout: Timeout = SECONDS,
     memory: Memory = MEBIBYTES,
+    site: Site = True,
     no_prefect: Alone = False,
     debug: Debug = False,
 ) -> bool:
@@ -57,7 +59,16 @@ def nightly(
     退出码 exit status：1 有平台越出界限 a portal's bound is broken。
     """
     told = night_settings(
-        root, archive, ledger, portals, releases=releases, side=side, jobs=jobs, seconds=timeout, mebibytes=memory
+        root,
+        archive,
+        ledger,
+        portals,
+        releases=releases,
+        side=side,
+        jobs=jobs,
+        seconds=timeout,
+        mebibytes=memory,
+        site=site,
     )
     refuse_unvisitable(told, portal)
     from flows.night.one_night import one_night
@@ -129,12 +140,13 @@ def serve(
     cron: Annotated[
         str, typer.Option("--cron", help="何时开始（cron，北京时间） / when nights begin, as cron in China's time")
     ] = "0 2 * * *",
+    site: Site = True,
     debug: Debug = False,
 ) -> bool:
     """向 Prefect 登记每夜（北京时间 02:00）和重做的部署，并执行。Register the deployments with Prefect and run them."""
     from flows import prefect_settings
 
-    told = night_settings(root, archive, ledger, portals, releases=releases, side=side, jobs=jobs)
+    told = night_settings(root, archive, ledger, portals, releases=releases, side=side, jobs=jobs, site=site)
     make_folder(root)
     prefect_settings.configure(root)
     from cli.console import console

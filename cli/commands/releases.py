@@ -7,7 +7,21 @@ from typing import Annotated
 import typer
 
 from cli.application import app, make_folder, reported
-from cli.options import MEBIBYTES, ROOT, SECONDS, AsJson, Debug, Jobs, Memory, Root, Timeout, Version
+from cli.options import (
+    MEBIBYTES,
+    ROOT,
+    SECONDS,
+    ArchiveUrl,
+    AsJson,
+    Debug,
+    Jobs,
+    Memory,
+    Papers,
+    Root,
+    Site,
+    Timeout,
+    Version,
+)
 from reading.running.limits import CORES, MIB, Limits
 
 ReleaseRoot = Annotated[
@@ -29,6 +43,9 @@ def publish(
     version: Version = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只说会有什么变动 / tell what would change")] = False,
     limit: Limit = 20,
+    site: Site = True,
+    papers: Papers = None,
+    archive: ArchiveUrl = None,
     debug: Debug = False,
 ) -> bool:
     """把上次读取的结果发布为一个版本。Publish what was read last as a release."""
@@ -43,7 +60,19 @@ def publish(
         return True
     published = publish_work(work, root, version)
     print_release(published.release, console())
+    if site:
+        _make_site(root, CORES, Limits(), archive=archive, papers=papers)
     return not published.refused
+
+
+def _make_site(root: str, jobs: int, limits: Limits, *, archive: str | None, papers: list[Path] | None) -> None:
+    from cli.console import console, tracked
+    from cli.printing.site import print_site
+    from flows.site_making import make_site
+
+    stored = archive or (str(Path(root) / "archive") if (Path(root) / "archive").is_dir() else None)
+    if built := make_site(root, jobs, limits, archive=stored, papers=papers or (), progress=tracked):
+        print_site(built, console())
 
 
 @app.command()
@@ -115,6 +144,7 @@ def run(
     version: Version = None,
     timeout: Timeout = SECONDS,
     memory: Memory = MEBIBYTES,
+    site: Site = True,
     debug: Debug = False,
 ) -> bool:
     """从文件夹到发布：全流程。The whole flow, from a folder to a release."""
@@ -136,4 +166,6 @@ def run(
     out = console()
     print_summary(ran.outcomes, found, out)
     print_release(ran.published.release, out)
+    if site:
+        _make_site(str(root), jobs, Limits(timeout, memory * MIB), archive=None, papers=[folder])
     return not found.unopened and all(outcome.status != "failed" for outcome in ran.outcomes)

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from cli.console import grid, names, numbers
+from cli.console import grid, names, numbers, print_whole
 from schemas.dataset import dataset
 from schemas.records import Finding, LineItem, Reading, Status, Table
 
@@ -51,7 +51,7 @@ def _print_form(table: Table, items: Sequence[LineItem], out: Console) -> None:
         out.print(Text("没有印出金额 / no amounts are printed"))
     for side in (None, *dataset().terms("side")):
         if half := [item for item in items if item.side == side]:
-            out.print(_grid_of(half, side))
+            print_whole(_grid_of(half, side), out)
     out.print()
 
 

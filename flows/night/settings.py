@@ -13,7 +13,7 @@ class NightSettings(BaseModel):
 
     `root`, `archive`, `ledger`, `portals_folder` and `releases` are those of `flows.night.locations.Locations`; `side`
     portals are visited and `jobs` documents read at a time; `seconds` and `mebibytes` bound the reading of one
-    document, `visit_seconds` the visit of one portal.
+    document, `visit_seconds` the visit of one portal. `site` asks for the root's site to be made after each publish.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -28,6 +28,7 @@ class NightSettings(BaseModel):
     seconds: float = Field(default=Limits().seconds, gt=0)
     mebibytes: int = Field(default=Limits().memory_bytes // MIB, ge=256)
     visit_seconds: float = Field(default=6 * 3600.0, gt=0)
+    site: bool = False
 
     @property
     def locations(self) -> Locations:

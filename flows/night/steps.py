@@ -5,7 +5,7 @@ How many things are done side by side, and who watches, is for a `Mapper` to say
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
 from crawlers.archive import Archive
@@ -17,6 +17,7 @@ from flows.night.processing import Pipeline
 from flows.night.publishing import publish_ledger
 from flows.night.settings import NightSettings
 from flows.releasing import Published
+from flows.site_making import make_site
 from ledger import Ledger
 from ledger.queries.newest_nights import newest_nights
 from ledger.selection import Selection, chosen, requeue
@@ -91,9 +92,14 @@ def process(settings: NightSettings, each: Mapper = in_threads) -> Processed:
 
 
 def publish(settings: NightSettings, version: str | None = None) -> Published | None:
-    """Publish all that was read; None where nothing was."""
+    """Publish all that was read, and make the site where one is asked for; None where nothing was read."""
     with Ledger.open(settings.locations.ledger) as ledger:
-        return publish_ledger(ledger, settings.locations, version)
+        published = publish_ledger(ledger, settings.locations, version)
+    if published is None or not settings.site:
+        return published
+    where = settings.locations
+    built = make_site(where.releases, settings.jobs, settings.limits, archive=where.archive)
+    return replace(published, site=built.index if built else None)
 
 
 def requeue_selected(settings: NightSettings, selection: Selection) -> int:

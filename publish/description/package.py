@@ -28,6 +28,9 @@ MEDIA_TYPES = {
     "html": "text/html",
     "json": "application/json",
     "cff": "application/yaml",
+    "sql": "application/sql",
+    "duckdb": "application/vnd.duckdb",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 Resource = dict[str, Any]

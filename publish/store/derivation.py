@@ -3,7 +3,8 @@
 A function of `DERIVED` finds the tables under `parquet/` and `csv/` of the folder that is being built and writes
 further files into it, before anything is described or moved: those of a derived table of the dataset
 (`publish.tables.paths`), or any other file. Each ends as a resource of `datapackage.json`, with its size and SHA-256.
-The same inputs must give the same bytes, whether or not something of the release before was kept.
+The same inputs must give the same bytes, whether or not something of the release before was kept; `gongkai.duckdb`
+alone does not, for its format holds a random id.
 """
 
 from collections.abc import Callable, Sequence

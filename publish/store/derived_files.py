@@ -10,6 +10,10 @@ from publish.derived.wide import write_wide_tables
 from publish.description.citation import write_citation
 from publish.description.dictionary import write_dictionary
 from publish.description.figures import write_figures
+from publish.opening.database import write_database
+from publish.opening.lookups import write_lookups
+from publish.opening.readme import write_readme
+from publish.opening.workbook import write_workbook
 from publish.store.derivation import DerivedFiles
 
 
@@ -23,4 +27,8 @@ def derived_files(crawl_coverage: Iterable[CrawlCoverage] = ()) -> tuple[Derived
         write_figures,
         write_citation,
         write_dictionary,
+        write_lookups,
+        write_database,
+        write_workbook,
+        write_readme,
     )

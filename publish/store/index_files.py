@@ -1,7 +1,8 @@
-"""`index.html` beside the releases of a folder or of a remote root, and the entries that it is made from."""
+"""`index.html`, `index.json` and `feed.xml` beside the releases of a folder or of a remote root, and their entries."""
 
 from pathlib import Path
 
+from publish.description.feeds import FEED, INDEX_JSON, atom_feed, index_json
 from publish.description.figures import SUMMARY, read_figures
 from publish.description.index import ReleaseEntry, index_page, release_entry
 from publish.description.package import read_descriptor
@@ -24,13 +25,20 @@ def remote_entries(remote: RemoteReleases, scratch: Path) -> list[ReleaseEntry]:
 
 
 def write_index(releases: Path) -> None:
-    """Write the page of a folder of releases, in one step; it may be written again at any time."""
-    replace_text(releases / INDEX, index_page(release_entries(releases)))
+    """Write the page of a folder of releases, each file in one step; it may be written again at any time."""
+    for name, text in _files(release_entries(releases)).items():
+        replace_text(releases / name, text)
 
 
 def write_remote_index(remote: RemoteReleases, scratch: Path) -> None:
     """Write the page of a remote folder of releases; `scratch` is an empty folder for what it is made from."""
-    remote.put_beside(INDEX, index_page(remote_entries(remote, scratch)).encode())
+    for name, text in _files(remote_entries(remote, scratch)).items():
+        remote.put_beside(name, text.encode())
+
+
+def _files(entries: list[ReleaseEntry]) -> dict[str, str]:
+    """What stands beside the releases, by name."""
+    return {INDEX: index_page(entries), INDEX_JSON: index_json(entries), FEED: atom_feed(entries)}
 
 
 def _entry(folder: Path) -> ReleaseEntry:

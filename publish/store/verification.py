@@ -26,6 +26,8 @@ from publish.description.package import (
 )
 from publish.description.version import Version
 from publish.errors import ReleaseDamagedError
+from publish.opening.checking import problems_of_database
+from publish.opening.database import DATABASE
 from publish.store.key_order import first_out_of_order
 from publish.store.references import broken_references
 from publish.tables.csv_text import csv_header, csv_text
@@ -45,6 +47,7 @@ ProblemKind = Literal[
     "key",
     "reference",
     "csv",
+    "database",
 ]
 
 CITATION = "CITATION.cff"
@@ -72,7 +75,8 @@ def problems_of(release: Path, *, trusted: Collection[str] = (), just_described:
     Looks for files that are missing, not described or of other bytes than their SHA-256 says, for empty folders and
     links; for another version than the folder's and another licence than is cited; for Parquet files with
     other columns, another number of rows, or keys that come twice or out of order; for rows of documents, and of tables
-    of documents, that there are none of; and for CSV files whose lines are not the rows of the Parquet files. Where the
+    of documents, that there are none of; for CSV files whose lines are not the rows of the Parquet files; and for a
+    database that shows other rows. Where the
     files themselves are not those that are described, what is in them is not looked at.
 
     `trusted` are paths of files that were verified before and have not changed since. `just_described` is for a publish
@@ -102,6 +106,7 @@ def problems_of(release: Path, *, trusted: Collection[str] = (), just_described:
             yield from _problems_of_csv(release, descriptor, table)
         readable &= not any(problem.kind in ("unreadable", "columns") for problem in found)
     if readable:
+        yield from (Problem("database", DATABASE, why) for why in problems_of_database(release, row_counts(descriptor)))
         yield from (Problem("reference", path, why) for path, why in broken_references(release, descriptor, trusted))
 
 

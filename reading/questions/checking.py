@@ -95,6 +95,11 @@ def check_dataset(folder: Path, *, everything: bool = False, progress: Progress 
     return _together(_checked(each, _as_known_before(_checked_anew(each), each), everything) for each in readings)
 
 
+def rows_of(reading: Reading) -> tuple[CheckRow, ...]:
+    """All checks of one document of a dataset, told anew with the statuses that are known; the worst first."""
+    return check_rows(_as_known_before(_checked_anew(reading), reading), reading.checks)
+
+
 def check_files(
     sources: Sequence[Source],
     scratch: Path,

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from cli.application import IN_ORDER_OF_USE
 from cli.main import app
 from publish.store.verification import verify_release
 from schemas.dataset import dataset
@@ -145,3 +146,17 @@ def test_extract_and_show_need_no_prefect(good_paper: Path, tmp_path: Path) -> N
     ran = subprocess.run([sys.executable, "-c", script, good_paper, tmp_path / "out"], env=environment, check=False)
     assert ran.returncode == 0
     assert (tmp_path / "out" / "line_items.parquet").exists()
+
+
+def test_the_version_and_help_are_told_shortly() -> None:
+    assert gongkai("--version").stdout.split()[0] == "gongkai"
+    assert gongkai("-h").stdout == gongkai("--help").stdout
+    assert gongkai("site", "-h").exit_code == 0
+
+
+def test_commands_are_listed_in_the_order_of_use() -> None:
+    told = gongkai("--help").stdout
+    places = [told.index(f"│ {name} ") for name in IN_ORDER_OF_USE]
+    assert places == sorted(places)
+    listed = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    assert listed == set(IN_ORDER_OF_USE)

@@ -160,3 +160,19 @@ def test_reasons_are_told_page_by_page() -> None:
     assert explained("time_limit: the limit is 3 s")[0] == "超过时限 / time_limit：the limit is 3 s"
     assert explained("picture_too_large: page 1: 300 megapixels, the limit is 120")[0].startswith("图片过大")
     assert explained("something_new: 7") == ["something_new: 7"]
+
+
+def test_a_window_too_narrow_cuts_no_amount() -> None:
+    printed = [f"{number}23,456,789.{number}1" for number in range(1, 7)]
+    measures = ("total", "basic", "project", "personnel", "public_use", "operating")
+    items = tuple(
+        replace(ITEM, measure=measure, printed=text, x0=50 + 60 * at, col=3 + at)
+        for at, (measure, text) in enumerate(zip(measures, printed, strict=True))
+    )
+    declared = Declared("expenditure_by_function", "支出预算表", None, "budget", "某某局", 2024, "万元")
+    table = Table(1, (3,), 2, 8, (), (), declared=declared)
+    document = Document("0" * 64, "paper.pdf", "read")
+    out = StringIO()
+    print_reading(Reading(document, (table,), items), None, Console(file=out, width=40))
+    assert [text for text in printed if text not in out.getvalue()] == []
+    assert "…" not in out.getvalue()

@@ -11,7 +11,7 @@ import pypdfium2
 
 from extractors.pages.lines_of_words import lines_of_words
 from extractors.pages.overlays.canvas import Canvas, Colour, Image
-from extractors.pages.overlays.overlay import as_read, rendered
+from extractors.pages.overlays.page_picture import as_read, rendered
 from extractors.pages.pdfium import open_pdf, read_page
 from schemas.records import Box, Word
 from schemas.wording import plain
@@ -72,7 +72,7 @@ def _of_page(
     document: pypdfium2.PdfDocument, number: int, wanted: Sequence[Wanted], pictured: Collection[int], folder: Path
 ) -> Iterator[tuple[Wanted, Cut]]:
     scanned = number in pictured
-    image, scale = as_read(document, number, _unkept) if scanned else rendered(document[number - 1], DPI)
+    image, scale = as_read(document, number, {}) if scanned else rendered(document[number - 1], DPI)
     words = () if scanned else read_page(document, number).words
     for each in wanted:
         boxes = each.boxes or tuple(boxes_of(each.text, words))
@@ -80,10 +80,6 @@ def _of_page(
         file = folder / f"{each.name}.png"
         file.write_bytes(cv2.imencode(".png", shown)[1].tobytes())
         yield each, Cut(each.name, number, file, shown.shape[1], shown.shape[0], bool(boxes))
-
-
-def _unkept(_step: str, _picture: object) -> None:
-    """The steps of reading a scan are of no use here."""
 
 
 def _cut(image: Image, scale: float, boxes: Sequence[Box], words: Sequence[Word], *, marker: bool) -> Image:

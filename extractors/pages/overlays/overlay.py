@@ -5,26 +5,18 @@ colour of its status. The title, the unit and the department in a table's headin
 A scanned page is drawn upright and level, as it was read, and each step that made it so is written beside it.
 """
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import cv2
 import numpy as np
-import pypdfium2
 from numpy.typing import NDArray
 
-from extractors.pages.ocr import THREADS
 from extractors.pages.overlays.canvas import Canvas, Colour, Image, with_caption
 from extractors.pages.overlays.caption import caption
 from extractors.pages.overlays.marks import STATUS_COLOURS, PageMarks, marks_of
-from extractors.pages.pdfium import open_pdf, sheet_of
+from extractors.pages.overlays.page_picture import as_read, rendered
+from extractors.pages.pdfium import open_pdf
 from schemas.records import Box, Reading, Status
-
-DPI = 110
-"""Small print stays legible, and a page of A4 takes about 300 kB."""
-MOST_PIXELS = 4_000
-"""A larger side is drawn at a lower resolution."""
 
 FORM: Colour = (25, 93, 170)
 NO_FORM: Colour = (130, 130, 130)
@@ -50,48 +42,19 @@ def draw_overlays(path: Path, reading: Reading, folder: Path) -> list[Path]:
     with open_pdf(path) as document:
         for number in range(1, len(document) + 1):
             marks = marks_of(reading, number)
-            keep = partial(_written, folder=folder, number=number)
-            shown = as_read(document, number, keep) if number in pictured else rendered(document[number - 1])
-            picture = with_caption(_marked(*shown, marks), caption(marks, len(document)))
-            written.append(_written("cells", picture, folder=folder, number=number))
+            steps: dict[str, NDArray[np.uint8]] = {}
+            shown = as_read(document, number, steps) if number in pictured else rendered(document[number - 1])
+            for step, pixels in steps.items():
+                _written(pixels, folder, number, step)
+            picture = with_caption(_marked(shown.image, shown.scale, marks), caption(marks, len(document)))
+            written.append(_written(picture, folder, number, "cells"))
     return written
 
 
-def _written(step: str, picture: NDArray[np.uint8], *, folder: Path, number: int) -> Path:
+def _written(picture: NDArray[np.uint8], folder: Path, number: int, step: str) -> Path:
     target = folder / f"{number:06}_{step}.png"
     target.write_bytes(cv2.imencode(".png", picture)[1].tobytes())
     return target
-
-
-def as_read(
-    document: pypdfium2.PdfDocument, number: int, keep: Callable[[str, NDArray[np.uint8]], object]
-) -> tuple[Image, float]:
-    """Give a scanned page's picture, upright and level as its `Page` is, and its pixels a point.
-
-    The steps that made it so are handed to `keep` by their names.
-    """
-    from extractors.pages.picture import prepared  # noqa: PLC0415  only scans need the engine
-
-    steps: dict[str, NDArray[np.uint8]] = {}
-    picture = prepared(document, number, THREADS, steps.__setitem__)
-    for step, pixels in steps.items():
-        keep(step, pixels)
-    height, width = steps["level"].shape
-    by = min(DPI / 72 / picture.scale, MOST_PIXELS / max(height, width), 1.0)
-    image = cv2.resize(steps["level"], None, fx=by, fy=by, interpolation=cv2.INTER_AREA)
-    return cv2.cvtColor(image, cv2.COLOR_GRAY2BGR), picture.scale * by
-
-
-def rendered(page: pypdfium2.PdfPage, dpi: float = DPI) -> tuple[Image, float]:
-    """Give the page's picture, upright as its `Page` is, and its pixels a point."""
-    text = page.get_textpage()
-    sheet = sheet_of(page, text)
-    text.close()
-    scale = min(dpi / 72, MOST_PIXELS / max(sheet.size))
-    bitmap = page.render(scale=scale, rotation=(sheet.turn - page.get_rotation()) % 360, rev_byteorder=False)
-    image: Image = np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
-    page.close()
-    return image, scale
 
 
 def _marked(image: Image, scale: float, marks: PageMarks) -> Image:

@@ -1,0 +1,1 @@
+"""A site for a release: its papers beside their pages, its doubts, departments, places and portals, as plain files."""
