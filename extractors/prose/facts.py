@@ -76,7 +76,8 @@ def _blank(pages: Sequence[Page]) -> Iterator[Finding]:
     """Tell of the pages with nothing on them between pages that have words."""
     worded = [page.number for page in pages if page.words]
     for page in pages:
-        if not page.words and not page.needs_ocr and worded and worded[0] < page.number < worded[-1]:
+        bare = not (page.words or page.needs_ocr or page.shows_pictures) and page.reader in TEXT_READERS
+        if bare and worded and worded[0] < page.number < worded[-1]:
             yield Finding("page_blank", "", page=page.number)
 
 

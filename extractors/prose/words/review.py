@@ -12,7 +12,7 @@ from extractors.prose.words.leftovers import leftovers
 from extractors.prose.words.levels import of_the_other_level
 from extractors.prose.words.marks import unpaired
 from extractors.prose.words.parts import against_contents, without_full_stop
-from extractors.prose.words.twice import by_paragraph, parts_do_not_add_up, said_twice
+from extractors.prose.words.twice import by_paragraph, parts_do_not_add_up, said_twice, said_twice_over
 from extractors.prose.words.years import of_other_years
 from schemas.records import Kind
 
@@ -38,6 +38,7 @@ def reviewed(
             yield from against_words(paragraph, statements)
             yield from said_twice(statements)
             yield from parts_do_not_add_up(statements)
+    yield from said_twice_over(paper)
     yield from _of_text(text, {id(p): s for s, _ in sections for p in s.paragraphs}, review)
 
 

@@ -21,6 +21,19 @@ def said_twice(paragraph: Sequence[Statement]) -> Iterator[Seen]:
             yield found("prose_said_twice_differently", statement, f"同一项另作{in_print(other.value, other)}")
 
 
+def said_twice_over(paper: Iterable[Statement]) -> Iterator[Seen]:
+    """Find totals of the whole paper that two paragraphs state differently, by more than rounding."""
+    first: dict[tuple[str, str], Statement] = {}
+    for statement in paper:
+        if statement.name not in words().said_once or statement.fact not in AMOUNTS or statement.aside:
+            continue
+        other = first.setdefault((statement.name, statement.fact), statement)
+        apart = abs(other.value - statement.value) > other.half_step + statement.half_step
+        if apart and other.paragraph is not statement.paragraph:
+            right = f"第{other.paragraph.page_at(other.place.start)}页作{in_print(other.value, other)}"
+            yield found("prose_said_twice_differently", statement, right)
+
+
 def parts_do_not_add_up(paragraph: Sequence[Statement]) -> Iterator[Seen]:
     """Find wholes of which a paragraph states every part, and the sum is another."""
     stated = _amounts(paragraph)
