@@ -12,12 +12,11 @@ from extractors.prose.paragraphs import Paragraph, paragraphs
 from extractors.prose.reader import Read, read_section
 from extractors.prose.sections import Section, naming_of, sections
 from extractors.prose.statements import Seen, Statement
+from extractors.prose.words.pages import TEXT_READERS, blank_pages, repeated_lines
 from extractors.prose.words.review import Review, reviewed
 from schemas.prose import sections as sections_wording
-from schemas.records import Box, Finding, Kind, NarrativeFact, Page, Reader
+from schemas.records import Box, Finding, Kind, NarrativeFact, Page
 
-TEXT_READERS: frozenset[Reader] = frozenset({"pdfium", "pdfplumber"})
-"""What reads text as it is stored: words that a picture was read as are not held against their writer."""
 SHORTEST_UNIT = 5
 """No unit has a shorter name, but words like 其他部门 do."""
 _BEFORE_YEAR = re.compile(r"(?P<name>[^，。；：\d]{2,30}?)(?=20\d\d年)")
@@ -53,7 +52,8 @@ def read_prose(
     the paper; they settle which form a heading such as 收入预算情况说明 speaks of. `departments` are the names of those
     whose paper it is; those printed over its tables, and names that the prose puts before the year, are added to them.
     """
-    text = paragraphs(body_lines(pages, tables))
+    lines = body_lines(pages, tables)
+    text = paragraphs(lines)
     found = sections(text, forms)
     names = {*map(canonical, departments), *_departments(text, found)}
     known = tuple(sorted(names, key=len, reverse=True))
@@ -68,17 +68,8 @@ def read_prose(
     seen = [*unread, *reviewed(text, read_by_section, review)]
     within, every = _sums(paragraph for section in found for paragraph in section.paragraphs), _sums(text)
     understood = sum(_is_sum(one.paragraph, one.place) for _, reads in read for one in reads)
-    findings = (*map(_finding, seen), *_blank(pages))
+    findings = (*map(_finding, seen), *blank_pages(pages), *repeated_lines(lines, review.text_pages))
     return Prose(tuple(facts), findings, within - understood, every - within)
-
-
-def _blank(pages: Sequence[Page]) -> Iterator[Finding]:
-    """Tell of the pages with nothing on them between pages that have words."""
-    worded = [page.number for page in pages if page.words]
-    for page in pages:
-        bare = not (page.words or page.needs_ocr or page.shows_pictures) and page.reader in TEXT_READERS
-        if bare and worded and worded[0] < page.number < worded[-1]:
-            yield Finding("page_blank", "", page=page.number)
 
 
 def _sums(text: Iterable[Paragraph]) -> int:

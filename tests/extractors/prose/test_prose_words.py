@@ -1,8 +1,11 @@
 """What is wrong with the words of a paper: each check on what it finds and on what it must leave alone."""
 
-import pytest
-from made_prose import statements
+from dataclasses import replace
 
+import pytest
+from made_prose import line, page, statements, text_page
+
+from extractors.prose.lines import body_lines
 from extractors.prose.paragraphs import Paragraph
 from extractors.prose.statements import Seen
 from extractors.prose.words.changes import change_found
@@ -10,6 +13,7 @@ from extractors.prose.words.editions import of_other_editions
 from extractors.prose.words.leftovers import leftovers
 from extractors.prose.words.levels import of_the_other_level
 from extractors.prose.words.marks import unpaired
+from extractors.prose.words.pages import blank_pages, repeated_lines
 from extractors.prose.words.parts import against_contents, without_full_stop
 from extractors.prose.words.twice import parts_do_not_add_up, said_twice
 from extractors.prose.words.years import of_other_years
@@ -194,3 +198,22 @@ def test_parts_are_called_as_the_contents_say() -> None:
 
 def test_every_template_is_a_known_finding() -> None:
     assert {template.finding for template in words().templates} <= known_findings().keys()
+
+
+def test_a_page_without_anything_is_blank_and_one_with_a_chart_is_not() -> None:
+    said = [page(1, [line("说明", 100)]), page(2, []), page(3, [line("说明", 100)])]
+    assert [finding.page for finding in blank_pages(said)] == [2]
+    assert not list(blank_pages([said[0], replace(said[1], shows_pictures=True), said[2]]))
+    assert not list(blank_pages(said[:2]))  # the back of the last leaf
+
+
+def test_lines_that_the_next_page_begins_with_are_cut_off() -> None:
+    first, second = "（七）负责推进公共法律服务体系建设，统筹资源。", "负责律师、公证等管理工作。"
+    pages = [
+        text_page(1, [("（六）指导矫正工作。", 0), (first, 0), (second, 0)]),
+        text_page(2, [(first, 0), (second, 0)]),
+    ]
+    found = list(repeated_lines(body_lines(pages, {}), frozenset({1, 2})))
+    assert [(finding.page, finding.detail.partition(" ⇒")[0]) for finding in found] == [(1, first)]
+    assert not list(repeated_lines(body_lines(pages[:1], {}), frozenset({1, 2})))
+    assert not list(repeated_lines(body_lines(pages, {}), frozenset({1})))  # page 2 was read from its picture
