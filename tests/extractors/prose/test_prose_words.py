@@ -79,6 +79,13 @@ def test_a_change_in_per_cent_is_held_against_that_in_yuan() -> None:
     ]
 
 
+def test_nothing_falls_by_more_than_itself() -> None:
+    assert changes("公务用车购置费0.00万元，比上年预算数下降200.0%。") == [
+        ("prose_change_not_recomputed", "200.0%", "降幅不能超过100%")
+    ]
+    assert changes("公务用车购置费0.00万元，比上年预算数下降100.0%。") == []
+
+
 def test_one_thing_is_said_once() -> None:
     twice = ITEM + "208.8万元。2022年当年预算执行数为198.34万元，2023年预算安排201.50万元。"
     assert told(list(said_twice(statements(twice, BUDGET)))) == [("201.50万元", "同一项另作208.8万元")]
@@ -140,6 +147,7 @@ def test_a_class_is_called_as_in_the_papers_year() -> None:
     [
         ("开展“人民调解检查”、优秀案例”活动。", ["”"]),
         ("开展“人民调解（一期”活动。", ["（"]),
+        ("三公”经费具体情况如下：", ["”"]),
         ("（一）开展“人民调解（一期）”、‘优秀《案例》’活动。", []),
         ("1）开展活动，2）开展检查。", []),
         ("开展“人民调解", []),  # no whole sentence: the rest may stand elsewhere
