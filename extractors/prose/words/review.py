@@ -31,6 +31,12 @@ def reviewed(
     text: Sequence[Paragraph], sections: Sequence[tuple[Section, Sequence[Statement]]], review: Review
 ) -> Iterator[Seen]:
     """Find what is wrong with the words: `text` are all paragraphs, `sections` those that explain figures, as read."""
+    seen = (*_of_figures(sections, review), *_of_text(text, sections, review))
+    return (one for one in seen if one.paragraph.page_at(one.place.start) in review.text_pages)
+
+
+def _of_figures(sections: Sequence[tuple[Section, Sequence[Statement]]], review: Review) -> Iterator[Seen]:
+    """Hold the stated figures against one another."""
     paper = [statement for _, own in sections for statement in own]
     for section, own in sections:
         yield from inconsistent(own, paper, naming_of(section, review.year, review.departments))
@@ -39,11 +45,13 @@ def reviewed(
             yield from said_twice(statements)
             yield from parts_do_not_add_up(statements)
     yield from said_twice_over(paper)
-    yield from _of_text(text, {id(p): s for s, _ in sections for p in s.paragraphs}, review)
 
 
-def _of_text(text: Sequence[Paragraph], explaining: dict[int, Section], review: Review) -> Iterator[Seen]:
+def _of_text(
+    text: Sequence[Paragraph], sections: Sequence[tuple[Section, Sequence[Statement]]], review: Review
+) -> Iterator[Seen]:
     """Look at the words alone, of every paragraph whose page stores them."""
+    explaining = {id(paragraph): section for section, _ in sections for paragraph in section.paragraphs}
     stored = [paragraph for paragraph in text if paragraph.starts[0][1] in review.text_pages]
     for paragraph in stored:
         section = explaining.get(id(paragraph))

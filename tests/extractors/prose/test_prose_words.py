@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from made_prose import line, page, statements, text_page
 
+from extractors.prose.facts import read_prose
 from extractors.prose.lines import body_lines
 from extractors.prose.paragraphs import Paragraph
 from extractors.prose.statements import Seen
@@ -225,3 +226,14 @@ def test_lines_that_the_next_page_begins_with_are_cut_off() -> None:
     assert [(finding.page, finding.detail.partition(" ⇒")[0]) for finding in found] == [(1, first)]
     assert not list(repeated_lines(body_lines(pages[:1], {}), frozenset({1, 2})))
     assert not list(repeated_lines(body_lines(pages, {}), frozenset({1})))  # page 2 was read from its picture
+
+
+def test_words_that_a_picture_was_read_as_are_held_against_nobody() -> None:
+    text = [("一、收入预算情况说明", 2), ("收入预算100.00万元，比上年增加10.00万元，增长10.00%。。", 2)]
+    stored = text_page(1, text)
+    assert [one.code for one in read_prose([stored], {}, BUDGET, 2023).findings] == [
+        "prose_change_not_recomputed",
+        "prose_punctuation_doubled",
+    ]
+    scanned = replace(stored, reader="rapidocr")
+    assert not read_prose([scanned], {}, BUDGET, 2023).findings
