@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.prose.canonical import canonical
-from extractors.prose.clauses import Span, clause_at
+from extractors.prose.clauses import Span, clause_at, sentence_at
 from extractors.prose.figures import figures
 from extractors.prose.lines import body_lines
 from extractors.prose.paragraphs import Paragraph, paragraphs
@@ -144,5 +144,12 @@ def _clause(read: Statement | Seen) -> tuple[str, int]:
 
 
 def _finding(seen: Seen) -> Finding:
-    text, page = _clause(seen)
-    return Finding(seen.code, f"{text} ⇒ {seen.right}" if seen.right else text, page)
+    """Tell of a figure not understood with its clause, of wrong words with their sentence and what is right."""
+    if not seen.right:
+        text, page = _clause(seen)
+        return Finding(seen.code, text, page)
+    paragraph, place = seen.paragraph, seen.place
+    sentence = sentence_at(paragraph.canonical, place.start)
+    words = paragraph.text[place.start : place.end]
+    told = f"{paragraph.text[sentence.start : max(sentence.end, place.end)]} ⇒ {words}：{seen.right}"
+    return Finding(seen.code, told, paragraph.page_at(place.start))

@@ -18,7 +18,9 @@ def said_twice(paragraph: Sequence[Statement]) -> Iterator[Seen]:
             continue
         other = first.setdefault((statement.name, statement.fact), statement)
         if abs(other.value - statement.value) > other.half_step + statement.half_step:
-            yield found("prose_said_twice_differently", statement, f"同一项另作{in_print(other.value, other)}")
+            yield found(
+                "prose_said_twice_differently", statement, f"{statement.name}另作{in_print(other.value, other)}"
+            )
 
 
 def said_twice_over(paper: Iterable[Statement]) -> Iterator[Seen]:
