@@ -12,10 +12,10 @@ from extractors.prose.paragraphs import Paragraph, paragraphs
 from extractors.prose.reader import Read, read_section
 from extractors.prose.sections import Section, naming_of, sections
 from extractors.prose.statements import Seen, Statement
-from extractors.prose.words.pages import TEXT_READERS, blank_pages, repeated_lines
+from extractors.prose.words.pages import blank_pages, repeated_lines
 from extractors.prose.words.review import Review, reviewed
 from schemas.prose import sections as sections_wording
-from schemas.records import Box, Finding, Kind, NarrativeFact, Page
+from schemas.records import OCR_READERS, Box, Finding, Kind, NarrativeFact, Page
 
 SHORTEST_UNIT = 5
 """No unit has a shorter name, but words like 其他部门 do."""
@@ -64,7 +64,9 @@ def read_prose(
     unread = [seen for _, reads in read for seen in reads if isinstance(seen, Seen)]
     facts = (_fact(number, section, statement, known) for number, (section, statement) in enumerate(stated, 1))
     read_by_section = [(section, [one for one in reads if isinstance(one, Statement)]) for section, reads in read]
-    review = Review(kind, fiscal_year, known, frozenset(page.number for page in pages if page.reader in TEXT_READERS))
+    review = Review(
+        kind, fiscal_year, known, frozenset(page.number for page in pages if page.reader not in OCR_READERS)
+    )
     seen = [*unread, *reviewed(text, read_by_section, review)]
     within, every = _sums(paragraph for section in found for paragraph in section.paragraphs), _sums(text)
     understood = sum(_is_sum(one.paragraph, one.place) for _, reads in read for one in reads)

@@ -10,8 +10,8 @@ from itertools import pairwise
 from extractors.prose.lines import Line
 from schemas.records import Finding, Page, Reader
 
-TEXT_READERS: frozenset[Reader] = frozenset({"pdfium", "pdfplumber"})
-"""What reads text as it is stored: words that a picture was read as are not held against their writer."""
+PRINTED: tuple[Reader, ...] = ("pdfium", "pdfplumber", "ofd")
+"""Readers of files that have pages: an empty sheet of a workbook is no blank page."""
 REPEATED = 20
 """Lines of fewer characters can stand on two pages by chance, as titles do."""
 
@@ -20,7 +20,7 @@ def blank_pages(pages: Sequence[Page]) -> Iterator[Finding]:
     """Tell of the pages with nothing on them between pages that have words."""
     worded = [page.number for page in pages if page.words]
     for page in pages:
-        bare = not (page.words or page.needs_ocr or page.shows_pictures) and page.reader in TEXT_READERS
+        bare = not (page.words or page.needs_ocr or page.shows_pictures) and page.reader in PRINTED
         if bare and worded and worded[0] < page.number < worded[-1]:
             yield Finding("page_blank", "", page=page.number)
 

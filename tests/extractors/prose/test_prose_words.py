@@ -214,6 +214,7 @@ def test_a_page_without_anything_is_blank_and_one_with_a_chart_is_not() -> None:
     assert [finding.page for finding in blank_pages(said)] == [2]
     assert not list(blank_pages([said[0], replace(said[1], shows_pictures=True), said[2]]))
     assert not list(blank_pages(said[:2]))  # the back of the last leaf
+    assert not list(blank_pages([said[0], replace(said[1], reader="cells"), said[2]]))  # an empty sheet
 
 
 def test_lines_that_the_next_page_begins_with_are_cut_off() -> None:
