@@ -17,6 +17,8 @@ from extractors.prose.words.review import Review, reviewed
 from schemas.prose import sections as sections_wording
 from schemas.records import OCR_READERS, Box, Finding, Kind, NarrativeFact, Page
 
+UNREAD_MOST = 4
+"""With more than one figure not understood in so many that were, the paper speaks of what the grammar does not know."""
 SHORTEST_UNIT = 5
 """No unit has a shorter name, but words like 其他部门 do."""
 _BEFORE_YEAR = re.compile(r"(?P<name>[^，。；：\d]{2,30}?)(?=20\d\d年)")
@@ -64,13 +66,12 @@ def read_prose(
     unread = [seen for _, reads in read for seen in reads if isinstance(seen, Seen)]
     facts = (_fact(number, section, statement, known) for number, (section, statement) in enumerate(stated, 1))
     read_by_section = [(section, [one for one in reads if isinstance(one, Statement)]) for section, reads in read]
-    review = Review(
-        kind, fiscal_year, known, frozenset(page.number for page in pages if page.reader not in OCR_READERS)
-    )
+    text_pages = frozenset(page.number for page in pages if page.reader not in OCR_READERS)
+    review = Review(kind, fiscal_year, known, text_pages, understood=UNREAD_MOST * len(unread) <= len(stated))
     seen = [*unread, *reviewed(text, read_by_section, review)]
     within, every = _sums(paragraph for section in found for paragraph in section.paragraphs), _sums(text)
     understood = sum(_is_sum(one.paragraph, one.place) for _, reads in read for one in reads)
-    findings = (*map(_finding, seen), *blank_pages(pages), *repeated_lines(lines, review.text_pages))
+    findings = (*map(_finding, seen), *blank_pages(pages), *repeated_lines(lines, text_pages))
     return Prose(tuple(facts), findings, within - understood, every - within)
 
 

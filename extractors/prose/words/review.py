@@ -19,19 +19,24 @@ from schemas.records import Kind
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The paper whose words are looked at; `text_pages` are the pages whose words are stored as text."""
+    """The paper whose words are looked at; `text_pages` are the pages whose words are stored as text.
+
+    `understood` tells that most of its figures were: beside many that were not, none is held against another.
+    """
 
     kind: Kind
     year: int
     departments: tuple[str, ...]
     text_pages: frozenset[int]
+    understood: bool = True
 
 
 def reviewed(
     text: Sequence[Paragraph], sections: Sequence[tuple[Section, Sequence[Statement]]], review: Review
 ) -> Iterator[Seen]:
     """Find what is wrong with the words: `text` are all paragraphs, `sections` those that explain figures, as read."""
-    seen = (*_of_figures(sections, review), *_of_text(text, sections, review))
+    figures = _of_figures(sections, review) if review.understood else ()
+    seen = (*figures, *_of_text(text, sections, review))
     return (one for one in seen if one.paragraph.page_at(one.place.start) in review.text_pages)
 
 

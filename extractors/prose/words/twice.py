@@ -14,7 +14,8 @@ def said_twice(paragraph: Sequence[Statement]) -> Iterator[Seen]:
     """Find amounts of one subject that a paragraph states differently, by more than rounding."""
     first: dict[tuple[str, str], Statement] = {}
     for statement in paragraph:
-        if statement.fact not in AMOUNTS or statement.subject.as_said or statement.aside or statement.suffix:
+        plain = statement.fact in AMOUNTS and not (statement.subject.as_said or statement.aside or statement.suffix)
+        if not plain or statement.name in words().said_often:
             continue
         other = first.setdefault((statement.name, statement.fact), statement)
         if abs(other.value - statement.value) > other.half_step + statement.half_step:

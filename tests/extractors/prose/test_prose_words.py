@@ -238,3 +238,19 @@ def test_words_that_a_picture_was_read_as_are_held_against_nobody() -> None:
     ]
     scanned = replace(stored, reader="rapidocr")
     assert not read_prose([scanned], {}, BUDGET, 2023).findings
+
+
+def test_no_figure_is_held_against_another_where_many_are_not_understood() -> None:
+    wrong = ("收入预算100.00万元，比上年增加10.00万元，增长10.00%。", 2)
+    odd = ("税收完成84.9亿元，占年度目标的58.6%。", 2)
+    heading = ("一、收入预算情况说明", 2)
+    assert "prose_change_not_recomputed" in {
+        one.code for one in read_prose([text_page(1, [heading, wrong])], {}, BUDGET, 2023).findings
+    }
+    report = text_page(1, [heading, wrong, odd, odd, odd])
+    assert {one.code for one in read_prose([report], {}, BUDGET, 2023).findings} == {"prose_figure_unread"}
+
+
+def test_what_is_added_to_makes_another_total() -> None:
+    text = "支出预算安排106.8亿元，加上债务还本支出97.2亿元，支出总计204亿元。"
+    assert not list(said_twice(statements(text, BUDGET)))
