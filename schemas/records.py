@@ -136,7 +136,10 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One upright page as a reader saw it; `needs_ocr` is the reason why its text layer must not be used, or None."""
+    """One upright page as a reader saw it; `needs_ocr` is the reason why its text layer must not be used, or None.
+
+    `shows_pictures` tells that a text layer's page has pictures beside its words, such as a chart.
+    """
 
     number: int
     width: float
@@ -145,6 +148,7 @@ class Page:
     rules: tuple[Rule, ...]
     reader: Reader
     needs_ocr: str | None = None
+    shows_pictures: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from checks.printed import stated_rounding
 from checks.records import ZERO, Evaluated, Term
+from checks.statements.blanks import left_blank
 from checks.statements.stated import BUDGETS, SIDES, Candidate, PrintedAmounts, base_name
 from schemas.identities.stated import stated_amounts
 from schemas.prose import phrases, subjects
@@ -84,6 +85,7 @@ def subject_of(fact: NarrativeFact) -> str:
 def _total(fact: NarrativeFact, printed: PrintedAmounts) -> Evaluated:
     own = stated_rounding(fact.printed)
     ways = [Weighed(fact.value, each.amount, own + each.rounding, each.terms) for each in printed.of(fact)]
+    ways = ways or [Weighed(fact.value, ZERO, own + each.rounding, each.terms) for each in left_blank(fact, printed)]
     return judged("prose.total", subject_of(fact), ways, f"no form prints {fact.name}")
 
 

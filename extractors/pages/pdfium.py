@@ -109,7 +109,8 @@ def _read(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, number: int, dig
         doubt = "ocr_layer_over_picture"
     if doubt:
         return Seen(Page(number, width, height, (), (), "pdfium", doubt), Marks({}, {}))
-    return Seen(Page(number, width, height, words_of(glyphs, rules), rules, "pdfium"), marks)
+    words = words_of(glyphs, rules)
+    return Seen(Page(number, width, height, words, rules, "pdfium", shows_pictures=bool(painted.pictures)), marks)
 
 
 def _is_shown(page: pypdfium2.PdfPage, sheet: Sheet, glyphs: Iterable[Glyph]) -> bool:

@@ -76,7 +76,8 @@ def meaning_of(reading: Reading, kind: Kind, year: int, *, beside_final: bool) -
 
 def _of_year(reading: Reading, fact: StatedFact, year: int) -> Meaning | None:
     """Take the amount for that of the year named last, where this is the paper's own or the one before."""
-    said = [int(found) for segment in segments(reading.said) for found in _YEAR.findall(without_comparison(segment))]
+    own = reading.said.rpartition("；")[2]  # what stands before a semicolon told of something else
+    said = [int(found) for segment in segments(own) for found in _YEAR.findall(without_comparison(segment))]
     if not said or said[-1] == year:
         return Meaning(fact)
     return Meaning("total", "/上年") if said[-1] == year - 1 else None

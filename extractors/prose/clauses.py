@@ -29,6 +29,11 @@ def sentences(text: str) -> Iterator[Span]:
     yield from (Span(m.start(), m.end()) for m in _SENTENCE.finditer(text) if m[0])
 
 
+def sentence_at(text: str, place: int) -> Span:
+    """Find the sentence of canonical `text` that the character at `place` stands in."""
+    return next((span for span in sentences(text) if span.start <= place < span.end), Span(0, len(text)))
+
+
 def clause_at(text: str, start: int, end: int) -> Span:
     """Find the clause of canonical `text` that the figure at `start:end` stands in, without the marks around it.
 

@@ -5,19 +5,20 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.prose.canonical import canonical
-from extractors.prose.clauses import Span, clause_at
+from extractors.prose.clauses import Span, clause_at, sentence_at
 from extractors.prose.figures import figures
 from extractors.prose.lines import body_lines
 from extractors.prose.paragraphs import Paragraph, paragraphs
 from extractors.prose.reader import Read, read_section
 from extractors.prose.sections import Section, naming_of, sections
 from extractors.prose.statements import Seen, Statement
+from extractors.prose.words.pages import blank_pages, repeated_lines
 from extractors.prose.words.review import Review, reviewed
 from schemas.prose import sections as sections_wording
-from schemas.records import Box, Finding, Kind, NarrativeFact, Page, Reader
+from schemas.records import OCR_READERS, Box, Finding, Kind, NarrativeFact, Page
 
-TEXT_READERS: frozenset[Reader] = frozenset({"pdfium", "pdfplumber"})
-"""What reads text as it is stored: words that a picture was read as are not held against their writer."""
+UNREAD_MOST = 4
+"""With more than one figure not understood in so many that were, the paper speaks of what the grammar does not know."""
 SHORTEST_UNIT = 5
 """No unit has a shorter name, but words like 其他部门 do."""
 _BEFORE_YEAR = re.compile(r"(?P<name>[^，。；：\d]{2,30}?)(?=20\d\d年)")
@@ -53,7 +54,8 @@ def read_prose(
     the paper; they settle which form a heading such as 收入预算情况说明 speaks of. `departments` are the names of those
     whose paper it is; those printed over its tables, and names that the prose puts before the year, are added to them.
     """
-    text = paragraphs(body_lines(pages, tables))
+    lines = body_lines(pages, tables)
+    text = paragraphs(lines)
     found = sections(text, forms)
     names = {*map(canonical, departments), *_departments(text, found)}
     known = tuple(sorted(names, key=len, reverse=True))
@@ -64,20 +66,13 @@ def read_prose(
     unread = [seen for _, reads in read for seen in reads if isinstance(seen, Seen)]
     facts = (_fact(number, section, statement, known) for number, (section, statement) in enumerate(stated, 1))
     read_by_section = [(section, [one for one in reads if isinstance(one, Statement)]) for section, reads in read]
-    review = Review(kind, fiscal_year, known, frozenset(page.number for page in pages if page.reader in TEXT_READERS))
+    text_pages = frozenset(page.number for page in pages if page.reader not in OCR_READERS)
+    review = Review(kind, fiscal_year, known, text_pages, understood=UNREAD_MOST * len(unread) <= len(stated))
     seen = [*unread, *reviewed(text, read_by_section, review)]
     within, every = _sums(paragraph for section in found for paragraph in section.paragraphs), _sums(text)
     understood = sum(_is_sum(one.paragraph, one.place) for _, reads in read for one in reads)
-    findings = (*map(_finding, seen), *_blank(pages))
+    findings = (*map(_finding, seen), *blank_pages(pages), *repeated_lines(lines, text_pages))
     return Prose(tuple(facts), findings, within - understood, every - within)
-
-
-def _blank(pages: Sequence[Page]) -> Iterator[Finding]:
-    """Tell of the pages with nothing on them between pages that have words."""
-    worded = [page.number for page in pages if page.words]
-    for page in pages:
-        if not page.words and not page.needs_ocr and worded and worded[0] < page.number < worded[-1]:
-            yield Finding("page_blank", "", page=page.number)
 
 
 def _sums(text: Iterable[Paragraph]) -> int:
@@ -152,5 +147,12 @@ def _clause(read: Statement | Seen) -> tuple[str, int]:
 
 
 def _finding(seen: Seen) -> Finding:
-    text, page = _clause(seen)
-    return Finding(seen.code, f"{text} ⇒ {seen.right}" if seen.right else text, page)
+    """Tell of a figure not understood with its clause, of wrong words with their sentence and what is right."""
+    if not seen.right:
+        text, page = _clause(seen)
+        return Finding(seen.code, text, page)
+    paragraph, place = seen.paragraph, seen.place
+    sentence = sentence_at(paragraph.canonical, place.start)
+    words = paragraph.text[place.start : place.end]
+    told = f"{paragraph.text[sentence.start : max(sentence.end, place.end)]} ⇒ {words}：{seen.right}"
+    return Finding(seen.code, told, paragraph.page_at(place.start))

@@ -108,7 +108,7 @@ class _Sentence:
             return
         self.done.append(read)
         if not read.aside:
-            self.topic.speak_of(read.subject)
+            self.topic.speak_of(read.subject, changed=read.fact.startswith("change"))
 
     def _levels(self) -> Iterator[Span]:
         for start, end, base in levels(self.text):

@@ -33,6 +33,7 @@ class Topic:
     _head: Subject | None = None
     _named: list[Subject] = field(default_factory=list)
     _text: str = ""
+    _changed: bool = False
 
     @property
     def in_sentence(self) -> bool:
@@ -56,7 +57,7 @@ class Topic:
         if self._named:
             self._before = self._named[-1]
         if self._named or text:
-            self._named, self._text = [], text
+            self._named, self._text, self._changed = [], text, False
 
     def scoped(self, subject: Subject) -> Subject:
         """Narrow a part as its whole was: after 一般公共预算政府采购, 货物 is that of 政府采购/一般公共预算."""
@@ -73,7 +74,9 @@ class Topic:
     def _handed_on(self) -> Subject | None:
         first = self._named[0] if self._named[0].name else None
         if _IS_PARTS.match(self._text) or self._lists_first():
-            return self._head
+            return (
+                None if self._changed else self._head
+            )  # after parts with changes of their own it can be the last one's
         if len({subject.name for subject in self._named}) == 1 or _LISTS_PARTS.search(self._text):
             return first
         return None
@@ -95,8 +98,9 @@ class Topic:
         self.current = None
         self._named.append(Subject(""))
 
-    def speak_of(self, subject: Subject) -> None:
-        """Note that a figure of `subject` was read."""
+    def speak_of(self, subject: Subject, *, changed: bool = False) -> None:
+        """Note that a figure of `subject` was read, and whether it was a change."""
+        self._changed = self._changed or changed
         self.current = subject
         self._named.append(subject)
         if subject.outer:

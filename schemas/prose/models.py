@@ -159,6 +159,8 @@ class Words(_Wording):
 
     templates: tuple[Template, ...]
     pairs: tuple[Annotated[str, Field(min_length=2, max_length=2)], ...]
+    said_once: tuple[str, ...]
+    said_often: tuple[str, ...]
     wholes: tuple[Whole, ...]
 
 

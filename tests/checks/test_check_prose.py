@@ -74,6 +74,29 @@ def test_what_the_forms_print_nothing_of_is_not_applicable():
     assert only(PAPER, fact("行政运行", "1.00万元", code="2049999")).verdict == "not_applicable"
 
 
+BLANKS = form(
+    "three_public",
+    ("budget",),
+    (None, "合计", "5.00"),
+    (None, "公务用车购置及运行维护费", "5.00"),
+    (None, "公务用车运行维护费", "5.00"),
+    (None, "公务接待费", "0.00"),
+)
+
+
+def test_a_blank_cell_is_nothing_where_the_figures_beside_it_make_up_their_whole():
+    def verdict(name, stated, items):
+        return only(items, fact(name, stated, section="three_public")).verdict
+
+    assert verdict("公务用车购置费", "0.00万元", BLANKS) == "holds"
+    assert verdict("公务用车购置费", "3.00万元", BLANKS) == "fails"
+    assert verdict("因公出国（境）费", "3.00万元", BLANKS) == "fails"
+    apart = form(
+        "three_public", ("budget",), (None, "公务用车购置及运行维护费", "8.00"), (None, "公务用车运行维护费", "5.00")
+    )
+    assert verdict("公务用车购置费", "3.00万元", apart) == "not_applicable"
+
+
 def test_what_no_form_could_print_and_other_years_amounts_are_not_checked():
     assert prose_checks(PAPER, [fact("政府采购/货物", "1.00万元"), fact("本年收入/上年", "1.00万元")]) == ()
 

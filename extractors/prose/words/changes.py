@@ -16,10 +16,15 @@ from extractors.prose.words.telling import (
     rounded,
 )
 
+WHOLE = 100
+"""Nothing falls by more per cent."""
+
 
 def change_found(change: Statement, before: Sequence[Statement]) -> Iterator[Seen]:
     """Find what is wrong with a change in yuan or per cent, by what its paragraph says before it."""
-    if change.fact == "change_percent":
+    if change.fact == "change_percent" and change.value < -WHOLE:
+        yield found("prose_change_not_recomputed", change, "降幅不能超过100%")
+    elif change.fact == "change_percent":
         against_yuan = list(_against_yuan(change, before))
         yield from against_yuan or _against_amounts(change, before)
     elif change.fact == "change_yuan":

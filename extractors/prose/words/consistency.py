@@ -6,6 +6,7 @@ several, it is found wrong only if it agrees with none of them: the words do not
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import cache
 
 from extractors.prose.arithmetic import Rounded, is_percentage_of
@@ -56,8 +57,14 @@ def _share_found(
     wholes = [s for s in (*paper, *before) if s.fact in AMOUNTS and s is not part and _may_be_whole(s, named, before)]
     verdicts = [is_percentage_of(share.rounded, part.rounded, whole.rounded) for whole in wholes]
     if False in verdicts and True not in verdicts:
-        whole = next((s for s in wholes if named and s.name == named.name), None)
-        yield found("prose_share_not_recomputed", share, f"据两数为{per_cent(share, part, whole)}" if whole else "")
+        meant = [s for s in wholes if named and s.name == named.name] or wholes
+        whole = min(meant, key=lambda whole: _apart(share, part, whole))
+        yield found("prose_share_not_recomputed", share, f"据两数为{per_cent(share, part, whole)}")
+
+
+def _apart(share: Statement, part: Statement, whole: Statement) -> Decimal:
+    """Tell how many points a share is off, were `whole` what it is of."""
+    return abs(share.value - 100 * part.value / whole.value) if whole.value else Decimal("Infinity")
 
 
 def _may_be_whole(amount: Statement, named: Subject | None, before: Sequence[Statement]) -> bool:

@@ -30,7 +30,7 @@ def unpaired(paragraphs: Sequence[Paragraph]) -> Iterator[Seen]:
 
 def _whole(paragraph: Paragraph) -> bool:
     """Whether a paragraph begins and ends as sentences do: a part of one can have left the other half elsewhere."""
-    return paragraph.canonical.endswith(("。", "；", "！", "？", '。"', "。）"))
+    return paragraph.canonical.endswith(("。", "；", "：", "！", "？", '。"', "。）"))
 
 
 def _alone(paragraph: Paragraph) -> Iterator[int]:

@@ -10,6 +10,8 @@ from extractors.prose.statements import Seen
 _PART = re.compile(
     r"(?P<number>第[一二三四五六七八九十]+部分)：?(?P<title>[\u4e00-\u9fff\d\"（）、]{3,40}?)[…·.\s]*\d{0,3}"
 )
+SHOWN = 5
+"""So many characters before a missing mark are shown."""
 _SAME = re.compile(r"20\d\d年度?|[、\"]|公开|情况|说明")
 """What contents and body may say or leave out."""
 
@@ -37,4 +39,4 @@ def without_full_stop(paragraphs: Sequence[Paragraph]) -> Iterator[Seen]:
             and re.search(r"[\u4e00-\u9fff\d%]$", text)
             and not re.search(r"原因(?:说明|分析|情况)?$", text)
         ):
-            yield Seen("prose_full_stop_missing", paragraph, Span(len(text) - 1, len(text)), "句末加句号")
+            yield Seen("prose_full_stop_missing", paragraph, Span(max(0, len(text) - SHOWN), len(text)), "句末加句号")

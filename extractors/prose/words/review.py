@@ -12,25 +12,36 @@ from extractors.prose.words.leftovers import leftovers
 from extractors.prose.words.levels import of_the_other_level
 from extractors.prose.words.marks import unpaired
 from extractors.prose.words.parts import against_contents, without_full_stop
-from extractors.prose.words.twice import by_paragraph, parts_do_not_add_up, said_twice
+from extractors.prose.words.twice import by_paragraph, parts_do_not_add_up, said_twice, said_twice_over
 from extractors.prose.words.years import of_other_years
 from schemas.records import Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The paper whose words are looked at; `text_pages` are the pages whose words are stored as text."""
+    """The paper whose words are looked at; `text_pages` are the pages whose words are stored as text.
+
+    `understood` tells that most of its figures were: beside many that were not, none is held against another.
+    """
 
     kind: Kind
     year: int
     departments: tuple[str, ...]
     text_pages: frozenset[int]
+    understood: bool = True
 
 
 def reviewed(
     text: Sequence[Paragraph], sections: Sequence[tuple[Section, Sequence[Statement]]], review: Review
 ) -> Iterator[Seen]:
     """Find what is wrong with the words: `text` are all paragraphs, `sections` those that explain figures, as read."""
+    figures = _of_figures(sections, review) if review.understood else ()
+    seen = (*figures, *_of_text(text, sections, review))
+    return (one for one in seen if one.paragraph.page_at(one.place.start) in review.text_pages)
+
+
+def _of_figures(sections: Sequence[tuple[Section, Sequence[Statement]]], review: Review) -> Iterator[Seen]:
+    """Hold the stated figures against one another."""
     paper = [statement for _, own in sections for statement in own]
     for section, own in sections:
         yield from inconsistent(own, paper, naming_of(section, review.year, review.departments))
@@ -38,11 +49,14 @@ def reviewed(
             yield from against_words(paragraph, statements)
             yield from said_twice(statements)
             yield from parts_do_not_add_up(statements)
-    yield from _of_text(text, {id(p): s for s, _ in sections for p in s.paragraphs}, review)
+    yield from said_twice_over(paper)
 
 
-def _of_text(text: Sequence[Paragraph], explaining: dict[int, Section], review: Review) -> Iterator[Seen]:
+def _of_text(
+    text: Sequence[Paragraph], sections: Sequence[tuple[Section, Sequence[Statement]]], review: Review
+) -> Iterator[Seen]:
     """Look at the words alone, of every paragraph whose page stores them."""
+    explaining = {id(paragraph): section for section, _ in sections for paragraph in section.paragraphs}
     stored = [paragraph for paragraph in text if paragraph.starts[0][1] in review.text_pages]
     for paragraph in stored:
         section = explaining.get(id(paragraph))

@@ -14,11 +14,27 @@ def said_twice(paragraph: Sequence[Statement]) -> Iterator[Seen]:
     """Find amounts of one subject that a paragraph states differently, by more than rounding."""
     first: dict[tuple[str, str], Statement] = {}
     for statement in paragraph:
-        if statement.fact not in AMOUNTS or statement.subject.as_said or statement.aside or statement.suffix:
+        plain = statement.fact in AMOUNTS and not (statement.subject.as_said or statement.aside or statement.suffix)
+        if not plain or statement.name in words().said_often:
             continue
         other = first.setdefault((statement.name, statement.fact), statement)
         if abs(other.value - statement.value) > other.half_step + statement.half_step:
-            yield found("prose_said_twice_differently", statement, f"同一项另作{in_print(other.value, other)}")
+            yield found(
+                "prose_said_twice_differently", statement, f"{statement.name}另作{in_print(other.value, other)}"
+            )
+
+
+def said_twice_over(paper: Iterable[Statement]) -> Iterator[Seen]:
+    """Find totals of the whole paper that two paragraphs state differently, by more than rounding."""
+    first: dict[tuple[str, str], Statement] = {}
+    for statement in paper:
+        if statement.name not in words().said_once or statement.fact not in AMOUNTS or statement.aside:
+            continue
+        other = first.setdefault((statement.name, statement.fact), statement)
+        apart = abs(other.value - statement.value) > other.half_step + statement.half_step
+        if apart and other.paragraph is not statement.paragraph:
+            right = f"第{other.paragraph.page_at(other.place.start)}页作{in_print(other.value, other)}"
+            yield found("prose_said_twice_differently", statement, right)
 
 
 def parts_do_not_add_up(paragraph: Sequence[Statement]) -> Iterator[Seen]:

@@ -96,13 +96,14 @@ def test_the_publishers_own_slips_are_found(shared: Path) -> None:
     ]
 
 
-def test_most_of_what_a_finance_bureau_found_in_a_paper_is_named_on_its_page(shared: Path) -> None:
+def test_what_a_finance_bureau_found_in_a_paper_is_named_on_its_page(shared: Path) -> None:
     path = shared / "documents" / "cities" / "putuo_sfj_2026_budget.pdf"
     with open_pdf(path) as document:
         prose = read_prose(list(read_pages(document)), {}, "budget", 2026, departments=["上海市普陀区司法局"])
     found = Counter((finding.code, finding.page) for finding in prose.findings)
     of_the_bureau = {
         ("page_blank", 3): 1,  # its no. 1
+        ("prose_lines_repeated", 4): 1,  # no. 2: duties cut off at the page's edge
         ("prose_year_compared_wrong", 8): 5,  # no. 3
         ("prose_full_stop_missing", 8): 1,  # no. 4
         ("prose_punctuation_doubled", 8): 1,  # no. 5, on the page before the one that the sheet names

@@ -1,8 +1,12 @@
 """What is wrong with the words of a paper: each check on what it finds and on what it must leave alone."""
 
-import pytest
-from made_prose import statements
+from dataclasses import replace
 
+import pytest
+from made_prose import line, page, statements, text_page
+
+from extractors.prose.facts import read_prose
+from extractors.prose.lines import body_lines
 from extractors.prose.paragraphs import Paragraph
 from extractors.prose.statements import Seen
 from extractors.prose.words.changes import change_found
@@ -10,6 +14,7 @@ from extractors.prose.words.editions import of_other_editions
 from extractors.prose.words.leftovers import leftovers
 from extractors.prose.words.levels import of_the_other_level
 from extractors.prose.words.marks import unpaired
+from extractors.prose.words.pages import blank_pages, repeated_lines
 from extractors.prose.words.parts import against_contents, without_full_stop
 from extractors.prose.words.twice import parts_do_not_add_up, said_twice
 from extractors.prose.words.years import of_other_years
@@ -75,9 +80,16 @@ def test_a_change_in_per_cent_is_held_against_that_in_yuan() -> None:
     ]
 
 
+def test_nothing_falls_by_more_than_itself() -> None:
+    assert changes("公务用车购置费0.00万元，比上年预算数下降200.0%。") == [
+        ("prose_change_not_recomputed", "200.0%", "降幅不能超过100%")
+    ]
+    assert changes("公务用车购置费0.00万元，比上年预算数下降100.0%。") == []
+
+
 def test_one_thing_is_said_once() -> None:
     twice = ITEM + "208.8万元。2022年当年预算执行数为198.34万元，2023年预算安排201.50万元。"
-    assert told(list(said_twice(statements(twice, BUDGET)))) == [("201.50万元", "同一项另作208.8万元")]
+    assert told(list(said_twice(statements(twice, BUDGET)))) == [("201.50万元", "住房公积金另作208.8万元")]
     once = ITEM + "208.80万元。2022年当年预算执行数为198.34万元，2023年预算安排208.8万元。"
     assert not list(said_twice(statements(once, BUDGET)))
 
@@ -136,6 +148,7 @@ def test_a_class_is_called_as_in_the_papers_year() -> None:
     [
         ("开展“人民调解检查”、优秀案例”活动。", ["”"]),
         ("开展“人民调解（一期”活动。", ["（"]),
+        ("三公”经费具体情况如下：", ["”"]),
         ("（一）开展“人民调解（一期）”、‘优秀《案例》’活动。", []),
         ("1）开展活动，2）开展检查。", []),
         ("开展“人民调解", []),  # no whole sentence: the rest may stand elsewhere
@@ -194,3 +207,50 @@ def test_parts_are_called_as_the_contents_say() -> None:
 
 def test_every_template_is_a_known_finding() -> None:
     assert {template.finding for template in words().templates} <= known_findings().keys()
+
+
+def test_a_page_without_anything_is_blank_and_one_with_a_chart_is_not() -> None:
+    said = [page(1, [line("说明", 100)]), page(2, []), page(3, [line("说明", 100)])]
+    assert [finding.page for finding in blank_pages(said)] == [2]
+    assert not list(blank_pages([said[0], replace(said[1], shows_pictures=True), said[2]]))
+    assert not list(blank_pages(said[:2]))  # the back of the last leaf
+    assert not list(blank_pages([said[0], replace(said[1], reader="cells"), said[2]]))  # an empty sheet
+
+
+def test_lines_that_the_next_page_begins_with_are_cut_off() -> None:
+    first, second = "（七）负责推进公共法律服务体系建设，统筹资源。", "负责律师、公证等管理工作。"
+    pages = [
+        text_page(1, [("（六）指导矫正工作。", 0), (first, 0), (second, 0)]),
+        text_page(2, [(first, 0), (second, 0)]),
+    ]
+    found = list(repeated_lines(body_lines(pages, {}), frozenset({1, 2})))
+    assert [(finding.page, finding.detail.partition(" ⇒")[0]) for finding in found] == [(1, first)]
+    assert not list(repeated_lines(body_lines(pages[:1], {}), frozenset({1, 2})))
+    assert not list(repeated_lines(body_lines(pages, {}), frozenset({1})))  # page 2 was read from its picture
+
+
+def test_words_that_a_picture_was_read_as_are_held_against_nobody() -> None:
+    text = [("一、收入预算情况说明", 2), ("收入预算100.00万元，比上年增加10.00万元，增长10.00%。。", 2)]
+    stored = text_page(1, text)
+    assert [one.code for one in read_prose([stored], {}, BUDGET, 2023).findings] == [
+        "prose_change_not_recomputed",
+        "prose_punctuation_doubled",
+    ]
+    scanned = replace(stored, reader="rapidocr")
+    assert not read_prose([scanned], {}, BUDGET, 2023).findings
+
+
+def test_no_figure_is_held_against_another_where_many_are_not_understood() -> None:
+    wrong = ("收入预算100.00万元，比上年增加10.00万元，增长10.00%。", 2)
+    odd = ("税收完成84.9亿元，占年度目标的58.6%。", 2)
+    heading = ("一、收入预算情况说明", 2)
+    assert "prose_change_not_recomputed" in {
+        one.code for one in read_prose([text_page(1, [heading, wrong])], {}, BUDGET, 2023).findings
+    }
+    report = text_page(1, [heading, wrong, odd, odd, odd])
+    assert {one.code for one in read_prose([report], {}, BUDGET, 2023).findings} == {"prose_figure_unread"}
+
+
+def test_what_is_added_to_makes_another_total() -> None:
+    text = "支出预算安排106.8亿元，加上债务还本支出97.2亿元，支出总计204亿元。"
+    assert not list(said_twice(statements(text, BUDGET)))
