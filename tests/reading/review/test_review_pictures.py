@@ -39,6 +39,8 @@ def test_a_sentence_is_found_on_its_lines(text, lines):
 def test_a_box_holds_the_sentence_and_not_the_whole_run():
     (box,) = boxes_of("增加", WORDS)
     assert (round(box.x0), round(box.x1)) == (70, 90)
+    (figure,) = boxes_of("增加", [Word("2026年增加", Box(0, 0, 50, 10))])
+    assert (round(figure.x0), round(figure.x1)) == (30, 50)
 
 
 def gongkai(*arguments):
