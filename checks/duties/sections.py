@@ -11,10 +11,11 @@ from checks.statements.stated import base_name
 from schemas.duties import BySection, duties
 from schemas.duties.models import WHAT
 from schemas.records import DisclosureItem, Passage
+from schemas.wording import without_ordinal
 
 LONGEST = 200
 """No more of what was found than so many characters goes into the dataset."""
-_IF = re.compile(r"[如若]果?(没有|无|未)|是否")
+_IF = re.compile(r"[如若][^,，。;；]{0,8}(没有|无|未)|是否")
 """What a template says for the case that there is nothing, or asks, tells nothing of this paper."""
 _AMOUNT = re.compile(r"[1-9][\d,.]*(?:万元|元|亿元)")
 
@@ -92,6 +93,8 @@ def _says_none(duty: str, answer: BySection, seen: PaperSeen) -> DisclosureItem 
 
 def _explains(text: str) -> bool:
     """Whether a passage tells what a term means, or what an office does: neither says anything of the year."""
+    if re.match(duties().words.acting, without_ordinal(text)):
+        return True
     return re.search(r"^.{0,24}[:：](是|指|反映)|是指|指(行政|为|用于|反映)", text) is not None
 
 

@@ -30,7 +30,10 @@ _RANKS = (_PART, re.compile(r"^[一二三四五六七八九十]{1,3}、"), re.co
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of the body: its place among the passages, its rank (0 for 第一部分 …), its words without ordinal."""
+    """A heading of the body: its place among the passages, its rank, its words without the ordinal.
+
+    The rank is 0 for 第一部分, and the highest where there is no ordinal.
+    """
 
     at: int
     rank: int
@@ -167,7 +170,7 @@ def _heading(at: int, text: str, passage: Passage) -> Heading | None:
     rank = _rank(bare)
     title = _YEAR.sub("", without_ordinal(_PART.sub("", bare)) or bare).rstrip("。:：")
     title = without_ordinal(title) if title else title
-    return Heading(at, len(_RANKS) if rank is None else rank, rank is not None, title, passage)
+    return Heading(at, len(_RANKS) + 1 if rank is None else rank, rank is not None, title, passage)
 
 
 def is_about(heading: Heading, cores: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ Each fault has a page, what is printed there, what would be right, and the item 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -42,7 +43,8 @@ class Fault:
     """One thing that is wrong. `id` stays the same from run to run while the paper and what is printed do.
 
     `name` is the check, finding or duty; `found` what is printed or missing; `right` what would be right, None where
-    nobody can say. `marks` are the amounts that take part; words are found on their page by `found` itself.
+    nobody can say. `marks` are the amounts that take part; words are found on their page by `found` itself, `time`
+    telling which one is meant where the page prints them several times.
     """
 
     id: str
@@ -57,6 +59,7 @@ class Fault:
     found: str
     right: str | None
     marks: tuple[Marked, ...] = ()
+    time: int = 1
 
 
 def faults_of(reading: Reading, rows: Sequence[CheckRow]) -> tuple[Fault, ...]:
@@ -65,7 +68,7 @@ def faults_of(reading: Reading, rows: Sequence[CheckRow]) -> tuple[Fault, ...]:
     `rows` are its checks as they are settled now.
     """
     sums = _of_checks(reading, [row for row in rows if row.summary.verdict == "fails"])
-    words = (_of_finding(reading, each) for each in reading.findings if duties().of_finding(each.code))
+    words = _of_findings(reading, [each for each in reading.findings if duties().of_finding(each.code)])
     unmet = (_of_duty(reading, each) for each in reading.disclosure if each.verdict == "not_met")
     found = {fault.id: fault for fault in _told_once([*sums, *words, *unmet])}
     return tuple(sorted(found.values(), key=lambda fault: (WORST_FIRST.index(fault.kind), fault.page or 0)))
@@ -192,20 +195,29 @@ def _right_sum(row: CheckRow) -> str | None:
     return "两边应相等" if row.relation == "equal" else "左边不应大于右边"
 
 
-def _of_finding(reading: Reading, finding: Finding) -> Fault:
+def _of_findings(reading: Reading, findings: Sequence[Finding]) -> Iterator[Fault]:
+    """Each finding as a fault; where a page prints the same clause several times, each of them is one."""
+    seen: Counter[Finding] = Counter()
+    for finding in findings:
+        seen[finding] += 1
+        yield _of_finding(reading, finding, seen[finding])
+
+
+def _of_finding(reading: Reading, finding: Finding, time: int) -> Fault:
     known = known_findings()[finding.code]
     said, _, right = finding.detail.partition(RIGHT)
-    return _fault(
+    fault = _fault(
         reading,
         "words",
         finding.code,
-        f"{finding.page}:{plain(said)}",
+        f"{finding.page}:{plain(said)}" + (f"#{time}" if time > 1 else ""),
         item=item_of_duties(duties().of_finding(finding.code), finding.page, reading.disclosure),
         titles=(known.title.zh, known.title.en),
         page=finding.page,
         found=said.strip(),
         right=right.strip() or None,
     )
+    return replace(fault, time=time)
 
 
 def _of_duty(reading: Reading, item: DisclosureItem) -> Fault:

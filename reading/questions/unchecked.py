@@ -4,15 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reading.questions.check_rows import CheckRow
+from reading.questions.reason_words import in_chinese
 from schemas.identities import catalogue
 
-NOTHING = "文件中没有可供比较的内容 nothing in the paper to compare"
-NO_AMOUNTS = "没有读出金额 no amounts were read"
+NOTHING = "文件中没有可供比较的内容"
+NO_AMOUNTS = "没有读出金额"
 
 
 @dataclass(frozen=True, slots=True)
 class Unchecked:
-    """A check that was not made, and the reason."""
+    """A check that was not made, and the reason in Chinese."""
 
     check_id: str
     title_zh: str
@@ -32,4 +33,4 @@ def _not_made(told: set[str], reasons: dict[str, str]) -> Iterator[Unchecked]:
     empty = NOTHING if told else NO_AMOUNTS
     for each in (*known.identities, *known.others):
         if each.id not in told:
-            yield Unchecked(each.id, each.title.zh, each.title.en, reasons.get(each.id) or empty)
+            yield Unchecked(each.id, each.title.zh, each.title.en, in_chinese(reasons.get(each.id) or empty))

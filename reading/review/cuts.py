@@ -68,7 +68,7 @@ def cut_kept(path: Path, document_id: str, wanted: Sequence["Wanted"], folder: P
 def _wanted(fault: Fault, wanted: type["Wanted"]) -> Iterator["Wanted"]:
     if fault.kind in ("words", "remark", "duty") and fault.page:
         text = "" if fault.kind == "duty" and not fault.found else fault.found
-        yield wanted(fault.id, fault.page, (), text)
+        yield wanted(fault.id, fault.page, (), text, fault.time)
     ordered = sorted(fault.marks, key=lambda mark: (mark.page, mark.box.y0))
     for number, (page, own) in enumerate(groupby(ordered, key=lambda mark: mark.page)):
         if number < MOST_PAGES:

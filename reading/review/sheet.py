@@ -34,10 +34,11 @@ COLUMNS = (
     ("截图", 74),
 )
 """Headings, and their widths in characters."""
+UNCHECKED_COLUMNS = (("文件", 34), ("事项或检查", 52), ("名称", 60), ("缘由", 64))
 PICTURE_COLUMN = 7
 PICTURE_PIXELS = 510
 """As wide as its column."""
-TALLEST_PIXELS = 520
+TALLEST_PIXELS = 360
 EMU = 9_525
 """English metric units of a pixel, at 96 to the inch."""
 GAP_PIXELS = 5.0
@@ -202,24 +203,24 @@ def _closing(sheet: Worksheet, row: int) -> None:
 def _fill_unchecked(sheet: Worksheet, papers: Sequence[CheckedPaper]) -> None:
     """What was not checked in each paper, and why."""
     _set_up(sheet)
-    for column, (title, width) in enumerate((("文件", 34), ("事项或检查", 60), ("缘由", 80)), start=1):
+    for column, (title, width) in enumerate(UNCHECKED_COLUMNS, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
         _text(sheet, 4, column, title, bold=True, fill="D9E2F3")
-    _text(sheet, 1, 1, "未检查事项及缘由", size=16, bold=True, across=3, framed=False)
+    _text(sheet, 1, 1, "未检查事项及缘由", size=16, bold=True, across=len(UNCHECKED_COLUMNS), framed=False)
     for row, cells in enumerate(_unchecked_rows(papers), start=5):
         for column, text in enumerate(cells, start=1):
             _text(sheet, row, column, text, left=True, size=9)
 
 
-def _unchecked_rows(papers: Sequence[CheckedPaper]) -> Iterator[tuple[str, str, str]]:
+def _unchecked_rows(papers: Sequence[CheckedPaper]) -> Iterator[tuple[str, str, str, str]]:
     for paper in papers:
         name = paper.document.file_name
         for item in paper.disclosure:
             if item.verdict in ("cannot_be_told", "not_looked"):
                 title, _, reason = untold_words(item).partition("：")
-                yield name, title, reason
+                yield name, title, item.duty, reason
         for each in paper.unchecked:
-            yield name, f"{each.title_zh}（{each.check_id}）", each.reason
+            yield name, each.title_zh, each.check_id, each.reason
 
 
 def _text(

@@ -221,3 +221,22 @@ def test_a_paper_that_says_it_was_approved_tells_no_day(shared):
 def test_a_line_that_a_page_shows_only_in_part_is_found(shared, paper, pages):
     found = read_document(shared / "documents" / f"{paper}.pdf").findings
     assert [each.page for each in found if each.code == "text_cut_off"] == pages
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "单位：无锡市某局单位：万元机关运行经费支出预算表",
+        "如该部门无机关运行经费，则本表为空。",
+        "该无形资产购置属于机关运行经费。",
+        "部分项目未完成，机关运行经费未及时支付。",
+    ],
+)
+def test_what_only_looks_like_a_none_is_none(text):
+    body = [t for t in BODY if "机关运行" not in t] + [text]
+    assert verdicts(body)["operating_expenses"].verdict == "cannot_be_told"
+
+
+def test_a_duty_of_the_office_states_nothing_of_the_year():
+    body = [t for t in BODY if "采购" not in t] + ["11.负责实施政府采购预算管理，项目100万元以上的公开招标。"]
+    assert verdicts(body)["procurement"].verdict == "cannot_be_told"

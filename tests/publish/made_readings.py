@@ -9,6 +9,7 @@ from schemas.records import (
     Box,
     Cell,
     Check,
+    DisclosureItem,
     Document,
     Finding,
     LineItem,
@@ -48,6 +49,9 @@ STATED = NarrativeFact(
 )
 
 
+FOUND = DisclosureItem("glossary", "met", None, 3, "第四部分名词解释")
+
+
 def made_reading(seed: str, texts: tuple[str, ...] = ("人员经费", "1,234.50"), amount: str = "12345000.00") -> Reading:
     """One document, told from others by `seed`, whose cells print `texts` from the last to the first."""
     document = Document(
@@ -67,7 +71,8 @@ def made_reading(seed: str, texts: tuple[str, ...] = ("人员经费", "1,234.50"
     table = Table(1, (2, 3), 2, len(texts), (*reversed(cells), blank), (TextLine("基本支出决算表", 2, BOX),))
     findings = (Finding("unknown_header", "决算数（万元）", 2, 1, 1, 2), Finding("no_unit", "第三张表"))
     items = made_items(document.document_id, amount)
-    return Reading(document, (table,), items, findings, (HOLDS, NOT_APPLICABLE), (STATED,), (ANNEXED,))
+    checks = (HOLDS, NOT_APPLICABLE)
+    return Reading(document, (table,), items, findings, checks, (STATED,), (ANNEXED,), (FOUND,))
 
 
 def made_items(document_id: str, amount: str) -> tuple[LineItem, ...]:

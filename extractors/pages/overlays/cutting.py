@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import east_asian_width
 
 import cv2
+import numpy as np
 import pypdfium2
 
 from extractors.pages.lines_of_words import lines_of_words
-from extractors.pages.overlays.canvas import Canvas, Colour, Image
+from extractors.pages.overlays.canvas import GREY, Canvas, Colour, Image
 from extractors.pages.overlays.page_picture import as_read, rendered
 from extractors.pages.pdfium import open_pdf, read_page
 from schemas.records import Box, Word
@@ -19,24 +21,31 @@ from schemas.wording import plain
 DPI = 130
 MARGIN = 26.0
 """So many points above and below what is shown are shown too."""
-SIDE = 10.0
+SIDE, GAP = 10.0, 3.0
+BESIDE = 130.0
+"""So many points of a line are shown before and after what is marked, where that is on one line."""
 LEAST_WIDTH = 380.0
 """A cut is at least so many points wide, where so much is printed."""
 WHOLE_PAGE = 0.6
 """What takes more than this share of a page's height is shown on the whole of it."""
 LEAST_WORDS = 8
 """So many characters at least tell where a sentence stands that is broken over two pages."""
+WIDE, NARROW = 1.0, 0.5
 RED: Colour = (214, 39, 40)
 YELLOW: Colour = (255, 240, 130)
 
 
 class Wanted(NamedTuple):
-    """What a cut shows: boxes in points, or else the words `text`; the whole page where neither is found there."""
+    """What a cut shows: boxes in points, or else the words `text`; the whole page where neither is found there.
+
+    `time` says which one is meant where the page prints the words several times.
+    """
 
     name: str
     page: int
     boxes: tuple[Box, ...] = ()
     text: str = ""
+    time: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,7 @@ def _of_page(
     image, scale = as_read(document, number, {}) if scanned else rendered(document[number - 1], DPI)
     words = () if scanned else read_page(document, number).words
     for each in wanted:
-        boxes = each.boxes or tuple(boxes_of(each.text, words))
+        boxes = each.boxes or tuple(boxes_of(each.text, words, each.time))
         shown = _cut(image.copy(), scale, boxes, words, marker=not each.boxes)
         file = folder / f"{each.name}.png"
         file.write_bytes(cv2.imencode(".png", shown)[1].tobytes())
@@ -84,35 +93,50 @@ def _of_page(
 
 def _cut(image: Image, scale: float, boxes: Sequence[Box], words: Sequence[Word], *, marker: bool) -> Image:
     if not boxes:
-        return image
+        return _framed(image)
     canvas = Canvas(image, scale)
     for box in boxes:
         if marker:
             canvas.tint(box, YELLOW)
         else:
             canvas.outline(Box(box.x0 - 1, box.y0 - 1, box.x1 + 1, box.y1 + 1), RED, thickness=2)
-    shown = _around(Box.around(boxes), words)
+    shown = _around(boxes, lines_of_words(words), image.shape[1] / scale)
     height, width = image.shape[:2]
-    if (shown.y1 - shown.y0) * scale > WHOLE_PAGE * height:
-        return image
+    if shown.height * scale > WHOLE_PAGE * height:
+        return _framed(image)
     x0, y0, x1, y1 = (round(value * scale) for value in shown)
-    cut: Image = image[max(y0, 0) : min(y1, height), max(x0, 0) : min(x1, width)]
-    return cut
+    return _framed(image[max(y0, 0) : min(y1, height), max(x0, 0) : min(x1, width)])
 
 
-def _around(box: Box, words: Sequence[Word]) -> Box:
-    """What is shown of a page: the lines of a box with those beside them, from what is first printed on the left."""
-    top, bottom = box.y0 - MARGIN, box.y1 + MARGIN
-    beside = [word.box for word in words if top < word.box.cy < bottom]
-    left = min([box.x0, *(each.x0 for each in beside)]) - SIDE
-    return Box(left, top, max(box.x1, min(left + LEAST_WIDTH, _right(beside, box))) + SIDE, bottom)
+def _framed(image: Image) -> Image:
+    """The picture in a thin frame, so that white paper on white paper is seen."""
+    framed: Image = np.ascontiguousarray(image)
+    height, width = framed.shape[:2]
+    cv2.rectangle(framed, (0, 0), (width - 1, height - 1), GREY, 1)
+    return framed
 
 
-def _right(beside: Sequence[Box], box: Box) -> float:
-    return max([box.x1, *(each.x1 for each in beside)])
+def _around(boxes: Sequence[Box], lines: Sequence[Sequence[Word]], page_width: float) -> Box:
+    """What is shown of a page: the lines of the marks and those next to them, whole, and what is beside the marks.
+
+    Of a page without words, as a scan is, a strip as wide as the page.
+    """
+    marks = Box.around(boxes)
+    top, bottom = marks.y0 - MARGIN, marks.y1 + MARGIN
+    near = [Box.around([word.box for word in line]) for line in lines]
+    near = [line for line in near if top < line.cy < bottom]
+    if not near:
+        return Box(0, top, page_width, bottom)
+    printed = Box.around([*near, *boxes])
+    left, right = printed.x0, printed.x1
+    if len({round(box.y0) for box in boxes}) == 1 and right - left > LEAST_WIDTH:
+        left, right = max(left, marks.x0 - BESIDE), min(right, marks.x1 + BESIDE)
+        short = max(LEAST_WIDTH - (right - left), 0)
+        left, right = max(printed.x0, left - short / 2), min(printed.x1, right + short / 2)
+    return Box(left - SIDE, printed.y0 - GAP, right + SIDE, printed.y1 + GAP)
 
 
-def boxes_of(text: str, words: Sequence[Word]) -> Iterator[Box]:
+def boxes_of(text: str, words: Sequence[Word], time: int = 1) -> Iterator[Box]:
     """Where a sentence is printed on a page, a box for each of its lines; nothing where it is not found.
 
     Of a sentence that goes on from the page before or on to the next, the part that is there.
@@ -124,22 +148,27 @@ def boxes_of(text: str, words: Sequence[Word]) -> Iterator[Box]:
         for character, box in _characters(word)
     ]
     page = "".join(character for character, _, _ in printed)
-    start, end = _found_in(page, plain(text))
+    start, end = _found_in(page, plain(text), time)
     for _, own in groupby(printed[start:end], key=lambda each: each[1]):
         yield Box.around([box for _, _, box in own])
 
 
 def _characters(word: Word) -> Iterator[tuple[str, Box]]:
-    """The characters of a word for comparison, each with its share of the word's box."""
-    text, box = plain(word.text), word.box
-    step = box.width / max(len(text), 1)
-    for at, character in enumerate(text):
-        yield character, Box(box.x0 + at * step, box.y0, box.x0 + (at + 1) * step, box.y1)
+    """The characters of a word for comparison, each with its share of the word's box: figures are half as wide."""
+    widths = [WIDE if east_asian_width(character) in "WFA" else NARROW for character in word.text]
+    unit = word.box.width / max(sum(widths), NARROW)
+    x0 = word.box.x0
+    for character, width in zip(word.text, widths, strict=True):
+        x1 = x0 + width * unit
+        yield from ((compared, Box(x0, word.box.y0, x1, word.box.y1)) for compared in plain(character))
+        x0 = x1
 
 
-def _found_in(page: str, text: str) -> tuple[int, int]:
-    """Where a text begins and ends on a page, or its longest beginning or end that stands at the page's edge."""
-    at = page.find(text) if text else -1
+def _found_in(page: str, text: str, time: int) -> tuple[int, int]:
+    """Where a text begins and ends on a page, or its longest beginning or end that stands there."""
+    at = -1
+    for _ in range(time if text else 0):
+        at = page.find(text, at + 1)
     if at >= 0:
         return at, at + len(text)
     for length in range(len(text) - 1, LEAST_WORDS - 1, -1):

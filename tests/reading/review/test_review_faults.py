@@ -83,6 +83,12 @@ def test_what_a_duty_says_is_not_said_again_by_its_check():
     assert [fault.name for fault in found] == ["empty_forms_explained"]
 
 
+def test_a_clause_that_a_page_prints_twice_is_two_faults():
+    found = faults_of(reading(UNTRUE, UNTRUE), ())
+    assert [fault.time for fault in found] == [1, 2]
+    assert len({fault.id for fault in found}) == 2
+
+
 def test_the_id_of_a_fault_is_the_same_next_time_and_another_in_another_paper():
     first, again = (faults_of(reading(UNTRUE), ())[0].id for _ in range(2))
     replaced = faults_of(reading(UNTRUE, document=replace(DOCUMENT, document_id="cd" * 32)), ())[0].id

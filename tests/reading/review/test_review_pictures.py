@@ -39,6 +39,8 @@ def test_a_sentence_is_found_on_its_lines(text, lines):
 def test_a_box_holds_the_sentence_and_not_the_whole_run():
     (box,) = boxes_of("增加", WORDS)
     assert (round(box.x0), round(box.x1)) == (70, 90)
+    (figure,) = boxes_of("增加", [Word("2026年增加", Box(0, 0, 50, 10))])
+    assert (round(figure.x0), round(figure.x1)) == (30, 50)
 
 
 def gongkai(*arguments):
@@ -107,3 +109,8 @@ def test_words_are_found_on_the_page_of_a_real_paper(shared):
     with open_pdf(shared / "documents" / "cities" / "putuo_sfj_2026_budget.pdf") as document:
         words = read_page(document, 9).words
     assert len(list(boxes_of("医疗卫生与计划生育支出（210类）", words))) == 1
+
+
+def test_the_second_time_is_found_where_a_page_prints_the_words_twice():
+    again = [*WORDS, Word("又增加17.62%。", Box(10, 50, 80, 60))]
+    assert [round(box.y0) for time in (1, 2) for box in boxes_of("增加17.62%。", again, time)] == [10, 50]
