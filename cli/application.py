@@ -4,6 +4,7 @@
 import functools
 import logging
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import ParamSpec
@@ -83,9 +84,11 @@ def _told(error: Exception) -> int | None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and those above it. Raises `WrongUseError` where that cannot be."""
+    """Make a folder and those above it, and try to write there. Raises `WrongUseError` where that cannot be."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
     except OSError as error:
         raise WrongUseError(
             f"不能写入这个文件夹 / this folder cannot be written: {folder}: {error.strerror}"

@@ -1,21 +1,24 @@
 # ruff: noqa: PLC0415  a command imports what it needs: `gongkai --help` waits for no network, no ledger and no Prefect
 """The night: all of it, its crawl alone, and every night by itself."""
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.application import app, make_folder, reported
-from cli.nights import night_settings, print_report, refuse_unvisitable, under_prefect
+from cli.nights import night_settings, print_report, refuse_missing_ledger, refuse_unvisitable, under_prefect
 from cli.options import (
     MEBIBYTES,
     ROOT,
     SECONDS,
     Alone,
     ArchiveUrl,
+    CorrectionsAt,
     Debug,
     DryRun,
     Jobs,
+    Kinds,
     LedgerUrl,
     Memory,
     Portals,
@@ -23,14 +26,19 @@ from cli.options import (
     ReleasesUrl,
     Root,
     Side,
+    Since,
     Timeout,
+    Until,
+    Years,
+    day_of,
+    kinds_of,
 )
 from reading.running.processes import CORES
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from flows.night.steps import NightReport
+    from flows.night.steps_report import NightReport
 
 
 @app.command()
@@ -43,6 +51,7 @@ def nightly(
     ledger: LedgerUrl = None,
     portals: PortalsFolder = None,
     releases: ReleasesUrl = None,
+    corrections: CorrectionsAt = None,
     side: Side = 4,
     jobs: Jobs = CORES,
     timeout: Timeout = SECONDS,
@@ -57,20 +66,37 @@ def nightly(
     退出码 exit status：1 有平台越出界限 a portal's bound is broken。
     """
     told = night_settings(
-        root, archive, ledger, portals, releases=releases, side=side, jobs=jobs, seconds=timeout, mebibytes=memory
+        root,
+        archive,
+        ledger,
+        portals,
+        releases=releases,
+        corrections=corrections,
+        side=side,
+        jobs=jobs,
+        seconds=timeout,
+        mebibytes=memory,
     )
     refuse_unvisitable(told, portal)
+    make_folder(root)
     from flows.night.one_night import one_night
+    from flows.night.telling import refuse_unusable
+
+    refuse_unusable(told)
 
     def with_prefect() -> "NightReport":
+        from cli.console import tracked
+        from flows.nightly import WATCHED
         from flows.nightly import nightly as flow
 
+        WATCHED.set(tracked)
         return flow(told, portal)
 
     def alone() -> "NightReport":
+        from cli.console import tracked
         from flows.night.steps import night
 
-        return night(told, portal or ())
+        return night(told, portal or (), progress=tracked)
 
     with one_night(told.locations.root):
         return print_report(alone() if no_prefect else under_prefect(told, with_prefect, alone))
@@ -85,6 +111,13 @@ def crawl(
         str | None,
         typer.Option("--discover", metavar="URL", help="从一个网址找出列表和文件 / find a portal's lists and papers"),
     ] = None,
+    year: Years = None,
+    kind: Kinds = None,
+    since: Since = None,
+    until: Until = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="已在档案中的也重新下载 / fetch anew what the archive has, too")
+    ] = False,
     dry_run: DryRun = False,
     root: Root = ROOT,
     archive: ArchiveUrl = None,
@@ -93,8 +126,11 @@ def crawl(
     side: Side = 4,
     debug: Debug = False,
 ) -> bool:
-    """访问平台，新文件入档。Visit portals and archive what is new."""
-    from cli.console import console
+    """访问平台，新文件入档。Visit portals and archive what is new.
+
+    --year、--kind、--since、--until（公布日期）只取其中的文件 narrow which papers are taken.
+    """
+    from cli.console import console, tracked
     from cli.printing.night import print_listed, print_visits
     from flows.night import steps
 
@@ -104,12 +140,46 @@ def crawl(
 
         return look(discover, told, console())
     refuse_unvisitable(told, portal)
-    visits = steps.crawl(told, portal or (), dry_run=dry_run)
+    from crawlers.wanted import Wanted
+    from flows.night.one_night import one_night
+
+    wanted = Wanted(year or (), kinds_of(kind), day_of(since), day_of(until), again)
+    with nullcontext() if dry_run else one_night(told.locations.root):
+        visits = steps.crawl(told, portal or (), dry_run=dry_run, wanted=wanted, progress=tracked)
     out = console()
     print_visits(visits, out)
     if dry_run:
         print_listed(visits, out)
-    return all(visited.finish_reason not in ("crashed", "time_limit") for visited in visits)
+    return all(visited.finish_reason not in ("crashed", "time_limit", "disk_full") for visited in visits)
+
+
+@app.command()
+@reported
+def notify(
+    *,
+    dry_run: DryRun = False,
+    root: Root = ROOT,
+    ledger: LedgerUrl = None,
+    portals: PortalsFolder = None,
+    releases: ReleasesUrl = None,
+    debug: Debug = False,
+) -> bool:
+    """最近一夜的通知：发出，或只看不发。The notice of the last night: send it, or look at it with --dry-run.
+
+    发给谁见 ROOT/notices.yaml 或 GONGKAI_NOTIFY whom to is in that file or that variable.
+    """
+    from cli.console import console
+    from flows.night.last_notice import last_notice
+    from flows.night.telling import send
+
+    told = night_settings(root, None, ledger, portals, releases=releases)
+    refuse_missing_ledger(told.locations.ledger)
+    notice = last_notice(told)
+    if notice is None:
+        console().print("没有要通知的 / nothing to tell")
+        return True
+    console().print(f"{notice.title}\n{notice.body}", soft_wrap=True, markup=False)
+    return dry_run or send(told, notice)
 
 
 @app.command()
@@ -121,6 +191,7 @@ def serve(
     ledger: LedgerUrl = None,
     portals: PortalsFolder = None,
     releases: ReleasesUrl = None,
+    corrections: CorrectionsAt = None,
     side: Side = 4,
     jobs: Jobs = CORES,
     port: Annotated[
@@ -133,9 +204,13 @@ def serve(
 ) -> bool:
     """向 Prefect 登记每夜（北京时间 02:00）和重做的部署，并执行。Register the deployments with Prefect and run them."""
     from flows import prefect_settings
+    from flows.night.telling import refuse_unusable
 
-    told = night_settings(root, archive, ledger, portals, releases=releases, side=side, jobs=jobs)
+    told = night_settings(
+        root, archive, ledger, portals, releases=releases, corrections=corrections, side=side, jobs=jobs
+    )
     make_folder(root)
+    refuse_unusable(told)
     prefect_settings.configure(root)
     from cli.console import console
     from flows.prefect_server import prefect_server

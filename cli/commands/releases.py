@@ -2,14 +2,32 @@
 """Releases: publish them."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.application import app, make_folder, reported
-from cli.options import MEBIBYTES, ROOT, SECONDS, AsJson, Debug, Jobs, Memory, Root, Timeout, Version
+from cli.nights import settings_of_nights
+from cli.options import (
+    MEBIBYTES,
+    ROOT,
+    SECONDS,
+    AsJson,
+    Debug,
+    Jobs,
+    LedgerUrl,
+    Memory,
+    PortalsFolder,
+    Root,
+    Timeout,
+    Version,
+)
 from reading.running.processes import CORES, Limits
 from reading.running.worker import MIB
+from schemas.errors import WrongUseError
+
+if TYPE_CHECKING:
+    from flows.night.settings import NightSettings
 
 ReleaseRoot = Annotated[
     str,
@@ -27,22 +45,48 @@ def publish(
         Path | None, typer.Option("--from", help="extract 的结果目录，默认 ROOT/work / what extract wrote")
     ] = None,
     root: ReleaseRoot = str(ROOT),
+    ledger: LedgerUrl = None,
+    portals: PortalsFolder = None,
     version: Version = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只说会有什么变动 / tell what would change")] = False,
     limit: Limit = 20,
     debug: Debug = False,
 ) -> bool:
-    """把上次读取的结果发布为一个版本。Publish what was read last as a release."""
+    """把上次读取的结果发布为一个版本。Publish what was read last as a release.
+
+    在夜间的根目录上，台账说有什么 on a root of nights the ledger says what there is.
+    """
     from cli.console import console
     from cli.printing.changes import print_diff
     from cli.printing.release import print_release
     from flows.releasing import publish_work, would_change
 
+    if source is None and (told := settings_of_nights(root, ledger, portals)):
+        return _publish_nights(told, version, limit, dry_run=dry_run)
     work = source or Path(root) / "work"
     if dry_run:
         print_diff(would_change(work, Path(root), limit), console())
         return True
     published = publish_work(work, root, version)
+    print_release(published.release, console())
+    return not published.refused
+
+
+def _publish_nights(told: "NightSettings", version: str | None, limit: int, *, dry_run: bool) -> bool:
+    """Publish what the ledger's documents were read as, or tell what that would change."""
+    from cli.console import console
+    from cli.printing.changes import print_diff
+    from cli.printing.release import print_release
+    from flows.night import steps
+    from flows.night.one_night import one_night
+
+    with one_night(told.locations.root):
+        if dry_run:
+            print_diff(steps.would_change(told, limit), console())
+            return True
+        published = steps.publish(told, version)
+    if published is None:
+        raise WrongUseError("台账中还没有读过的文件 / the ledger has no document that was read")
     print_release(published.release, console())
     return not published.refused
 

@@ -1,16 +1,20 @@
 """Documents down the line: what the ledger says is due is read, then held against the papers of the years around it."""
 
+import time
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
 from crawlers.archive import Archive
 from crawlers.archive.errors import DocumentDamagedError, NoSuchDocumentError
+from flows.night.document_log import log_document
 from flows.night.errors import ArchivedBytesDifferError, NotInArchiveError
 from flows.night.locations import Locations
 from flows.night.provenance import provenance_of
 from ledger import Ledger
+from ledger.clock import night_date
 from ledger.papers import PaperRecord, keep_paper, paper_of, papers_of
+from ledger.reading_figures import Layer, add_figures
 from reading import work
 from reading.code_version import code_version
 from reading.last_year import compare
@@ -49,7 +53,9 @@ class Pipeline:
         read cannot be kept: the run stays open then, and is taken up again the next time.
         """
         run = self.ledger.stage_begun(document_id, "read", code_version())
+        began = time.monotonic()
         outcome = self._outcome(document_id)
+        self._take_down(outcome, time.monotonic() - began)
         keep_paper(self.ledger.engine, document_id, paper_record(outcome))
         if outcome.status == "failed":
             name, _, detail = (outcome.reason or "unreadable").partition(": ")
@@ -59,11 +65,35 @@ class Pipeline:
             self.ledger.stage_done(run, reason=name or None, detail=outcome.reason)
         return outcome
 
+    def _take_down(self, outcome: Outcome, seconds: float) -> None:
+        """Log what a reading took and brought, and count it into its night."""
+        log_document(
+            outcome.document_id,
+            "read",
+            status=outcome.status,
+            reason=outcome.reason,
+            seconds=round(seconds, 3),
+            pages=outcome.page_count,
+            forms=outcome.forms,
+            amounts=outcome.amounts,
+            findings=outcome.findings,
+        )
+        proven = sum(outcome.amounts.get(status, 0) for status in SETTLED)
+        layer: Layer = "picture" if outcome.has_text_layer is False else "text"
+        night = night_date(self.ledger.now())
+        amounts = outcome.amount_count
+        add_figures(self.ledger.engine, night, layer, seconds=seconds, amounts=amounts, proven=proven)
+
     def _outcome(self, document_id: str) -> Outcome:
         origin = provenance_of(self.ledger.history(document_id), self.locations.portals())
         try:
             with self.archive.local_path(document_id) as path:
-                return read(Source(path, document_id, origin=origin), self.locations.work, self.processes)
+                return read(
+                    Source(path, document_id, origin=origin),
+                    self.locations.work,
+                    self.processes,
+                    self.locations.corrections,
+                )
         except NoSuchDocumentError:
             lost: UnreadableDocumentError = NotInArchiveError()
         except DocumentDamagedError as error:
@@ -93,6 +123,7 @@ class Pipeline:
         run = self.ledger.stage_begun(document_id, "checked", code_version())
         for this, before in self._pairs(document_id):
             compare(this, before, self.locations.work)
+            log_document(this, "checked", last_year=before)
         self.ledger.stage_done(run)
 
     def _pairs(self, document_id: str) -> Iterator[tuple[str, str]]:

@@ -12,9 +12,9 @@ from reading.running.worker import MIB
 class NightSettings(BaseModel):
     """Where a night keeps its things, how much it does side by side, and what one document may take.
 
-    `root`, `archive`, `ledger`, `portals_folder` and `releases` are those of `flows.night.locations.Locations`; `side`
-    portals are visited and `jobs` documents read at a time; `seconds` and `mebibytes` bound the reading of one
-    document, `visit_seconds` the visit of one portal.
+    `root`, `archive`, `ledger`, `portals_folder`, `releases` and `corrections` say where things lie
+    (`flows.night.locations.Locations`); `side` portals are visited and `jobs` documents read at a time; `seconds` and
+    `mebibytes` bound the reading of one document, `visit_seconds` the visit of one portal.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -24,6 +24,7 @@ class NightSettings(BaseModel):
     ledger: str | None = None
     portals_folder: str | None = None
     releases: str | None = None
+    corrections: str | None = None
     jobs: int = Field(default=CORES, ge=1)
     side: int = Field(default=4, ge=1)
     seconds: float = Field(default=Limits().seconds, gt=0)
@@ -34,7 +35,8 @@ class NightSettings(BaseModel):
     def locations(self) -> Locations:
         """Where everything lies."""
         folder = Path(self.portals_folder) if self.portals_folder else None
-        return Locations(Path(self.root), self.archive, self.ledger, folder, self.releases)
+        corrections = Path(self.corrections) if self.corrections else None
+        return Locations(Path(self.root), self.archive, self.ledger, folder, self.releases, corrections)
 
     @property
     def limits(self) -> Limits:

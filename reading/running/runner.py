@@ -12,6 +12,7 @@ from reading.errors import FileChangedError
 from reading.running.outcomes import Outcome, outcome_of
 from reading.running.processes import DocumentProcesses
 from reading.sources import Source
+from schemas.corrections import correcting
 from schemas.errors import UnreadableDocumentError
 from schemas.records import Document, Reading
 
@@ -28,21 +29,25 @@ def read_all(sources: Iterable[Source], folder: Path, processes: DocumentProcess
     return in_threads(lambda source: read(source, folder, processes), sources, processes.count)
 
 
-def read(source: Source, folder: Path, processes: DocumentProcesses) -> Outcome:
-    """Read one document into the work folder. A document that cannot be read ends there as failed, with its reason."""
+def read(source: Source, folder: Path, processes: DocumentProcesses, corrections: Path | None = None) -> Outcome:
+    """Read one document into the work folder. A document that cannot be read ends there as failed, with its reason.
+
+    `corrections` are a maintainer's own beside the project's (`schemas.corrections.correcting`).
+    """
     try:
-        return processes.call(read_and_keep, source, folder)
+        return processes.call(read_and_keep, source, folder, corrections)
     except UnreadableDocumentError as error:
         LOG.debug("%s: %s\n%s", source.path, error, "".join(getattr(error, "__notes__", ())))
         return keep_failed(source, error, folder)
 
 
-def read_and_keep(source: Source, folder: Path) -> Outcome:
+def read_and_keep(source: Source, folder: Path, corrections: Path | None = None) -> Outcome:
     """What a document's process does. Raises `UnreadableDocumentError` where there is no reading to keep."""
     from reading.document import read_document  # noqa: PLC0415  the parent process needs no reader
 
     try:
-        reading = read_document(source.path)
+        with correcting(corrections):
+            reading = read_document(source.path)
     except OSError as error:
         raise FileChangedError(error.strerror or str(error)) from error
     if reading.document.document_id != source.document_id:
