@@ -50,6 +50,12 @@ ReleasesUrl = Annotated[
 Side = Annotated[int, typer.Option("--side", min=1, help="同时访问几个平台 / portals visited at a time")]
 Alone = Annotated[bool, typer.Option("--no-prefect", help="不经 Prefect，直接运行 / without Prefect watching")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只看不做 / look, and change nothing")]
+KeepPages = Annotated[
+    int,
+    typer.Option(
+        "--keep-pages-days", min=1, help="网页缓存保留几天 / days that pages which nobody asks for stay in the cache"
+    ),
+]
 CorrectionsAt = Annotated[
     Path | None,
     typer.Option(

@@ -18,6 +18,7 @@ from cli.options import (
     Debug,
     DryRun,
     Jobs,
+    KeepPages,
     Kinds,
     LedgerUrl,
     Memory,
@@ -56,6 +57,7 @@ def nightly(
     jobs: Jobs = CORES,
     timeout: Timeout = SECONDS,
     memory: Memory = MEBIBYTES,
+    keep_pages_days: KeepPages = 90,
     no_prefect: Alone = False,
     debug: Debug = False,
 ) -> bool:
@@ -76,6 +78,7 @@ def nightly(
         jobs=jobs,
         seconds=timeout,
         mebibytes=memory,
+        keep_pages_days=keep_pages_days,
     )
     refuse_unvisitable(told, portal)
     make_folder(root)
@@ -194,6 +197,7 @@ def serve(
     corrections: CorrectionsAt = None,
     side: Side = 4,
     jobs: Jobs = CORES,
+    keep_pages_days: KeepPages = 90,
     port: Annotated[
         int, typer.Option("--port", min=1, max=65535, help="自带服务的端口 / port of our own server")
     ] = 4200,
@@ -207,7 +211,15 @@ def serve(
     from flows.night.telling import refuse_unusable
 
     told = night_settings(
-        root, archive, ledger, portals, releases=releases, corrections=corrections, side=side, jobs=jobs
+        root,
+        archive,
+        ledger,
+        portals,
+        releases=releases,
+        corrections=corrections,
+        side=side,
+        jobs=jobs,
+        keep_pages_days=keep_pages_days,
     )
     make_folder(root)
     refuse_unusable(told)

@@ -14,7 +14,8 @@ class NightSettings(BaseModel):
 
     `root`, `archive`, `ledger`, `portals_folder`, `releases` and `corrections` say where things lie
     (`flows.night.locations.Locations`); `side` portals are visited and `jobs` documents read at a time; `seconds` and
-    `mebibytes` bound the reading of one document, `visit_seconds` the visit of one portal.
+    `mebibytes` bound the reading of one document, `visit_seconds` the visit of one portal. Pages of portals that no
+    visit asked for in `keep_pages_days` are removed from the cache.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -30,6 +31,7 @@ class NightSettings(BaseModel):
     seconds: float = Field(default=Limits().seconds, gt=0)
     mebibytes: int = Field(default=Limits().memory_bytes // MIB, ge=256)
     visit_seconds: float = Field(default=6 * 3600.0, gt=0)
+    keep_pages_days: int = Field(default=90, ge=1)
 
     @property
     def locations(self) -> Locations:

@@ -15,6 +15,7 @@ from flows.night.expectations import breaches, expectations
 from flows.night.one_night import one_night
 from flows.night.portal_visit import VisitResult
 from flows.night.processing import Pipeline
+from flows.night.pruning import prune_pages
 from flows.night.publishing import gathered, publish_ledger
 from flows.night.settings import NightSettings
 from flows.night.steps_report import NightReport, Processed
@@ -59,8 +60,10 @@ def crawl(
         portals,
         settings.side,
     )
-    watched = progress(visits, len(portals), VISITING)
-    return sorted(watched, key=lambda visited: visited.portal)
+    visited = sorted(progress(visits, len(portals), VISITING), key=lambda each: each.portal)
+    if not dry_run:
+        prune_pages(locations.cache, settings.keep_pages_days)
+    return visited
 
 
 def process(settings: NightSettings, each: Mapper = in_threads, *, progress: Progress = unwatched) -> Processed:
