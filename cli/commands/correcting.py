@@ -4,7 +4,6 @@
 from typing import Annotated, Any
 
 import typer
-from pydantic import ValidationError
 
 from cli.application import app, reported
 from cli.nights import night_settings, refuse_missing_ledger
@@ -37,6 +36,8 @@ def correct(
 
     然后 gongkai rerun --document 使其生效 then `gongkai rerun --document` brings it in.
     """
+    from pydantic import ValidationError
+
     from cli.console import console
     from flows.night.correcting import item_at, write_correction
     from ledger import Ledger
@@ -72,6 +73,8 @@ def correct(
 
 
 def _checked_place(place: dict[str, Any]) -> Any:
+    from pydantic import ValidationError
+
     from schemas.corrections import CellPlace
 
     try:

@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from crawlers.archive import Archive
@@ -11,7 +12,8 @@ from flows.night.document_log import log_document
 from flows.night.errors import ArchivedBytesDifferError, NotInArchiveError
 from flows.night.locations import Locations
 from flows.night.provenance import provenance_of
-from ledger import Ledger
+from ledger import Ledger, Stage
+from ledger.claiming import Claimer, claim, renewing
 from ledger.clock import night_date
 from ledger.papers import PaperRecord, keep_paper, paper_of, papers_of
 from ledger.reading_figures import Layer, add_figures
@@ -26,8 +28,8 @@ from reading.sources import Source
 from schemas.errors import UnreadableDocumentError
 from schemas.wording import short_name
 
-AT_A_TIME = 512
-"""So many documents are handed out at once: the choice goes on while they are read, and no list of all is held."""
+AT_A_TIME = 256
+"""So many documents are claimed at once, so that others who are at work have theirs, and no list of all is held."""
 UNPROVEN = "unproven"
 
 
@@ -39,11 +41,20 @@ class Pipeline:
         self.archive = archive
         self.locations = locations
         self.processes = processes
+        self.claimer = Claimer.of_root(locations.root)
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Keep what is claimed while work goes on, and let others have the rest when it ends."""
+        with renewing(self.ledger.engine, self.claimer, self.ledger.now):
+            yield
 
     def due_batches(self) -> Iterator[list[str]]:
-        """The documents that wait to be read, or whose reading was interrupted, so many at a time."""
-        rest = (each.document_id for each in self.ledger.due("read"))
-        while batch := list(islice(rest, AT_A_TIME)):
+        """The documents that wait to be read, or whose reading was interrupted and that nobody else is at, claimed."""
+        return self._claimed("read")
+
+    def _claimed(self, stage: Stage) -> Iterator[list[str]]:
+        while batch := claim(self.ledger.engine, stage, self.claimer, AT_A_TIME, self.ledger.now()):
             yield batch
 
     def read(self, document_id: str) -> Outcome:
@@ -106,9 +117,9 @@ class Pipeline:
         Next year's paper waits to be checked again once this one is read anew.
         """
         checked = []
-        for each in self.ledger.due("checked"):
-            self.check(each.document_id)
-            checked.append(each.document_id)
+        for document_id in chain.from_iterable(self._claimed("checked")):
+            self.check(document_id)
+            checked.append(document_id)
         self._take_back_our_faults(checked)
         return len(checked)
 

@@ -75,12 +75,13 @@ def process(settings: NightSettings, each: Mapper = in_threads, *, progress: Pro
         DocumentProcesses(settings.jobs, settings.limits) as processes,
     ):
         line = Pipeline(ledger, Archive.open(settings.locations.archive), settings.locations, processes)
-        outcomes = (outcome for batch in line.due_batches() for outcome in each(line.read, batch, settings.jobs))
-        for outcome in progress(outcomes, ledger.due_count("read"), READING):
-            done.by_status[outcome.status] += 1
-            done.reasons.update([(outcome.reason or "").partition(":")[0]] if outcome.reason else [])
-            done.amounts.update(outcome.amounts)
-        checked = line.check_all()
+        with line.at_work():
+            outcomes = (outcome for batch in line.due_batches() for outcome in each(line.read, batch, settings.jobs))
+            for outcome in progress(outcomes, ledger.due_count("read"), READING):
+                done.by_status[outcome.status] += 1
+                done.reasons.update([(outcome.reason or "").partition(":")[0]] if outcome.reason else [])
+                done.amounts.update(outcome.amounts)
+            checked = line.check_all()
     return Processed(done.by_status, done.reasons, done.amounts, checked)
 
 
