@@ -1,12 +1,10 @@
 """What would be told of the last night, by what the ledger and the releases say of it."""
 
-import os
-
 from flows.night import steps
 from flows.night.notices import Notice, Tonight, notice_of, notice_settings
 from flows.night.settings import NightSettings
 from flows.night.telling import silent_portals
-from flows.prefect_settings import OWN_PAGE
+from flows.prefect_settings import lasting_page
 from ledger import Ledger
 from publish.store.catalogue import releases_of
 
@@ -25,4 +23,4 @@ def last_notice(settings: NightSettings) -> Notice | None:
     releases = [each.version for each in releases_of(str(settings.locations.releases))]
     named = [each for each in releases if each == version or each.startswith(f"{version}.")]
     found = Tonight(day, None, breaches, silent, named[0] if named else None)
-    return notice_of(found, told.page or os.environ.get(OWN_PAGE))
+    return notice_of(found, told.page or lasting_page())

@@ -1,7 +1,6 @@
 """Telling people of a night, once: by Apprise, and by a heartbeat that somebody outside watches."""
 
 import logging
-import os
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -20,7 +19,7 @@ from flows.night.notices import (
 )
 from flows.night.settings import NightSettings
 from flows.night.steps_report import NightReport
-from flows.prefect_settings import OWN_PAGE
+from flows.prefect_settings import lasting_page
 from ledger import Ledger
 from ledger.clock import night_date
 from ledger.notices import keep_told, was_told
@@ -48,7 +47,7 @@ def tell(settings: NightSettings, report: NightReport | None = None, error: str 
     try:
         told = notice_settings(settings.locations.root)
         with Ledger.open(settings.locations.ledger) as ledger:
-            notice = notice_of(tonight(settings, ledger, report, error), told.page or os.environ.get(OWN_PAGE))
+            notice = notice_of(tonight(settings, ledger, report, error), told.page or lasting_page())
             if notice:
                 _send_once(notice, told, ledger)
         if told.heartbeat:
