@@ -4,6 +4,7 @@
 import functools
 import logging
 import sys
+import tempfile
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
@@ -116,9 +117,11 @@ def _told(error: Exception) -> int | None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and those above it. Raises `WrongUseError` where that cannot be."""
+    """Make a folder and those above it, and try to write there. Raises `WrongUseError` where that cannot be."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
     except OSError as error:
         raise WrongUseError(
             f"不能写入这个文件夹 / this folder cannot be written: {folder}: {error.strerror}"

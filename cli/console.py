@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
@@ -15,6 +16,9 @@ from rich.table import Column, Table
 from schemas.visible import escaped_json, visible
 
 T = TypeVar("T")
+
+SECONDS_BETWEEN_LINES = 30.0
+"""Where no terminal shows a bar, a log gets a line so often."""
 
 WIDE = 10_000
 """Columns where nobody's window limits the width: a pipe or a file gets every name whole."""
@@ -72,7 +76,7 @@ def print_whole(table: Table, out: Console) -> None:
 
 
 def tracked(items: Iterable[T], total: int, told: str) -> Iterator[T]:
-    """The items, with a bar on the terminal that moves as they come; none where nobody watches."""
+    """The items, with a bar on the terminal that moves as they come; a line now and then where there is none."""
     watching = console(stderr=True)
     parts: Sequence[TextColumn | SpinnerColumn | BarColumn | MofNCompleteColumn | TimeElapsedColumn] = (
         SpinnerColumn(),
@@ -81,11 +85,24 @@ def tracked(items: Iterable[T], total: int, told: str) -> Iterator[T]:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(*parts, console=watching, transient=True, disable=not watching.is_terminal) as progress:
+    if not watching.is_terminal:
+        yield from _told_in_lines(items, total, told, watching)
+        return
+    with Progress(*parts, console=watching, transient=True) as progress:
         task = progress.add_task(told, total=total)
         for item in items:
             progress.advance(task)
             yield item
+
+
+def _told_in_lines(items: Iterable[T], total: int, told: str, out: Console) -> Iterator[T]:
+    """The items, with a line now and then for logs."""
+    last = time.monotonic()
+    for count, item in enumerate(items, start=1):
+        if time.monotonic() - last >= SECONDS_BETWEEN_LINES and count < total:
+            out.print(f"{told} {count:,}/{total:,}", highlight=False)
+            last = time.monotonic()
+        yield item
 
 
 def print_json(text: str, out: Console) -> None:

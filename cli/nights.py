@@ -1,7 +1,7 @@
 # ruff: noqa: PLC0415  a command imports what it needs: `gongkai --help` waits for no network, no ledger and no Prefect
 """What the commands of the night share: settings from options, what is refused beforehand, and Prefect's watch."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -11,21 +11,35 @@ from schemas.errors import WrongUseError
 
 if TYPE_CHECKING:
     from flows.night.settings import NightSettings
-    from flows.night.steps import NightReport
+    from flows.night.steps_report import NightReport
 
 T = TypeVar("T")
 
 
 def night_settings(
-    root: Path, archive: str | None, ledger: str | None, portals: Path | None, **others: float | str | None
+    root: Path, archive: str | None, ledger: str | None, portals: Path | None, **others: float | str | Path | None
 ) -> "NightSettings":
     """What the options of a command say, with whole paths: a flow may run elsewhere."""
     from flows.night.settings import NightSettings
 
     folder = str(portals.resolve()) if portals else None
+    if isinstance(given := others.get("corrections"), Path):
+        others["corrections"] = str(given.resolve())
     return NightSettings.model_validate(
         {"root": str(root.resolve()), "archive": archive, "ledger": ledger, "portals_folder": folder, **others}
     )
+
+
+def settings_of_nights(
+    root: str, ledger: str | None, portals: Path | None, *, archive: str | None, site: bool
+) -> "NightSettings | None":
+    """The settings of a root that nights have worked on, or of a ledger that is named; None for any other root."""
+    from publish.store.roots import is_remote
+
+    if is_remote(root):
+        return None
+    told = night_settings(Path(root), archive, ledger, portals, site=site)
+    return told if ledger or (Path(root) / "ledger.sqlite").is_file() else None
 
 
 def refuse_unvisitable(told: "NightSettings", ids: list[str] | None) -> None:
@@ -74,6 +88,23 @@ def print_report(report: "NightReport") -> bool:
         if report.published.site:
             print_address(report.published.site, out)
     return report.sound
+
+
+def refuse_unknown_reasons(url: str, reasons: Sequence[str]) -> None:
+    """A reason that nothing ever ends with is a slip of the pen, and no search without result."""
+    if not reasons:
+        return
+    from cli.printing.reasons import error_advice, wording
+    from ledger import Ledger
+
+    with Ledger.open(url) as ledger:
+        stand = ledger.reasons()
+    known = stand | error_advice().keys() | wording().errors.keys() | wording().pages.keys()
+    if unknown := sorted(set(reasons) - known):
+        told = ", ".join(sorted(stand)) or "—"
+        raise WrongUseError(
+            f"没有这个原因 / no such reason: {', '.join(unknown)}；台账中有 / those of the ledger: {told}"
+        )
 
 
 def refuse_missing_ledger(url: str) -> None:

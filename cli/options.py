@@ -1,11 +1,15 @@
 """The options that commands share, with what they are where nobody gives them."""
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast, get_args
 
 import typer
 
 from reading.running.limits import MIB, Limits
+from schemas.errors import WrongUseError
+from schemas.records import Kind
 
 OUTPUT = Path("gongkai-out")
 ACKNOWLEDGED = Path("acknowledged.yaml")
@@ -56,3 +60,40 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="只看不做 / look, an
 AcknowledgedFile = Annotated[
     Path, typer.Option("--acknowledged", help="已确认的问题（YAML） / what was said of faults that are known")
 ]
+KeepPages = Annotated[
+    int,
+    typer.Option(
+        "--keep-pages-days", min=1, help="网页缓存保留几天 / days that pages which nobody asks for stay in the cache"
+    ),
+]
+CorrectionsAt = Annotated[
+    Path | None,
+    typer.Option(
+        "--corrections",
+        envvar="GONGKAI_CORRECTIONS",
+        help="更正：一个 YAML 或其文件夹，默认 ROOT/corrections / corrections, a YAML file or a folder of them",
+    ),
+]
+Years = Annotated[
+    list[int] | None, typer.Option("--year", min=1990, max=2100, help="年度，可重复 / of this fiscal year; repeatable")
+]
+Kinds = Annotated[list[str] | None, typer.Option("--kind", help="budget 或 final_accounts，可重复 / repeatable")]
+Since = Annotated[str | None, typer.Option("--since", metavar="YYYY-MM-DD", help="从这一天起 / from this day on")]
+Until = Annotated[str | None, typer.Option("--until", metavar="YYYY-MM-DD", help="到这一天为止 / up to this day")]
+
+
+def day_of(given: str | None) -> date | None:
+    """The day that an option names. Raises `WrongUseError`."""
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError as error:
+        raise WrongUseError(f"日期应为 YYYY-MM-DD / a date is YYYY-MM-DD: {given}") from error
+
+
+def kinds_of(given: Sequence[str] | None) -> tuple[Kind, ...]:
+    """The kinds that an option names. Raises `WrongUseError`."""
+    if unknown := [kind for kind in given or () if kind not in get_args(Kind)]:
+        raise WrongUseError(
+            f"--kind 应为 budget 或 final_accounts / --kind is budget or final_accounts: {', '.join(unknown)}"
+        )
+    return cast(tuple[Kind, ...], tuple(given or ()))

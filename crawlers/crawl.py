@@ -14,6 +14,7 @@ from crawlers.fetching.spider import PortalSpider
 from crawlers.fetching.visit import Keeping, Visit
 from crawlers.fetching.visit_stats import VisitedPage, findings
 from crawlers.limits import Limits
+from crawlers.wanted import Wanted
 from schemas.captures import CrawlEvent, ListedPaper, Validators
 from schemas.portals import Portal
 
@@ -71,6 +72,7 @@ def crawl(
     dry_run: bool = False,
     discover: bool = False,
     limits: Limits | None = None,
+    wanted: Wanted | None = None,
     contact: str | None = None,
 ) -> CrawlSummary:
     """Visit a portal and report each event as soon as it is known, a capture once its bytes are in the archive.
@@ -86,6 +88,7 @@ def crawl(
         dry_run: read the pages, fetch no papers; the summary's `found` and `pages` say what is there.
         discover: the same, for a portal that has only an address.
         limits: bounds on what is taken in; the defaults where None.
+        wanted: which papers to take; all where None.
         contact: a mail or web address for the User-Agent; the environment's GONGKAI_CONTACT where None.
 
     Raises:
@@ -98,7 +101,7 @@ def crawl(
     bounds = limits or Limits()
     rate_limiter = RateLimiter(cache / "hosts", portal.pace, bounds.wait_at_most_seconds, now)
     look_only = dry_run or discover
-    visit = Visit(portal, archive, known, report, now, bounds, rate_limiter, look_only)
+    visit = Visit(portal, archive, known, report, now, bounds, rate_limiter, look_only, wanted or Wanted())
     settings = settings_for(portal, bounds, cache / "pages", _contact(portal, contact))
     process = CrawlerProcess(settings)
     crawler = process.create_crawler(PortalSpider)

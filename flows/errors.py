@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from flows.night.steps import NightReport
+    from flows.night.steps_report import NightReport
 
 
 class BoundsBrokenError(Exception):

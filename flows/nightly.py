@@ -6,6 +6,7 @@ things side by side: one for each portal and each document.
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextvars import ContextVar
 from datetime import timedelta
 from typing import TypeVar
 
@@ -22,16 +23,20 @@ from flows.night.one_night import one_night
 from flows.night.portal_visit import VisitResult
 from flows.night.report import coverage_rows, night_markdown
 from flows.night.settings import NightSettings
-from flows.night.steps import NightReport, Processed
+from flows.night.steps_report import NightReport, Processed
+from flows.night.telling import tell, telling_of_failure
 from flows.prefect_settings import OWN_PAGE
 from flows.release_link import releases_link, site_link
 from flows.releasing import Published
 from ledger.clock import night_date, now
 from ledger.selection import Selection
+from reading.running.progress import Progress, unwatched
 
 Item = TypeVar("Item")
 T = TypeVar("T")
 
+WATCHED: ContextVar[Progress] = ContextVar("watched", default=unwatched)
+"""How a flow that a person began at a terminal shows there how far it is."""
 NIGHT = timedelta(hours=12).total_seconds()
 """A night that takes longer would meet the next one."""
 TASK = timedelta(hours=7).total_seconds()
@@ -58,13 +63,13 @@ def _of_tonight() -> str:
 @flow(name="crawl", flow_run_name=_of_tonight, timeout_seconds=NIGHT)
 def crawl(settings: NightSettings, portals: list[str] | None = None) -> list[VisitResult]:
     """Visit the portals of these ids, all where none is given."""
-    return steps.crawl(settings, portals or [], as_tasks)
+    return steps.crawl(settings, portals or [], as_tasks, progress=WATCHED.get())
 
 
 @flow(name="process", flow_run_name=_of_tonight, timeout_seconds=NIGHT)
 def process(settings: NightSettings) -> Processed:
     """Read and check what is due."""
-    return steps.process(settings, as_tasks)
+    return steps.process(settings, as_tasks, progress=WATCHED.get())
 
 
 @flow(name="publish", flow_run_name=_of_tonight, timeout_seconds=NIGHT)
@@ -78,10 +83,12 @@ def nightly(settings: NightSettings | None = None, portals: list[str] | None = N
     """Crawl, process, publish, and say what came of it. Raises `BoundsBrokenError` where a portal's bound is broken."""
     told = settings or NightSettings()
     _end_with_the_runner()
-    with one_night(told.locations.root):
+    with one_night(told.locations.root), telling_of_failure(told):
         visits = _with_workers(crawl, told.side)(told, portals)
         processed = _with_workers(process, told.jobs)(told)
-        return _concluded(told, steps.report(told, visits, processed, publish(told)))
+        report = steps.report(told, visits, processed, publish(told))
+    tell(told, report)
+    return _concluded(told, report)
 
 
 @flow(name="rerun", flow_run_name=_of_tonight, timeout_seconds=NIGHT)

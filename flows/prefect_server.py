@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from flows.abandoned_runs import settle_abandoned_runs, sole_server
-from flows.prefect_settings import HOST, OWN_PAGE
+from flows.prefect_settings import ENDS_WITH_COMMAND, HOST, OWN_PAGE
 from schemas.errors import WrongUseError
 
 SECONDS_TO_START = 180.0
@@ -55,7 +55,7 @@ def prefect_server(port: int | None, root: Path, *, scheduling: bool) -> Iterato
         )
         try:
             _await(server, f"{address}/api/health", home / LOG)
-            os.environ |= {"PREFECT_API_URL": f"{address}/api", OWN_PAGE: address}
+            os.environ |= {"PREFECT_API_URL": f"{address}/api", OWN_PAGE: address if scheduling else ENDS_WITH_COMMAND}
             if alone:
                 settle_abandoned_runs(f"{address}/api")
             yield address

@@ -21,6 +21,8 @@ LOOPBACK = "127.0.0.1,localhost"
 HOST = "127.0.0.1"
 OWN_PAGE = "GONGKAI_PREFECT_PAGE"
 """The variable that tells the flows that the server is ours, and where its page is."""
+ENDS_WITH_COMMAND = "."
+"""What that variable holds where the server ends with a command, so that no message may lead to its page."""
 SERVED = ("releases", "site")
 """Folders of a root that our own server shows beside its page, each under its name."""
 
@@ -40,6 +42,12 @@ def configure(root: Path, environment: MutableMapping[str, str] = os.environ) ->
         _reach_directly(environment)
     for name, value in wanted.items():
         environment.setdefault(name, value)
+
+
+def lasting_page(environment: Mapping[str, str] = os.environ) -> str | None:
+    """Where our own server's page is, if it stays there; None otherwise."""
+    page = environment.get(OWN_PAGE)
+    return page if page and page != ENDS_WITH_COMMAND else None
 
 
 def password(environment: Mapping[str, str] = os.environ) -> str | None:

@@ -13,6 +13,7 @@ from ledger.clock import now as system_clock
 from ledger.database import WAIT_SECONDS, database, read_transaction, write_transaction
 from ledger.queries import counts, coverage, documents
 from ledger.queries.due import StandingFilter, due, due_buckets, matching_standings
+from ledger.queries.paper_filter import NO_FILTER, PaperFilter
 from ledger.recording import crawl_events
 from ledger.recording.stage_runs import RunEnd, RunStart, begin, end, mark_published, requeue
 from ledger.records import (
@@ -167,14 +168,19 @@ class Ledger:
         portals: Sequence[str] = (),
         documents: Sequence[str] = (),
         other_version_than: str | None = None,
+        papers: PaperFilter = NO_FILTER,
     ) -> Iterator[Standing]:
         """Documents at stages, narrowed by all that is given; `documents` are whole ids.
 
         `other_version_than`: that a run has brought there, of any other version of the code.
         """
         return matching_standings(
-            self.engine, StandingFilter(stages, states, reasons, portals, documents, other_version_than)
+            self.engine, StandingFilter(stages, states, reasons, portals, documents, other_version_than, papers)
         )
+
+    def reasons(self) -> frozenset[str]:
+        """The reasons that any document stands with."""
+        return frozenset(each.reason for each in self.counts() if each.reason)
 
     # --- what is there
 

@@ -3,10 +3,16 @@
 from sqlalchemy import Connection, Engine, Table, insert, inspect, select, text, update
 from sqlalchemy.schema import CreateColumn
 
+from ledger.claiming import claims
 from ledger.database import write_transaction
 from ledger.errors import LedgerDamagedError, LedgerTooNewError
+from ledger.notices import notices
+from ledger.papers import papers
+from ledger.reading_figures import reading_figures
 from ledger.tables import SCHEMA_VERSION, ledger_info, metadata
 
+OF_THEIR_OWN_MODULES = (claims, papers, notices, reading_figures)
+"""Tables that stand beside their questions: `metadata` has them once these modules are loaded."""
 NAME = "schema_version"
 LOCK = 0x676F6E67
 """PostgreSQL's advisory lock while the tables are made: two commands may meet at an empty database."""

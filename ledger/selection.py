@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from ledger import Ledger, Stage, Standing
 from ledger.errors import AmbiguousDocumentError, UnknownDocumentError
+from ledger.queries.paper_filter import PaperFilter
 from schemas.errors import WrongUseError
+from schemas.records import Kind
 
 REDONE: tuple[Stage, ...] = ("read", "checked", "published")
 """What can be done again from the archive alone, in this order."""
@@ -17,7 +20,8 @@ class Selection:
     """Documents that meet all of what is given; `documents` are ids or unique beginnings of them.
 
     `failed`: those that a stage failed on. `reasons`: that ended with one of these reasons, failed or not. `stale`:
-    those that other code than today's has read.
+    those that other code than today's has read. `years` and `kinds`: as the portal or the paper says; `since` and
+    `until`: first fetched in the nights of these dates, both included.
     """
 
     failed: bool = False
@@ -25,11 +29,21 @@ class Selection:
     portals: Sequence[str] = ()
     documents: Sequence[str] = ()
     stale: bool = False
+    years: Sequence[int] = ()
+    kinds: Sequence[Kind] = ()
+    since: date | None = None
+    until: date | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is given, which is not taken for everything."""
-        return not (self.failed or self.reasons or self.portals or self.documents or self.stale)
+        narrowed = (self.reasons, self.portals, self.documents, self.years, self.kinds, self.since, self.until)
+        return not (self.failed or self.stale or any(narrowed))
+
+    @property
+    def papers(self) -> PaperFilter:
+        """What is asked of the papers themselves."""
+        return PaperFilter(self.years, self.kinds, self.since, self.until)
 
 
 def chosen(ledger: Ledger, selection: Selection, code_version: str) -> Iterator[Standing]:
@@ -39,7 +53,8 @@ def chosen(ledger: Ledger, selection: Selection, code_version: str) -> Iterator[
     """
     if selection.is_empty:
         raise WrongUseError(
-            "请说明重做哪些文件 / say which documents: --failed, --reason, --portal, --document, --stale"
+            "请说明重做哪些文件 / say which documents: "
+            "--failed, --reason, --portal, --document, --stale, --year, --kind, --since, --until"
         )
     found = _found(ledger, selection, code_version)
     return _each_once(found) if len(_stages(selection)) > 1 else found
@@ -56,6 +71,7 @@ def _found(ledger: Ledger, selection: Selection, code_version: str) -> Iterator[
             portals=selection.portals,
             documents=documents,
             other_version_than=code_version if selection.stale else None,
+            papers=selection.papers,
         )
 
 

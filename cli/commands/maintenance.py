@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from cli.application import app, reported
-from cli.nights import night_settings, print_report, refuse_missing_ledger, under_prefect
+from cli.nights import night_settings, print_report, refuse_missing_ledger, refuse_unknown_reasons, under_prefect
 from cli.options import (
     MEBIBYTES,
     ROOT,
@@ -15,16 +15,23 @@ from cli.options import (
     Alone,
     ArchiveUrl,
     AsJson,
+    CorrectionsAt,
     Debug,
     DryRun,
     Jobs,
+    Kinds,
     LedgerUrl,
     Memory,
     Portals,
     PortalsFolder,
     ReleasesUrl,
     Root,
+    Since,
     Timeout,
+    Until,
+    Years,
+    day_of,
+    kinds_of,
 )
 from reading.running.limits import CORES
 from schemas.errors import WrongUseError
@@ -32,7 +39,7 @@ from schemas.records import Kind
 
 if TYPE_CHECKING:
     from flows.night.settings import NightSettings
-    from flows.night.steps import NightReport
+    from flows.night.steps_report import NightReport
     from ledger.selection import Selection
 
 
@@ -41,25 +48,38 @@ if TYPE_CHECKING:
 def status(
     document: Annotated[str | None, typer.Argument(help="文件编号或其开头 / a document's id, or how it begins")] = None,
     *,
+    night: Annotated[
+        str | None, typer.Option("--night", metavar="YYYY-MM-DD", help="哪一夜，默认最近一夜 / which night")
+    ] = None,
+    since: Since = None,
+    log: Annotated[bool, typer.Option("--log", help="该文件的日志 / the document's log lines")] = False,
     as_json: AsJson = False,
     root: Root = ROOT,
     ledger: LedgerUrl = None,
     portals: PortalsFolder = None,
     debug: Debug = False,
 ) -> bool:
-    """昨夜带来了什么；或一份文件的全部经过。What the night brought; or the whole history of one document."""
+    """昨夜带来了什么；或一份文件的全部经过。What the night brought; or the whole history of one document.
+
+    --since 逐夜比较：找到、读取、证实、失败、用时 compares nights: found, read, proven, failed, seconds.
+    """
     from cli.console import console
     from cli.printing.night import print_coverage
-    from cli.printing.status import show_status
+    from cli.printing.status import show_log, show_status, show_trends
     from flows.night.expectations import expectations
     from ledger import Ledger
 
     locations = night_settings(root, None, ledger, portals).locations
     refuse_missing_ledger(locations.ledger)
     with Ledger.open(locations.ledger) as opened:
-        told = show_status(opened, document, console(), as_json=as_json)
+        if document and log:
+            return show_log(opened, locations.root, document, console())
+        if document is None and (first := day_of(since)):
+            return show_trends(opened, first, day_of(night), console(), as_json=as_json)
+        day = day_of(night) or opened.last_night()
+        told = show_status(opened, document, console(), on=day, as_json=as_json)
         if document is None and not as_json:
-            visited = {night.portal for night in opened.nights(day)} if (day := opened.last_night()) else set()
+            visited = {night.portal for night in opened.nights(day)} if day else set()
             shown = [portal for portal in locations.portals().values() if portal.id in visited]
             print_coverage(expectations(opened, shown), console())
     return told
@@ -75,6 +95,10 @@ def rerun(
     document: Annotated[
         list[str] | None, typer.Option("--document", help="文件编号或其开头 / ids or beginnings")
     ] = None,
+    year: Years = None,
+    kind: Kinds = None,
+    since: Since = None,
+    until: Until = None,
     stale: Annotated[bool, typer.Option("--stale", help="旧程序读的 / read by older code than today's")] = False,
     dry_run: DryRun = False,
     root: Root = ROOT,
@@ -82,6 +106,7 @@ def rerun(
     ledger: LedgerUrl = None,
     portals: PortalsFolder = None,
     releases: ReleasesUrl = None,
+    corrections: CorrectionsAt = None,
     jobs: Jobs = CORES,
     timeout: Timeout = SECONDS,
     memory: Memory = MEBIBYTES,
@@ -97,13 +122,25 @@ def rerun(
         ledger,
         portals,
         releases=releases,
+        corrections=corrections,
         jobs=jobs,
         seconds=timeout,
         mebibytes=memory,
         site=True,
     )
     refuse_missing_ledger(told.locations.ledger)
-    selection = Selection(failed, reason or (), portal or (), document or (), stale)
+    selection = Selection(
+        failed,
+        reason or (),
+        portal or (),
+        document or (),
+        stale,
+        year or (),
+        kinds_of(kind),
+        day_of(since),
+        day_of(until),
+    )
+    refuse_unknown_reasons(told.locations.ledger, selection.reasons)
     if dry_run:
         return _would_rerun(told, selection)
 
@@ -169,18 +206,23 @@ def process(
     root: Root = ROOT,
     archive: ArchiveUrl = None,
     ledger: LedgerUrl = None,
+    corrections: CorrectionsAt = None,
     jobs: Jobs = CORES,
     timeout: Timeout = SECONDS,
     memory: Memory = MEBIBYTES,
     debug: Debug = False,
 ) -> bool:
     """读取并检查档案中待读的文件。Read and check what waits in the archive."""
-    from cli.console import console
+    from cli.console import console, tracked
     from flows.night import steps
+    from flows.night.one_night import one_night
     from flows.night.report import processed_line
 
-    told = night_settings(root, archive, ledger, None, jobs=jobs, seconds=timeout, mebibytes=memory)
-    processed = steps.process(told)
+    told = night_settings(
+        root, archive, ledger, None, corrections=corrections, jobs=jobs, seconds=timeout, mebibytes=memory
+    )
+    with one_night(told.locations.root):
+        processed = steps.process(told, progress=tracked)
     console().print(processed_line(processed), soft_wrap=True)
     return not processed.by_status["failed"]
 

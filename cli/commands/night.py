@@ -1,21 +1,25 @@
 # ruff: noqa: PLC0415  a command imports what it needs: `gongkai --help` waits for no network, no ledger and no Prefect
 """The night: all of it, its crawl alone, and every night by itself."""
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.application import app, make_folder, reported
-from cli.nights import night_settings, print_report, refuse_unvisitable, under_prefect
+from cli.nights import night_settings, print_report, refuse_missing_ledger, refuse_unvisitable, under_prefect
 from cli.options import (
     MEBIBYTES,
     ROOT,
     SECONDS,
     Alone,
     ArchiveUrl,
+    CorrectionsAt,
     Debug,
     DryRun,
     Jobs,
+    KeepPages,
+    Kinds,
     LedgerUrl,
     Memory,
     Portals,
@@ -23,15 +27,20 @@ from cli.options import (
     ReleasesUrl,
     Root,
     Side,
+    Since,
     Site,
     Timeout,
+    Until,
+    Years,
+    day_of,
+    kinds_of,
 )
 from reading.running.limits import CORES
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from flows.night.steps import NightReport
+    from flows.night.steps_report import NightReport
 
 
 @app.command()
@@ -44,11 +53,13 @@ def nightly(
     ledger: LedgerUrl = None,
     portals: PortalsFolder = None,
     releases: ReleasesUrl = None,
+    corrections: CorrectionsAt = None,
     side: Side = 4,
     jobs: Jobs = CORES,
     timeout: Timeout = SECONDS,
     memory: Memory = MEBIBYTES,
     site: Site = True,
+    keep_pages_days: KeepPages = 90,
     no_prefect: Alone = False,
     debug: Debug = False,
 ) -> bool:
@@ -64,24 +75,34 @@ def nightly(
         ledger,
         portals,
         releases=releases,
+        corrections=corrections,
         side=side,
         jobs=jobs,
         seconds=timeout,
         mebibytes=memory,
         site=site,
+        keep_pages_days=keep_pages_days,
     )
     refuse_unvisitable(told, portal)
+    make_folder(root)
     from flows.night.one_night import one_night
+    from flows.night.telling import refuse_unusable
+
+    refuse_unusable(told)
 
     def with_prefect() -> "NightReport":
+        from cli.console import tracked
+        from flows.nightly import WATCHED
         from flows.nightly import nightly as flow
 
+        WATCHED.set(tracked)
         return flow(told, portal)
 
     def alone() -> "NightReport":
+        from cli.console import tracked
         from flows.night.steps import night
 
-        return night(told, portal or ())
+        return night(told, portal or (), progress=tracked)
 
     with one_night(told.locations.root):
         return print_report(alone() if no_prefect else under_prefect(told, with_prefect, alone))
@@ -96,6 +117,13 @@ def crawl(
         str | None,
         typer.Option("--discover", metavar="URL", help="从一个网址找出列表和文件 / find a portal's lists and papers"),
     ] = None,
+    year: Years = None,
+    kind: Kinds = None,
+    since: Since = None,
+    until: Until = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="已在档案中的也重新下载 / fetch anew what the archive has, too")
+    ] = False,
     dry_run: DryRun = False,
     root: Root = ROOT,
     archive: ArchiveUrl = None,
@@ -104,8 +132,11 @@ def crawl(
     side: Side = 4,
     debug: Debug = False,
 ) -> bool:
-    """访问平台，新文件入档。Visit portals and archive what is new."""
-    from cli.console import console
+    """访问平台，新文件入档。Visit portals and archive what is new.
+
+    --year、--kind、--since、--until（公布日期）只取其中的文件 narrow which papers are taken.
+    """
+    from cli.console import console, tracked
     from cli.printing.night import print_listed, print_visits
     from flows.night import steps
 
@@ -115,12 +146,46 @@ def crawl(
 
         return look(discover, told, console())
     refuse_unvisitable(told, portal)
-    visits = steps.crawl(told, portal or (), dry_run=dry_run)
+    from crawlers.wanted import Wanted
+    from flows.night.one_night import one_night
+
+    wanted = Wanted(year or (), kinds_of(kind), day_of(since), day_of(until), again)
+    with nullcontext() if dry_run else one_night(told.locations.root):
+        visits = steps.crawl(told, portal or (), dry_run=dry_run, wanted=wanted, progress=tracked)
     out = console()
     print_visits(visits, out)
     if dry_run:
         print_listed(visits, out)
-    return all(visited.finish_reason not in ("crashed", "time_limit") for visited in visits)
+    return all(visited.finish_reason not in ("crashed", "time_limit", "disk_full") for visited in visits)
+
+
+@app.command()
+@reported
+def notify(
+    *,
+    dry_run: DryRun = False,
+    root: Root = ROOT,
+    ledger: LedgerUrl = None,
+    portals: PortalsFolder = None,
+    releases: ReleasesUrl = None,
+    debug: Debug = False,
+) -> bool:
+    """最近一夜的通知：发出，或只看不发。The notice of the last night: send it, or look at it with --dry-run.
+
+    发给谁见 ROOT/notices.yaml 或 GONGKAI_NOTIFY whom to is in that file or that variable.
+    """
+    from cli.console import console
+    from flows.night.last_notice import last_notice
+    from flows.night.telling import send
+
+    told = night_settings(root, None, ledger, portals, releases=releases)
+    refuse_missing_ledger(told.locations.ledger)
+    notice = last_notice(told)
+    if notice is None:
+        console().print("没有要通知的 / nothing to tell")
+        return True
+    console().print(f"{notice.title}\n{notice.body}", soft_wrap=True, markup=False)
+    return dry_run or send(told, notice)
 
 
 @app.command()
@@ -132,8 +197,10 @@ def serve(
     ledger: LedgerUrl = None,
     portals: PortalsFolder = None,
     releases: ReleasesUrl = None,
+    corrections: CorrectionsAt = None,
     side: Side = 4,
     jobs: Jobs = CORES,
+    keep_pages_days: KeepPages = 90,
     port: Annotated[
         int, typer.Option("--port", min=1, max=65535, help="自带服务的端口 / port of our own server")
     ] = 4200,
@@ -145,9 +212,22 @@ def serve(
 ) -> bool:
     """向 Prefect 登记每夜（北京时间 02:00）和重做的部署，并执行。Register the deployments with Prefect and run them."""
     from flows import prefect_settings
+    from flows.night.telling import refuse_unusable
 
-    told = night_settings(root, archive, ledger, portals, releases=releases, side=side, jobs=jobs, site=site)
+    told = night_settings(
+        root,
+        archive,
+        ledger,
+        portals,
+        releases=releases,
+        corrections=corrections,
+        side=side,
+        jobs=jobs,
+        keep_pages_days=keep_pages_days,
+        site=site,
+    )
     make_folder(root)
+    refuse_unusable(told)
     prefect_settings.configure(root)
     from cli.console import console
     from flows.prefect_server import prefect_server

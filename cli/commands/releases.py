@@ -2,11 +2,12 @@
 """Releases: publish them."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.application import app, make_folder, reported
+from cli.nights import settings_of_nights
 from cli.options import (
     MEBIBYTES,
     ROOT,
@@ -15,14 +16,20 @@ from cli.options import (
     AsJson,
     Debug,
     Jobs,
+    LedgerUrl,
     Memory,
     Papers,
+    PortalsFolder,
     Root,
     Site,
     Timeout,
     Version,
 )
 from reading.running.limits import CORES, MIB, Limits
+from schemas.errors import WrongUseError
+
+if TYPE_CHECKING:
+    from flows.night.settings import NightSettings
 
 ReleaseRoot = Annotated[
     str,
@@ -40,6 +47,8 @@ def publish(
         Path | None, typer.Option("--from", help="extract 的结果目录，默认 ROOT/work / what extract wrote")
     ] = None,
     root: ReleaseRoot = str(ROOT),
+    ledger: LedgerUrl = None,
+    portals: PortalsFolder = None,
     version: Version = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只说会有什么变动 / tell what would change")] = False,
     limit: Limit = 20,
@@ -48,12 +57,17 @@ def publish(
     archive: ArchiveUrl = None,
     debug: Debug = False,
 ) -> bool:
-    """把上次读取的结果发布为一个版本。Publish what was read last as a release."""
+    """把上次读取的结果发布为一个版本。Publish what was read last as a release.
+
+    在夜间的根目录上，台账说有什么 on a root of nights the ledger says what there is.
+    """
     from cli.console import console
     from cli.printing.changes import print_diff
     from cli.printing.release import print_release
     from flows.releasing import publish_work, would_change
 
+    if source is None and (told := settings_of_nights(root, ledger, portals, archive=archive, site=site)):
+        return _publish_nights(told, version, limit, dry_run=dry_run)
     work = source or Path(root) / "work"
     if dry_run:
         print_diff(would_change(work, Path(root), limit), console())
@@ -73,6 +87,25 @@ def _make_site(root: str, jobs: int, limits: Limits, *, archive: str | None, pap
     stored = archive or (str(Path(root) / "archive") if (Path(root) / "archive").is_dir() else None)
     if built := make_site(root, jobs, limits, archive=stored, papers=papers or (), progress=tracked):
         print_site(built, console())
+
+
+def _publish_nights(told: "NightSettings", version: str | None, limit: int, *, dry_run: bool) -> bool:
+    """Publish what the ledger's documents were read as, or tell what that would change."""
+    from cli.console import console
+    from cli.printing.changes import print_diff
+    from cli.printing.release import print_release
+    from flows.night import steps
+    from flows.night.one_night import one_night
+
+    with one_night(told.locations.root):
+        if dry_run:
+            print_diff(steps.would_change(told, limit), console())
+            return True
+        published = steps.publish(told, version)
+    if published is None:
+        raise WrongUseError("台账中还没有读过的文件 / the ledger has no document that was read")
+    print_release(published.release, console())
+    return not published.refused
 
 
 @app.command()

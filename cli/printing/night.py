@@ -9,7 +9,7 @@ from cli.console import grid, names, numbers
 from flows.night.expectations import Expectation
 from flows.night.portal_visit import VisitResult
 from flows.night.report import processed_line
-from flows.night.steps import NightReport
+from flows.night.steps_report import NightReport
 from publish.derived.coverage import Outcome
 
 OUTCOMES: dict[Outcome, tuple[str, str]] = {

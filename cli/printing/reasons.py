@@ -61,7 +61,7 @@ def explained(status_reason: str) -> list[str]:
         return [status_reason]
     return [
         f"{words.zh} / {name}" + (f"：{detail}" if detail else ""),
-        f"建议 / advice：{words.advice_zh} / {_advice().get(name, '')}",
+        f"建议 / advice：{words.advice_zh} / {error_advice().get(name, '')}",
     ]
 
 
@@ -88,7 +88,8 @@ def _of_pages(part: _Part) -> str:
 
 
 @cache
-def _advice() -> Mapping[str, str]:
+def error_advice() -> Mapping[str, str]:
+    """The advice on each error of a document, in English, by its stable name."""
     return {error.reason: error.advice for error in error_classes(UnreadableDocumentError)}
 
 

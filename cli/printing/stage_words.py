@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from cli.printing.reasons import wording
+from cli.printing.reasons import error_advice, wording
+from crawlers.fetching.reasons import ReasonText, reason_text
 
 STAGE_WORDS: Mapping[str, str] = {
     "fetched": "抓取 fetched",
@@ -24,8 +25,24 @@ def reason_words(reason: str | None) -> str:
     if reason is None:
         return ""
     words = wording()
-    known = words.errors.get(reason) or words.pages.get(reason)
+    known = words.errors.get(reason) or words.pages.get(reason) or _of_the_crawl(reason)
     return f"{known.zh} {reason}" if known else reason
+
+
+def advice_on(reason: str) -> str | None:
+    """What to do about a reason, in Chinese and English; None where nothing is known of it."""
+    if reason in wording().errors:
+        return f"{wording().errors[reason].advice_zh} / {error_advice().get(reason, '')}"
+    known = _of_the_crawl(reason)
+    return f"{known.advice_zh} / {known.advice}" if known else None
+
+
+def _of_the_crawl(reason: str) -> ReasonText | None:
+    """The words for why an address gave nothing, or for what a visit showed of its portal."""
+    try:
+        return reason_text(reason)
+    except KeyError:
+        return None
 
 
 def figure(count: int) -> str:

@@ -1,7 +1,10 @@
 """How the status is told on the terminal, in Chinese and English: the night, then where all documents stand."""
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
 from typing import get_args
 
 from pydantic import TypeAdapter
@@ -12,9 +15,12 @@ from rich.text import Text
 from cli.console import grid, names, numbers, print_json
 from cli.printing.history import print_history
 from cli.printing.night_status import print_night_status
-from cli.printing.stage_words import STAGE_WORDS, STATE_WORDS, figure, reason_words
+from cli.printing.stage_words import STAGE_WORDS, STATE_WORDS, advice_on, figure, reason_words
+from flows.night.document_log import lines_of
 from ledger.ledger import Ledger
+from ledger.reading_figures import Trend, trends
 from ledger.records import History, State, StateCount
+from ledger.selection import whole_id
 from ledger.status import Status, history, status
 
 STATES: tuple[State, ...] = get_args(State)
@@ -31,6 +37,8 @@ def print_status(status: Status, out: Console) -> None:
     reasons = _by_reason(status.standing)
     if reasons.row_count:
         out.print(reasons)
+    for line in _advice(status):
+        out.print(line, soft_wrap=True)
 
 
 def _standing(standing: Sequence[StateCount]) -> Table:
@@ -57,12 +65,57 @@ def _by_reason(standing: Iterable[StateCount]) -> Table:
     return table
 
 
-def show_status(ledger: Ledger, document: str | None, out: Console, *, as_json: bool = False) -> bool:
+def _advice(status: Status) -> Iterator[Text]:
+    """What to do about each reason that was told, once; the most frequent first."""
+    told = Counter({each.reason: each.count for each in status.standing if each.reason})
+    told.update({each.reason: each.count for each in status.brought if each.reason and each.state == "failed"})
+    told.update(finding.code for finding in status.findings)
+    for reason, _ in told.most_common():
+        if advice := advice_on(reason):
+            yield Text(f"{reason_words(reason)} 建议 advice：{advice}", style="dim")
+
+
+def show_log(ledger: Ledger, root: Path, document: str, out: Console) -> bool:
+    """Print the log's lines about the document whose id begins so, as they are: JSON, one a line."""
+    for line in lines_of(root, whole_id(ledger, document)):
+        print_json(json.dumps(line, ensure_ascii=False), out)
+    return True
+
+
+def show_trends(ledger: Ledger, since: date, until: date | None, out: Console, *, as_json: bool = False) -> bool:
+    """Print a row for each date with nights, from `since` on."""
+    nights = list(trends(ledger.engine, since, until or ledger.last_night() or since))
+    if as_json:
+        print_json(TypeAdapter(list[Trend]).dump_json(nights, indent=2).decode(), out)
+        return True
+    heads = (
+        "找到\nfound",
+        "新\nnew",
+        "读取\nread",
+        "失败\nfailed",
+        "金额\namounts",
+        "证实\nproven",
+        "文字 s\ntext",
+        "图像 s\nOCR",
+    )
+    table = grid("夜\nnight", *(numbers(head) for head in heads), title="逐夜 night by night")
+    for each in nights:
+        proven = f"{each.proven / each.amounts:.1%}" if each.amounts else ""
+        counts = (each.found, each.new, each.read, each.failed, each.amounts)
+        seconds = (f"{each.seconds_text:,.0f}", f"{each.seconds_picture:,.0f}")
+        table.add_row(str(each.night), *(figure(count) for count in counts), proven, *seconds)
+    out.print(table)
+    return True
+
+
+def show_status(
+    ledger: Ledger, document: str | None, out: Console, *, on: date | None = None, as_json: bool = False
+) -> bool:
     """Print the status, or the history of the document whose id begins so; True, for telling is no judging.
 
     Raises `WrongUseError` where no or more than one document is meant.
     """
-    told = status(ledger) if document is None else history(ledger, document)
+    told = status(ledger, on) if document is None else history(ledger, document)
     if as_json:
         print_json(TypeAdapter(type(told)).dump_json(told, indent=2).decode(), out)
     elif isinstance(told, History):

@@ -17,6 +17,7 @@ class Context:
     """A page's paper, None where it does not say; `excluded` is the rule by which its title names none.
 
     `is_own_page` tells an article of its own from a page that only says somewhere when it was published.
+    `site` is the organisation that the site is of, where it is of one that publishes its own papers alone.
     `department` is one that all papers of the page are of; a list of many departments has none.
     """
 
@@ -28,6 +29,7 @@ class Context:
     published_on: date | None
     is_article: bool
     is_own_page: bool
+    site: str | None
     division: str | None = None
 
 
@@ -39,15 +41,17 @@ def context_of(page: WebPage, portal: Portal, origin: Onward | None) -> Context:
     year = next((one.fiscal_year for one in spoken if one.fiscal_year and one.names_paper), None)
     is_article = page.reads_as_article or is_detail(page.url)
     department = next((one.department for one in spoken[:2] if one.department), None)
+    site = _site(page)
     return Context(
         kind=speaker.kind or hints.kind,
         fiscal_year=year or hints.fiscal_year,
-        department=portal.department or department or hints.department or (_site(page) if is_article else None),
-        whose=_whose(speaker, hints, portal),
+        department=portal.department or department or hints.department or (site if is_article else None),
+        whose=_whose(speaker, hints, portal.department or (site if is_article else None)),
         excluded=speaker.excluded,
         published_on=page.published_on or day_told(page.url) or (origin.published_on if origin else None),
         is_article=is_article,
         is_own_page=is_article and bool(page.calls_itself_article or is_detail(page.url) or year or department),
+        site=site,
         division=next((one.division for one in spoken if one.division), None),
     )
 
@@ -65,10 +69,11 @@ def carried(onward: Onward, page: WebPage, portal: Portal, origin: Onward | None
     return replace(onward, title=origin.title if origin else "", hints=known_before(page.url, portal, origin))
 
 
-def _whose(speaker: Said, hints: Hints, portal: Portal) -> Whose | None:
+def _whose(speaker: Said, hints: Hints, publisher: str | None) -> Whose | None:
+    """Whose paper a page is of; on the site of one organisation 2024年预算公开 is enough."""
     if speaker.whose or speaker.excluded:
         return speaker.whose
-    known = speaker.names_paper and (portal.department or hints.department)
+    known = speaker.names_paper and (publisher or hints.department)
     return "department" if known or hints.kind else None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from crawlers.evaluating.context import Context, carried, context_of
 from crawlers.evaluating.following import onward
 from crawlers.evaluating.papers import department_papers, file_as_paper, files_of, page_as_paper
-from crawlers.families import further_pages, is_detail
+from crawlers.families import family_of, further_pages, is_detail
 from crawlers.files.media_types import CONTAINERS, PAPERS, sniff
 from crawlers.pages.decoding import decoded
 from crawlers.pages.found import Found, Onward, PageKind
@@ -46,6 +46,7 @@ def evaluate(url: str, body: bytes, headers: Mapping[str, str], portal: Portal, 
         details=details,
         lists=(*pages, *_without(lists, pages)),
         passed_over=passed_over,
+        family=family_of(page).name,
     )
 
 

@@ -30,15 +30,16 @@ def _detail(link: Link, context: Context, portal: Portal) -> Onward | None:
     if link.zone != "content" or _is_root(link.address):
         return None
     told = with_context(said(link.name), link, context)
-    by_portal = told.names_paper and portal.department
+    by_portal = told.names_paper and (portal.department or (context.site and _is_articles(link)))
     in_list = told.department and _lists_departments(context, portal)
     whose = told.whose or ("department" if by_portal or in_list else None)
     if told.excluded or whose not in portal.levels:
         return None
-    named = told.department or portal.department or (is_detail(link.address) and told.whose)
+    publisher = portal.department or context.site
+    named = told.department or publisher or (_is_articles(link) and told.whose)
     if not named or (_is_list(link) and not organ_beside(link)):
         return None
-    return _onward(link, told, context, told.department or portal.department)
+    return _onward(link, told, context, told.department or publisher)
 
 
 def _lists_departments(context: Context, portal: Portal) -> bool:
@@ -53,12 +54,17 @@ def _is_root(address: str) -> bool:
     return not parts.query and re.fullmatch(r"/?(?:index|default|main)?(?:\.\w+)?", parts.path) is not None
 
 
+def _is_articles(link: Link) -> bool:
+    """Whether a link leads to an article: its address is one's, or it has a day of publication beside it."""
+    return is_detail(link.address) or link.day is not None
+
+
 def _is_list(link: Link) -> bool:
     """Whether a link says a year and no more, or 更多, and its address is not an article's."""
     words = wording()
     text = squeezed(link.name)
     short = re.match(words.year_only, text) or re.match(words.more, text, re.IGNORECASE)
-    return short is not None and not is_detail(link.address)
+    return short is not None and not _is_articles(link)
 
 
 def _list(link: Link, context: Context) -> Onward | None:

@@ -22,7 +22,7 @@ PAGES_A_REQUEST: Final = 3
 
 _DETAIL: Final = re.compile(r"/art/(20\d\d/\d{1,2}/\d{1,2})/art_[\w-]+\.html")
 _COLUMN: Final = re.compile(r"/col/col\d+/")
-_SCRIPTS: Final = re.compile(r"dataproxy\.jsp|jpage|hanweb|<datastore", re.IGNORECASE)
+_SCRIPTS: Final = re.compile(r"dataproxy\.jsp|jpage|jpaas|hanweb|cms_files/|<datastore", re.IGNORECASE)
 _PROXY: Final = re.compile(r"['\"]([^'\"]*dataproxy\.jsp[^'\"]*)['\"]")
 _TOTAL: Final = re.compile(
     r"totalRecord['\"]?\s*[:=]\s*['\"]?(\d+)|<totalrecord>\s*(?:<!\[CDATA\[)?(\d+)", re.IGNORECASE

@@ -1,5 +1,6 @@
 """What Scrapy and Twisted raise, and what a status says, by the names of `crawlers.errors`."""
 
+import errno
 import zlib
 from collections.abc import Iterator
 
@@ -25,6 +26,8 @@ _BY_TYPE: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], typ
 )
 """The first that one of an exception's causes is of; OSError is what undoing a Content-Encoding raises."""
 
+_OF_THE_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+
 STATUSES: dict[int, type[FetchError]] = {
     401: errors.AccessDeniedError,
     403: errors.AccessDeniedError,
@@ -47,6 +50,12 @@ def error_of(error: BaseException) -> FetchError:
         if any(isinstance(cause, types) for cause in causes):
             return reason(detail)
     return errors.ConnectionFailedError(detail)
+
+
+def disk_error(error: BaseException) -> OSError | None:
+    """What our own disk said where that ended a request: it is full or may not be written, and no portal's fault."""
+    causes = (cause for cause in _causes(error) if isinstance(cause, OSError))
+    return next((cause for cause in causes if cause.errno in _OF_THE_DISK), None)
 
 
 def error_of_status(status: int) -> FetchError | None:

@@ -60,8 +60,10 @@ class PageStorage:
 
     def retrieve_response(self, spider: Spider, request: Request) -> Response | None:
         """The page as last stored, None if it never was or is damaged."""
+        path = self._path(request)
         try:
-            head, _, body = self._path(request).read_bytes().partition(b"\n")
+            head, _, body = path.read_bytes().partition(b"\n")
+            os.utime(path)  # the page is still asked for: pruning goes by this
             stored: dict[str, Any] = json.loads(head)
         except (FileNotFoundError, ValueError):
             return None

@@ -13,7 +13,7 @@ from twisted.python.failure import Failure
 from crawlers.errors import EmptyBodyError, FetchError, ForeignHostError, PageNotUnderstoodError
 from crawlers.evaluating import Found, Onward, evaluate
 from crawlers.fetching.addresses import host_of
-from crawlers.fetching.error_names import error_of, error_of_status
+from crawlers.fetching.error_names import disk_error, error_of, error_of_status
 from crawlers.fetching.receiving import block_page_error, error_of_kind, failure_of, headers_of, receive
 from crawlers.fetching.visit import Visit
 from crawlers.fetching.visit_stats import VisitedPage, VisitStats
@@ -72,7 +72,13 @@ class PortalSpider(Spider):
         pages = [*found.lists, *found.details]
         self.visit_stats.pages.append(
             VisitedPage(
-                response.url, found.title, found.page_kind, len(found.papers), len(pages), len(found.passed_over)
+                response.url,
+                found.title,
+                found.page_kind,
+                len(found.papers),
+                len(pages),
+                len(found.passed_over),
+                found.family,
             )
         )
         requests = [request for page in pages for request in self._page_requests(page)]
@@ -95,6 +101,8 @@ class PortalSpider(Spider):
     @stops_at_defect
     def on_failure(self, failure: Failure) -> None:
         """Tell why an address gave no answer."""
+        if failure.value and (full := disk_error(failure.value)):
+            raise full
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         paper: ListedPaper | None = request.cb_kwargs.get("paper")
         onward: Onward | None = request.cb_kwargs.get("onward")
@@ -135,10 +143,12 @@ class PortalSpider(Spider):
 
     def _paper_requests(self, paper: ListedPaper) -> Iterator[Request]:
         """The conditional request for a paper, unless it was found already or nothing is fetched this time."""
+        if not self.visit.wanted.takes(paper):
+            return
         first = self.visit_stats.found.setdefault(paper.url, paper)
         if first is not paper or self.visit.look_only:
             return
-        known = self.visit.known(paper.url)
+        known = None if self.visit.wanted.again else self.visit.known(paper.url)
         yield from self._once(
             paper.url,
             AS_PAPER if paper.url == paper.page_url else (),

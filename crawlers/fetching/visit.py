@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from crawlers.fetching.rate_limiter import RateLimiter
 from crawlers.limits import Limits
+from crawlers.wanted import Wanted
 from schemas.captures import Capture, CrawlEvent, Validators
 from schemas.portals import Portal
 
@@ -48,7 +49,7 @@ class Traffic:
 class Visit:
     """A visit's surroundings. `known` tells by address what was captured there before; `now` gives aware times.
 
-    With `look_only` no paper is fetched and nothing is archived.
+    With `look_only` no paper is fetched and nothing is archived; of the papers only those `wanted` are.
     """
 
     portal: Portal
@@ -59,6 +60,7 @@ class Visit:
     limits: Limits
     rate_limiter: RateLimiter
     look_only: bool = False
+    wanted: Wanted = field(default_factory=Wanted)
     traffic: Traffic = field(default_factory=Traffic)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from crawlers.fetching.windows import SHANGHAI
 from schemas.captures import Capture, CrawlEvent, FetchFailure, ListedPaper, PortalFinding, Unchanged, Validators
-from schemas.portals import Expected, Portal
+from schemas.portals import Expected, Family, Portal
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class VisitedPage:
     papers: int
     onward: int
     passed_over: int
+    family: Family = "generic"
 
 
 @dataclass(slots=True)

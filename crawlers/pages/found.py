@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from schemas.captures import ListedPaper
+from schemas.portals import Family
 from schemas.records import Kind
 
 PageKind = Literal["list", "detail", "empty", "block_page", "login_page", "error_page", "truncated"]
@@ -49,7 +50,8 @@ class Found:
     """All that a page offers, in the order of the page, each address once.
 
     `papers` are the files to fetch, `details` pages that probably offer papers, `lists` further pages of this list and
-    lists that it links to; `passed_over` the other files of the page. `detail` tells what a failed page was seen by.
+    lists that it links to; `passed_over` the other files of the page. `detail` tells what a failed page was seen by,
+    `family` whose traces the page bears.
     """
 
     page_kind: PageKind
@@ -59,3 +61,4 @@ class Found:
     lists: tuple[Onward, ...] = ()
     passed_over: tuple[PassedOver, ...] = ()
     detail: str = ""
+    family: Family = "generic"

@@ -27,6 +27,8 @@ MOST_PIECES: Final = 200
 
 _ROWS: Final = frozenset({"li", "tr", "dd", "p"})
 _SOURCES: Final = {"a": "href", "area": "href", "iframe": "src", "embed": "src", "object": "data"}
+_DATA: Final = ("data-href", "data-url", "data-link", "data-src")
+"""Where a script of the page reads the address that it opens."""
 _OPENED: Final = re.compile(r"""window\.open\(\s*['"]([^'"]+)['"]|location(?:\.href)?\s*=\s*['"]([^'"]+)['"]""")
 _UNREAD: Final = frozenset({"a", "script", "style"})
 
@@ -91,7 +93,8 @@ def _address(node: HtmlElement, base: str) -> str | None:
     given = (node.get(attribute) or "").strip() if attribute else ""
     if attribute and (given.lower().startswith("javascript:") or given in {"", "#"}):
         found = _OPENED.search(f"{given} {node.get('onclick') or ''}")
-        given = next(filter(None, found.groups()), "") if found else ""
+        told = next(filter(None, map(node.get, _DATA)), "")
+        given = next(filter(None, found.groups()), "") if found else told
     if not given or given.startswith("#"):
         return None
     try:

@@ -25,7 +25,7 @@ def corrected(
     own = given.by_document.get(document_id)
     made = list(items)
     for correction in own.corrections if own else ():
-        at = [index for index, item in enumerate(made) if _stands_at(item, correction.place)]
+        at = [index for index, item in enumerate(made) if stands_at(item, correction.place)]
         if unmet := _unmet(correction, [made[index] for index in at]):
             found.append(Finding(UNUSED, f"{correction.place}: {unmet}", correction.place.page))
             continue
@@ -34,7 +34,7 @@ def corrected(
     return made, found
 
 
-def _stands_at(item: LineItem, place: CellPlace) -> bool:
+def stands_at(item: LineItem, place: CellPlace) -> bool:
     """Whether an item is in the form, half, row and column of a place; what the place leaves out agrees with any."""
     fixed = (item.page, item.form, item.side, item.measure) == (place.page, place.form, place.side, place.measure)
     row = (item.code, place.code), (item.name, place.name), (item.line, place.line), (item.department, place.department)

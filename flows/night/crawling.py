@@ -4,13 +4,17 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from pydantic import TypeAdapter, ValidationError
 
 from crawlers.crawl import CONTACT_VARIABLE, ContactMissingError
+from crawlers.limits import Limits
+from crawlers.wanted import Wanted
 from flows.night.locations import Locations
-from flows.night.portal_visit import VisitRequest, VisitResult
+from flows.night.portal_visit import DISK_FULL, VisitRequest, VisitResult
 from ledger import Ledger
+from ledger.errors import LedgerFullError
 from reading.code_version import code_version
 from schemas.errors import WrongUseError
 from schemas.portals import Portal
@@ -27,10 +31,18 @@ def refuse_without_contact(portals: Sequence[Portal]) -> None:
         raise WrongUseError(ContactMissingError.advice)
 
 
-def visit_portal(portal: Portal, locations: Locations, dry_run: bool = False, seconds: float = SECONDS) -> VisitResult:
+def visit_portal(
+    portal: Portal,
+    locations: Locations,
+    dry_run: bool = False,
+    seconds: float = SECONDS,
+    *,
+    limits: Limits | None = None,
+    wanted: Wanted | None = None,
+) -> VisitResult:
     """Visit one portal in a process of its own. Never raises for what happens there."""
     asked = VisitRequest(
-        portal, locations.archive, locations.ledger, locations.cache.resolve(), code_version(), dry_run
+        portal, locations.archive, locations.ledger, locations.cache.resolve(), code_version(), dry_run, limits, wanted
     )
     try:
         ran = subprocess.run(
@@ -43,17 +55,21 @@ def visit_portal(portal: Portal, locations: Locations, dry_run: bool = False, se
     except subprocess.TimeoutExpired:
         return _cut_short(portal, locations, "time_limit", f"{seconds:g} s", dry_run)
     try:
-        return TypeAdapter(VisitResult).validate_json(ran.stdout)
+        result = TypeAdapter(VisitResult).validate_json(ran.stdout)
     except ValidationError:
         return _cut_short(portal, locations, "crashed", _last_words(ran), dry_run)
+    if result.finish_reason == DISK_FULL:
+        return _cut_short(portal, locations, DISK_FULL, result.detail, dry_run)
+    return result
 
 
 def _cut_short(portal: Portal, locations: Locations, reason: str, detail: str, dry_run: bool) -> VisitResult:
     """The visit's night is closed with the reason; what it had recorded stands."""
-    if not dry_run:
-        with Ledger.open(locations.ledger) as ledger:
-            night = ledger.begin_night(portal.id, code_version())
-            ledger.end_night(night, requests=0, bytes_received=0, finish_reason=reason)
+    if dry_run:
+        return VisitResult(portal.id, reason, detail=detail)
+    with suppress(LedgerFullError), Ledger.open(locations.ledger) as ledger:  # else the next one closes the night
+        night = ledger.begin_night(portal.id, code_version())
+        ledger.end_night(night, requests=0, bytes_received=0, finish_reason=reason)
     return VisitResult(portal.id, reason, detail=detail)
 
 

@@ -1,16 +1,22 @@
 """`gongkai crawl --discover URL`: what a portal that has only an address offers, and how it would be defined."""
 
+from collections import Counter
 from datetime import time
+from typing import Final
 from urllib.parse import urlsplit
 
 import yaml
 
 from crawlers.evaluating.discovering import unnamed_portal
+from crawlers.limits import Limits
 from flows.night.crawling import refuse_without_contact, visit_portal
 from flows.night.portal_visit import VisitResult
 from flows.night.settings import NightSettings
 from schemas.errors import WrongUseError
-from schemas.portals import Pace, Portal, Window
+from schemas.portals import Family, Pace, Portal, Window
+
+IMPATIENT: Final = Limits(timeout_seconds=6.0, retries=0, wait_at_most_seconds=8.0)
+"""A person waits: a host that is dead says so within ten seconds."""
 
 
 def look_through(url: str, settings: NightSettings, *, allow_private: bool = False) -> tuple[Portal, VisitResult]:
@@ -25,7 +31,16 @@ def look_through(url: str, settings: NightSettings, *, allow_private: bool = Fal
     known = {"pace": at_any_hour, "allow_private": allow_private}
     portal = unnamed_portal(url, "generic").model_copy(update=known)
     refuse_without_contact([portal])
-    return portal, visit_portal(portal, settings.locations, dry_run=True, seconds=settings.visit_seconds)
+    return portal, visit_portal(
+        portal, settings.locations, dry_run=True, seconds=settings.visit_seconds, limits=IMPATIENT
+    )
+
+
+def _family(visited: VisitResult) -> Family:
+    """The family that most pages are of which offer something; `generic` where they bear no traces of another."""
+    families = Counter(page.family for page in visited.looked if page.papers or page.onward)
+    told = [family for family, _ in families.most_common() if family != "generic"]
+    return told[0] if told else "generic"
 
 
 def definition(portal: Portal, visited: VisitResult) -> str:
@@ -35,7 +50,7 @@ def definition(portal: Portal, visited: VisitResult) -> str:
         "id": "…",
         "name": "…",
         "division_code": "…",
-        "family": portal.family,
+        "family": _family(visited),
         "entries": [{"address": address} for address in lists[:1]],
     }
     said = "# 可作为 schemas/portals/<id>.yaml 的开头 / to begin schemas/portals/<id>.yaml with"

@@ -95,7 +95,7 @@ def _breaches(portal: Portal, night: NewestNight, expectations: Sequence[Expecta
     share = failed / (failed + night.papers) if failed else 0.0
     if share > bounds.failed_share_at_most:
         yield f"{failed} 个地址失败 / addresses failed ({share:.0%} > {bounds.failed_share_at_most:.0%})"
-    if night.finish_reason in ("crashed", "time_limit"):
+    if night.finish_reason in ("crashed", "time_limit", "disk_full"):
         yield f"抓取中断 / the visit ended early: {night.finish_reason}"
     for each in expectations:
         least = (each.expected or 0) * bounds.found_share_at_least

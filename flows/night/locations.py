@@ -14,7 +14,7 @@ class Locations:
 
     `archive` is what `crawlers.archive.Archive.open` takes, `ledger` what `ledger.Ledger.open` takes; both lie
     under the root where None is given, and so do the releases, which may go to a store such as `s3://bucket/prefix`.
-    `portals_folder` has portals' YAML in place of the project's own.
+    `portals_folder` has portals' YAML in place of the project's own, `corrections_at` a maintainer's corrections.
     """
 
     root: Path
@@ -22,6 +22,7 @@ class Locations:
     ledger_url: str | None = None
     portals_folder: Path | None = None
     releases_root: str | None = None
+    corrections_at: Path | None = None
 
     @property
     def releases(self) -> Path | str:
@@ -42,6 +43,11 @@ class Locations:
     def work(self) -> Path:
         """The readings of all documents."""
         return self.root / "work" / "night"
+
+    @property
+    def corrections(self) -> Path:
+        """A maintainer's corrections: a file or a folder of them, which need not be there."""
+        return self.corrections_at or self.root.resolve() / "corrections"
 
     @property
     def cache(self) -> Path:

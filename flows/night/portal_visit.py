@@ -4,6 +4,7 @@ It writes to the archive and to the ledger as it goes, so that a kill at any mom
 and answers with a `VisitResult` on standard output.
 """
 
+import errno
 import os
 import sys
 import time
@@ -15,14 +16,20 @@ from threading import Thread
 from pydantic import TypeAdapter
 
 from crawlers.archive import Archive
+from crawlers.archive.errors import ArchiveFullError
 from crawlers.crawl import CrawlSummary, crawl
 from crawlers.fetching.visit_stats import VisitedPage
+from crawlers.limits import Limits
+from crawlers.wanted import Wanted
 from ledger import Ledger
 from ledger.clock import now
+from ledger.errors import LedgerFullError
 from schemas.captures import CrawlEvent, ListedPaper
 from schemas.portals import Portal
 
 GLANCE_SECONDS = 0.5
+DISK_FULL = "disk_full"
+"""The finish reason of a visit that our own disk had no more room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +42,16 @@ class VisitRequest:
     cache: Path
     code_version: str
     dry_run: bool = False
+    limits: Limits | None = None
+    wanted: Wanted | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class VisitResult:
-    """What a visit came to. `finish_reason` is that of `crawlers.crawl.CrawlSummary`, or `crashed`, or `time_limit`."""
+    """What a visit came to.
+
+    `finish_reason` is that of `crawlers.crawl.CrawlSummary`, or `crashed`, `time_limit` or `disk_full`.
+    """
 
     portal: str
     finish_reason: str
@@ -80,6 +92,8 @@ def _crawled(request: VisitRequest, ledger: Ledger | None, report: Callable[[Cra
         cache=request.cache,
         now=now,
         dry_run=request.dry_run,
+        limits=request.limits,
+        wanted=request.wanted,
     )
 
 
@@ -104,7 +118,13 @@ def main() -> None:
     """Answer the request on standard input."""
     Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     asked = TypeAdapter(VisitRequest).validate_json(sys.stdin.buffer.read())
-    sys.stdout.buffer.write(TypeAdapter(VisitResult).dump_json(visit(asked)))
+    try:
+        result = visit(asked)
+    except (ArchiveFullError, LedgerFullError, OSError) as error:
+        if isinstance(error, OSError) and error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        result = VisitResult(asked.portal.id, DISK_FULL, detail=str(error).replace("\n", " "))
+    sys.stdout.buffer.write(TypeAdapter(VisitResult).dump_json(result))
 
 
 def _end_with_parent(parent: int) -> None:

@@ -1,16 +1,22 @@
 """Documents down the line: what the ledger says is due is read, then held against the papers of the years around it."""
 
+import time
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from crawlers.archive import Archive
 from crawlers.archive.errors import DocumentDamagedError, NoSuchDocumentError
+from flows.night.document_log import log_document
 from flows.night.errors import ArchivedBytesDifferError, NotInArchiveError
 from flows.night.locations import Locations
 from flows.night.provenance import provenance_of
-from ledger import Ledger
+from ledger import Ledger, Stage
+from ledger.claiming import Claimer, claim, renewing
+from ledger.clock import night_date
 from ledger.papers import PaperRecord, keep_paper, paper_of, papers_of
+from ledger.reading_figures import Layer, add_figures
 from reading import work
 from reading.code_version import code_version
 from reading.last_year import compare
@@ -22,8 +28,8 @@ from reading.sources import Source
 from schemas.errors import UnreadableDocumentError
 from schemas.wording import short_name
 
-AT_A_TIME = 512
-"""So many documents are handed out at once: the choice goes on while they are read, and no list of all is held."""
+AT_A_TIME = 256
+"""So many documents are claimed at once, so that others who are at work have theirs, and no list of all is held."""
 UNPROVEN = "unproven"
 
 
@@ -35,11 +41,20 @@ class Pipeline:
         self.archive = archive
         self.locations = locations
         self.processes = processes
+        self.claimer = Claimer.of_root(locations.root)
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Keep what is claimed while work goes on, and let others have the rest when it ends."""
+        with renewing(self.ledger.engine, self.claimer, self.ledger.now):
+            yield
 
     def due_batches(self) -> Iterator[list[str]]:
-        """The documents that wait to be read, or whose reading was interrupted, so many at a time."""
-        rest = (each.document_id for each in self.ledger.due("read"))
-        while batch := list(islice(rest, AT_A_TIME)):
+        """The documents that wait to be read, or whose reading was interrupted and that nobody else is at, claimed."""
+        return self._claimed("read")
+
+    def _claimed(self, stage: Stage) -> Iterator[list[str]]:
+        while batch := claim(self.ledger.engine, stage, self.claimer, AT_A_TIME, self.ledger.now()):
             yield batch
 
     def read(self, document_id: str) -> Outcome:
@@ -49,7 +64,9 @@ class Pipeline:
         read cannot be kept: the run stays open then, and is taken up again the next time.
         """
         run = self.ledger.stage_begun(document_id, "read", code_version())
+        began = time.monotonic()
         outcome = self._outcome(document_id)
+        self._take_down(outcome, time.monotonic() - began)
         keep_paper(self.ledger.engine, document_id, paper_record(outcome))
         if outcome.status == "failed":
             name, _, detail = (outcome.reason or "unreadable").partition(": ")
@@ -59,11 +76,35 @@ class Pipeline:
             self.ledger.stage_done(run, reason=name or None, detail=outcome.reason)
         return outcome
 
+    def _take_down(self, outcome: Outcome, seconds: float) -> None:
+        """Log what a reading took and brought, and count it into its night."""
+        log_document(
+            outcome.document_id,
+            "read",
+            status=outcome.status,
+            reason=outcome.reason,
+            seconds=round(seconds, 3),
+            pages=outcome.page_count,
+            forms=outcome.forms,
+            amounts=outcome.amounts,
+            findings=outcome.findings,
+        )
+        proven = sum(outcome.amounts.get(status, 0) for status in SETTLED)
+        layer: Layer = "picture" if outcome.has_text_layer is False else "text"
+        night = night_date(self.ledger.now())
+        amounts = outcome.amount_count
+        add_figures(self.ledger.engine, night, layer, seconds=seconds, amounts=amounts, proven=proven)
+
     def _outcome(self, document_id: str) -> Outcome:
         origin = provenance_of(self.ledger.history(document_id), self.locations.portals())
         try:
             with self.archive.local_path(document_id) as path:
-                return read(Source(path, document_id, origin=origin), self.locations.work, self.processes)
+                return read(
+                    Source(path, document_id, origin=origin),
+                    self.locations.work,
+                    self.processes,
+                    self.locations.corrections,
+                )
         except NoSuchDocumentError:
             lost: UnreadableDocumentError = NotInArchiveError()
         except DocumentDamagedError as error:
@@ -76,9 +117,9 @@ class Pipeline:
         Next year's paper waits to be checked again once this one is read anew.
         """
         checked = []
-        for each in self.ledger.due("checked"):
-            self.check(each.document_id)
-            checked.append(each.document_id)
+        for document_id in chain.from_iterable(self._claimed("checked")):
+            self.check(document_id)
+            checked.append(document_id)
         self._take_back_our_faults(checked)
         return len(checked)
 
@@ -93,6 +134,7 @@ class Pipeline:
         run = self.ledger.stage_begun(document_id, "checked", code_version())
         for this, before in self._pairs(document_id):
             compare(this, before, self.locations.work)
+            log_document(this, "checked", last_year=before)
         self.ledger.stage_done(run)
 
     def _pairs(self, document_id: str) -> Iterator[tuple[str, str]]:

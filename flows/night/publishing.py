@@ -23,15 +23,22 @@ def publish_ledger(ledger: Ledger, locations: Locations, version: str | None = N
     read last.
     Raises what `flows.releasing.publish_work` raises.
     """
-    documents = [each.document_id for each in _readings(ledger, locations)]
+    documents = gathered(ledger, locations)
     if not documents:
         return None
-    work.finish(documents, locations.work)
     crawl_coverage = [each.as_crawl_coverage() for each in expectations(ledger, locations.portals().values())]
     today = night_date(ledger.now())
     published = publish_work(locations.work, locations.releases, version, crawl_coverage=crawl_coverage, today=today)
     ledger.mark_published(documents, code_version(), published.release.version)
     return published
+
+
+def gathered(ledger: Ledger, locations: Locations) -> list[str]:
+    """The documents that a release would hold, listed in the work folder where there are any."""
+    documents = [each.document_id for each in _readings(ledger, locations)]
+    if documents:
+        work.finish(documents, locations.work)
+    return documents
 
 
 def _readings(ledger: Ledger, locations: Locations) -> Iterator[CurrentDocument]:

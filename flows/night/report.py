@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flows.night.portal_visit import VisitResult
-from flows.night.steps import NightReport, Processed
+from flows.night.steps_report import NightReport, Processed
 
 
 def processed_line(done: Processed) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Engine, func, select
 
 from ledger.database import read_transaction
+from ledger.queries.paper_filter import NO_FILTER, PaperFilter
 from ledger.records import Due, Stage, Standing, State, Why
 from ledger.tables import documents, standing_tallies, standings
 
@@ -41,6 +42,7 @@ class StandingFilter:
     portals: Sequence[str] = ()
     documents: Sequence[str] = ()
     other_version_than: str | None = None
+    papers: PaperFilter = NO_FILTER
 
 
 def due(engine: Engine, stage: Stage, code_version: str | None) -> Iterator[Due]:
@@ -137,7 +139,7 @@ def _select(wanted: StandingFilter, which: Any) -> Any:
             standings.c.reason,
         )
         .join_from(standings, documents, standings.c.document_no == documents.c.document_no)
-        .where(which, *_conditions(standings, wanted))
+        .where(which, *_conditions(standings, wanted), *wanted.papers.conditions())
     )
 
 

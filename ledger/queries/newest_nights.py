@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Engine, func, select
 
@@ -21,6 +22,17 @@ class NewestNight:
     finish_reason: str | None
     papers: int
     failures: Mapping[str, int]
+
+
+def last_seen(engine: Engine) -> dict[str, date]:
+    """By portal, the last date on which its visit saw a paper, new or known; else the date of its first visit."""
+    saw = select(night_tallies.c.portal, func.max(night_tallies.c.night_date))
+    saw = saw.where(night_tallies.c.stage == "fetched", night_tallies.c.state == "ok", night_tallies.c.count > 0)
+    first = select(nights.c.portal, func.min(nights.c.night_date)).group_by(nights.c.portal)
+    with read_transaction(engine) as connection:
+        visited = connection.execute(first).all()
+        seen = connection.execute(saw.group_by(night_tallies.c.portal)).all()
+    return {row[0]: row[1] for row in [*visited, *seen]}
 
 
 def newest_nights(engine: Engine) -> dict[str, NewestNight]:

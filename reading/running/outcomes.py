@@ -26,6 +26,7 @@ class Outcome:
     amounts: Mapping[str, int]
     """Line items by their status."""
     findings: int
+    has_text_layer: bool | None = None
 
     @property
     def amount_count(self) -> int:
@@ -49,4 +50,5 @@ def outcome_of(reading: Reading) -> Outcome:
         forms=dict(sorted(forms.items())),
         amounts=dict(sorted(Counter(item.status for item in reading.line_items).items())),
         findings=len(reading.findings),
+        has_text_layer=document.has_text_layer,
     )

@@ -13,6 +13,7 @@ from reading.provenance import with_provenance
 from reading.running.outcomes import Outcome, outcome_of
 from reading.running.processes import DocumentProcesses
 from reading.sources import Source
+from schemas.corrections import correcting
 from schemas.errors import UnreadableDocumentError
 from schemas.records import Document, Reading
 
@@ -30,21 +31,33 @@ def read_all(sources: Iterable[Source], folder: Path, processes: DocumentProcess
     return in_threads(lambda source: read(source, folder, processes, lasting=False), sources, processes.count)
 
 
-def read(source: Source, folder: Path, processes: DocumentProcesses, *, lasting: bool = True) -> Outcome:
-    """Read one document into the work folder. A document that cannot be read ends there as failed, with its reason."""
+def read(
+    source: Source,
+    folder: Path,
+    processes: DocumentProcesses,
+    corrections: Path | None = None,
+    *,
+    lasting: bool = True,
+) -> Outcome:
+    """Read one document into the work folder. A document that cannot be read ends there as failed, with its reason.
+
+    `corrections` are a maintainer's own beside the project's (`schemas.corrections.correcting`). What is `lasting` is
+    there after a power cut too.
+    """
     try:
-        return processes.call(read_and_keep, source, folder, lasting)
+        return processes.call(read_and_keep, source, folder, corrections, lasting)
     except UnreadableDocumentError as error:
         LOG.debug("%s: %s\n%s", source.path, error, "".join(getattr(error, "__notes__", ())))
         return keep_failed(source, error, folder)
 
 
-def read_and_keep(source: Source, folder: Path, lasting: bool = True) -> Outcome:
+def read_and_keep(source: Source, folder: Path, corrections: Path | None = None, lasting: bool = True) -> Outcome:
     """What a document's process does. Raises `UnreadableDocumentError` where there is no reading to keep."""
     from reading.document import read_document  # noqa: PLC0415  the parent process needs no reader
 
     try:
-        reading = read_document(source.path)
+        with correcting(corrections):
+            reading = read_document(source.path)
     except OSError as error:
         raise FileChangedError(error.strerror or str(error)) from error
     if reading.document.document_id != source.document_id:

@@ -8,11 +8,14 @@ it gives something else.
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Annotated, Literal, Self
 
 import yaml
@@ -162,9 +165,47 @@ class Corrections:
 
 
 @cache
-def corrections() -> Corrections:
+def own_corrections() -> Corrections:
     """Return the project's own corrections."""
     return read_corrections(resources.files(__package__))
+
+
+def corrections() -> Corrections:
+    """Return the corrections in use here: the project's own, and those of the folder or file of `correcting`.
+
+    A document that both correct goes by the latter. Raises `ValueError`, which names the file.
+    """
+    given = _GIVEN.get()
+    if given is None or not given.exists():
+        return own_corrections()
+    return Corrections({**own_corrections().by_document, **_corrections_at(given, _state(given)).by_document})
+
+
+@contextmanager
+def correcting(given: Path | None) -> Iterator[None]:
+    """Let a maintainer's corrections, one YAML file or a folder of them, be in use within; it need not be there."""
+    token = _GIVEN.set(given)
+    try:
+        yield
+    finally:
+        _GIVEN.reset(token)
+
+
+_GIVEN: ContextVar[Path | None] = ContextVar("corrections", default=None)
+
+
+@lru_cache(maxsize=4)
+def _corrections_at(given: Path, state: tuple[tuple[str, int], ...]) -> Corrections:
+    """Those of a folder or file that stands so; read again once it is changed."""
+    if given.is_dir():
+        return read_corrections(given)
+    paper = _read(given)
+    return Corrections({paper.document_id: paper})
+
+
+def _state(given: Path) -> tuple[tuple[str, int], ...]:
+    files = sorted(given.glob("*.yaml")) if given.is_dir() else [given]
+    return tuple((file.name, file.stat().st_mtime_ns) for file in files)
 
 
 def read_corrections(folder: Traversable) -> Corrections:

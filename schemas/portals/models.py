@@ -78,10 +78,14 @@ class Expected(_Frozen):
 
 
 class Bounds(_Frozen):
-    """What breaks a night where it is passed: then the command exits non-zero and the flow fails."""
+    """What breaks a night where it is passed: then the command exits non-zero and the flow fails.
+
+    A portal on which no paper was seen for more than `silent_days_at_most` is told of (`flows.night.notices`).
+    """
 
     failed_share_at_most: Share = 0.2
     found_share_at_least: Share = 0.5
+    silent_days_at_most: Annotated[int, Field(ge=1)] = 3
 
 
 class Portal(_Frozen):

@@ -6,6 +6,7 @@ called) and nothing of what that page says. `data-want` is paper, annex or detai
 
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urljoin
 
 import pytest
 from lxml import html
@@ -37,7 +38,10 @@ def judge(twin: Path) -> Judged:
     url = text.partition("<!-- ")[2].partition(" -->")[0]
     root = html.fromstring(text, base_url=url)
     root.make_links_absolute(url)
-    anchors = {anchor.get("href"): anchor.get("data-want") for anchor in root.iter("a")}
+    anchors = {
+        urljoin(url, anchor.get("data-href") or anchor.get("href")): anchor.get("data-want")
+        for anchor in root.iter("a")
+    }
     wanted = {address: role for address, role in anchors.items() if role}
     scripted = root.xpath("//script[contains(., '.pdf')]")
     wanted |= {f"{url.split('/zwgk')[0]}/cms/attach/20263/0A1B2C.pdf": "paper"} if scripted else {}

@@ -11,7 +11,8 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from flows.night.settings import NightSettings
-from flows.night.steps import NightReport, night
+from flows.night.steps import night
+from flows.night.steps_report import NightReport
 from ledger import Ledger
 from publish.store.versions import latest_version
 from samples.portal import PortalServer, Site, write_portal

@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -56,6 +58,28 @@ def test_prefect_yaml_names_what_is_there(deployment: dict[str, Any]) -> None:
     module, _, name = deployment["entrypoint"].rpartition(".")
     assert import_module(module).__dict__[name].name == deployment["name"]
     NightSettings.model_validate(deployment["parameters"]["settings"])
+
+
+DEPLOYING = """
+import subprocess, sys
+from pathlib import Path
+from flows import prefect_settings
+root = Path(sys.argv[1])
+prefect_settings.configure(root)
+from flows.prefect_server import prefect_server
+with prefect_server(None, root, scheduling=True):
+    for words in (["work-pool", "create", "gongkai", "--type", "process"], ["--no-prompt", "deploy", "--all"]):
+        subprocess.run([sys.executable, "-m", "prefect", *words], check=True, timeout=200)
+"""
+
+
+def test_prefect_deploys_both(tmp_path: Path) -> None:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    command = [sys.executable, "-c", DEPLOYING, str(tmp_path)]
+    ran = subprocess.run(command, cwd=PROJECT, env=kept, capture_output=True, text=True, check=False, timeout=400)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    for name in ("nightly/nightly", "rerun/rerun"):
+        assert f"Deployment '{name}' successfully created" in ran.stdout
 
 
 def test_prefect_yaml_says_what_serve_registers() -> None:
