@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from schemas.identities import Relation
@@ -60,7 +61,7 @@ class Term(NamedTuple):
         return ZERO if self.item is None else self.item.amount
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evaluated:
     """An identity applied to one subject. `difference` is left − right; it fails beyond `tolerance`, all in yuan.
 
@@ -87,12 +88,12 @@ class Evaluated:
         """Left − right, in yuan."""
         return self.left - self.right
 
-    @property
+    @cached_property
     def printed(self) -> tuple[Term, ...]:
         """The terms that are printed amounts."""
         return tuple(term for term in self.terms if term.item is not None)
 
-    @property
+    @cached_property
     def parts(self) -> int:
         """How many printed terms on the side with more of them are not 0: a sum of two says more than an equality."""
         signs = [term.sign for term in self.terms if term.amount]

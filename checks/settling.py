@@ -20,6 +20,7 @@ from checks.unread import (
     tables_of_unsaid_sets,
     tables_of_unsaid_unit,
 )
+from schemas.changing import changed
 from schemas.identities import Catalogue, catalogue
 from schemas.records import Finding, LineItem, NarrativeFact, Status
 
@@ -139,7 +140,7 @@ def _suspects(found: Iterable[Explanation], evidence: Evidence) -> frozenset[Pla
 
 def _settled(item: LineItem, told: _Told) -> LineItem:
     status, reason = _status(item, place_of(item), told)
-    return replace(item, status=status, status_reason=reason)
+    return changed(item, status=status, status_reason=reason)
 
 
 def _status(item: LineItem, place: Place, told: _Told) -> tuple[Status, str | None]:

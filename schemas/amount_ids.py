@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from hashlib import sha256
 
+from schemas.changing import changed
 from schemas.records import LineItem
 
 DIGITS = 16
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def amount_id(item: LineItem) -> str:
@@ -26,10 +27,9 @@ def amount_id(item: LineItem) -> str:
         item.measure,
         item.fund,
     )
-    text = json.dumps(key, ensure_ascii=False, separators=(",", ":"))
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
+    return sha256(_COMPACT.encode(key).encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
 
 
 def with_amount_ids(items: Iterable[LineItem]) -> tuple[LineItem, ...]:
     """The items, each with its `amount_id`; their keys must be final."""
-    return tuple(replace(item, amount_id=amount_id(item)) for item in items)
+    return tuple(changed(item, amount_id=amount_id(item)) for item in items)

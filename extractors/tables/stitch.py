@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from extractors.tables.layout import PageLayout, PageTable
 from extractors.tables.lines import is_figure
 from extractors.tables.running import without_running
 from extractors.tables.split.beside import joined_beside
+from schemas.changing import changed
 from schemas.records import Cell, Table, TextLine
 
 SAME_COLUMN = 6.0
@@ -206,7 +206,7 @@ def _moved(part: PageTable, grid: Sequence[float], rows_before: int) -> Iterable
         if place == (cell.row, cell.col, cell.col_span):
             yield cell
         else:
-            yield replace(cell, row=place[0], col=place[1], col_span=place[2])
+            yield changed(cell, row=place[0], col=place[1], col_span=place[2])
 
 
 def _above(layout: PageLayout, index: int) -> tuple[TextLine, ...]:

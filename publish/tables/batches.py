@@ -16,6 +16,7 @@ from schemas.records import Reading
 
 Refusal = Callable[[str | None, str], RowRefusedError]
 """Makes the error of a column (None: of whole rows) and a reason; it knows the document and the table."""
+Key = tuple[Any, ...]
 
 
 def batches_of(reading: Reading) -> dict[str, pa.RecordBatch]:
@@ -34,41 +35,45 @@ def record_batch(table: Table, rows: Sequence[Row], document_id: str | None = No
     """Rows of one table, all of the document `document_id` (None for a reference table). Raises `RowRefusedError`."""
     refusal: Refusal = partial(RowRefusedError, document_id, table.name)
     _refuse_other_columns(table, rows, refusal)
-    stored = [{column.name: _stored(column, row[column.name]) for column in table.columns} for row in rows]
-    if "document_id" in table.column_names:
-        _refuse_other_documents(stored, document_id, refusal)
-    _refuse_repeated_keys(table, stored, refusal)
-    ordered = sorted(stored, key=lambda row: _sort_key(table, row))
-    arrays = [_array(column, [row[column.name] for row in ordered], refusal) for column in table.columns]
+    stored = {column.name: _stored(column, [row[column.name] for row in rows]) for column in table.columns}
+    if "document_id" in stored:
+        _refuse_other_documents(stored["document_id"], document_id, refusal)
+    keys = list(zip(*(stored[name] for name in table.key), strict=True))
+    _refuse_repeated_keys(keys, refusal)
+    order = sorted(range(len(keys)), key=_nulls_first(keys).__getitem__)
+    arrays = [_array(column, [stored[column.name][at] for at in order], refusal) for column in table.columns]
     return pa.RecordBatch.from_arrays(arrays, schema=arrow_schema(table))
 
 
-def _stored(column: Column, value: Any) -> Any:
-    """A value as the files hold it: '' of a nullable text is null, for CSV cannot tell them apart."""
-    return None if value == "" and column.nullable else value
+def _stored(column: Column, values: list[Any]) -> list[Any]:
+    """Values as the files hold them: '' of a nullable text is null, for CSV cannot tell them apart."""
+    return [None if value == "" else value for value in values] if column.nullable else values
 
 
-def _sort_key(table: Table, row: Row) -> tuple[Any, ...]:
-    """Nulls first, text by code point (which is the order of its UTF-8 bytes)."""
-    return tuple((row[name] is not None, row[name]) for name in table.key)
+def _nulls_first(keys: Sequence[Key]) -> Sequence[Key]:
+    """What keys are sorted by: nulls first, text by code point (which is the order of its UTF-8 bytes)."""
+    if any(None in key for key in keys):
+        return [tuple((value is not None, value) for value in key) for key in keys]
+    return keys
 
 
 def _refuse_other_columns(table: Table, rows: Iterable[Row], refusal: Refusal) -> None:
     names = set(table.column_names)
-    if others := set().union(*(row.keys() ^ names for row in rows)):
+    if others := set().union(*(row.keys() ^ names for row in rows if row.keys() != names)):
         raise refusal(None, f"columns that are missing or unknown: {sorted(others)}")
 
 
-def _refuse_other_documents(rows: Iterable[Row], document_id: str | None, refusal: Refusal) -> None:
+def _refuse_other_documents(found: Iterable[str | None], document_id: str | None, refusal: Refusal) -> None:
     """Another document's row would break the order of the whole table."""
-    if others := {row["document_id"] for row in rows} - {document_id}:
-        raise refusal("document_id", f"rows of another document: {sorted(others)}")
+    if others := set(found) - {document_id}:
+        raise refusal("document_id", f"rows of another document: {sorted(map(str, others))}")
 
 
-def _refuse_repeated_keys(table: Table, rows: Iterable[Row], refusal: Refusal) -> None:
-    counted = Counter(tuple(row[name] for name in table.key) for row in rows)
-    if repeated := [key for key, count in counted.items() if count > 1]:
-        raise refusal(None, f"{len(repeated)} keys come more than once, such as {repeated[0]}")
+def _refuse_repeated_keys(keys: Sequence[Key], refusal: Refusal) -> None:
+    if len(set(keys)) == len(keys):
+        return
+    repeated = [key for key, count in Counter(keys).items() if count > 1]
+    raise refusal(None, f"{len(repeated)} keys come more than once, such as {repeated[0]}")
 
 
 def _array(column: Column, values: Sequence[Any], refusal: Refusal) -> pa.Array:

@@ -1,9 +1,11 @@
 """What one document's reading gives to each table: rows as plain mappings from column to value, in no set order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from decimal import Decimal
-from typing import Any
+from functools import cache
+from operator import attrgetter
+from typing import Any, cast
 
 from schemas.amount_ids import amount_id
 from schemas.dataset import dataset
@@ -11,12 +13,10 @@ from schemas.duties import duties
 from schemas.records import (
     Cell,
     Check,
-    Declared,
     DisclosureItem,
     Document,
     Finding,
     LineItem,
-    NarrativeFact,
     Reading,
     Table,
     TableAmount,
@@ -40,7 +40,7 @@ def rows_of(reading: Reading) -> dict[str, Sequence[Row]]:
             for cell in table.cells
             if cell.text.strip()
         ],
-        "line_items": [line_item_row(item) for item in reading.line_items],
+        "line_items": [*map(line_item_row, reading.line_items)],
         "table_amounts": [table_amount_row(document_id, each) for each in reading.table_amounts if _fits(each.amount)],
         "checks": [check_row(document_id, check) for check in reading.checks],
         "narrative_facts": [{"document_id": document_id, **_columns(fact)} for fact in reading.narrative_facts],
@@ -53,13 +53,19 @@ def rows_of(reading: Reading) -> dict[str, Sequence[Row]]:
 
 def document_row(document: Document) -> Row:
     """The record carries every column under its own name."""
-    return {name: getattr(document, name) for name in dataset().tables["documents"].column_names}
+    return _columns(document, dataset().tables["documents"].column_names)
 
 
 def line_item_row(item: LineItem) -> Row:
     """The record carries every column under its own name; one that was read before amounts had ids is given its own."""
-    row = {name: getattr(item, name) for name in dataset().tables["line_items"].column_names}
-    return {**row, "amount_id": item.amount_id or amount_id(item)}
+    row = _columns(item, _line_item_columns())
+    row["amount_id"] = item.amount_id or amount_id(item)
+    return row
+
+
+@cache
+def _line_item_columns() -> tuple[str, ...]:
+    return dataset().tables["line_items"].column_names
 
 
 def table_amount_row(document_id: str, amount: TableAmount) -> Row:
@@ -124,9 +130,20 @@ def finding_row(document_id: str, finding_no: int, finding: Finding) -> Row:
     }
 
 
-def _columns(record: Declared | Check | DisclosureItem | NarrativeFact | TableAmount) -> dict[str, Any]:
-    """A record's fields as they are; `dataclasses.asdict` would copy each value."""
-    return {field.name: getattr(record, field.name) for field in fields(record)}
+def _columns(record: object, names: tuple[str, ...] | None = None) -> dict[str, Any]:
+    """Fields of a record as they are, all of them unless `names` says which; `dataclasses.asdict` copies each value."""
+    names = names or _fields_of(cast(Any, type(record)))
+    return dict(zip(names, _values_of(names)(record), strict=True))
+
+
+@cache
+def _fields_of(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+@cache
+def _values_of(names: tuple[str, ...]) -> Callable[[object], tuple[Any, ...]]:
+    return attrgetter(*names)
 
 
 def _fits(amount: Decimal) -> bool:
