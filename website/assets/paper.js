@@ -121,6 +121,7 @@
       node("dl", {},
         told("栏", "Column", word("measure", amount.measure) ?? amount.column ?? "—", amount.fund ? " · " : "", word("fund", amount.fund) ?? ""),
         amount.first === null ? null : told("初读", "First reading", node("s", { class: "n" }, amount.first), " → ", both("另读", "second"), " ", node("span", { class: "n r" }, amount.printed)),
+        paper.earlier[at] === undefined ? null : told("上年同项", "Last year", node("a", { class: "n", href: paper.earlier[at][1] }, money(paper.earlier[at][0])), " ", both("元", "yuan")),
         told("读自", "Read by", word("reader", amount.reader) ?? "—", amount.confidence < 1 ? ` (${amount.confidence})` : ""),
         told("位置", "Place", both(`第 ${amount.page} 页`, `page ${amount.page}`)),
         told("编号", "Id", node("code", {}, amount.id), " ", copy)),
