@@ -170,6 +170,10 @@
   const follow = () => {
     const at = byId.get(location.hash.slice(1));
     if (at !== undefined && at < links.length) choose(at, { focus: true });
+    else if (/^#[0-9a-f]{16}$/.test(location.hash)) {
+      const next = document.querySelector(".parts a[aria-current] + a"); // a long paper's amount may stand further on
+      if (next) location.replace(next.getAttribute("href") + location.hash);
+    }
   };
   addEventListener("hashchange", follow);
   document.addEventListener("click", (event) => {
