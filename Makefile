@@ -62,4 +62,4 @@ test-packages: # real servers and a real browser to test with
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check uv
 
 clean: ## remove the environment and everything that runs have left
-	rm -rf .venv output/prefect output/releases output/work output/archive output/ledger.sqlite* output/sample-nights
+	rm -rf .venv output/prefect output/releases output/site output/work output/archive output/ledger.sqlite* output/sample-nights

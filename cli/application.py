@@ -22,7 +22,7 @@ P = ParamSpec("P")
 FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
 
 IN_ORDER_OF_USE = (
-    "extract", "show", "check", "run", "publish", "site", "releases", "verify", "diff",
+    "extract", "show", "check", "run", "publish", "site", "releases", "verify", "diff", "pack",
     "nightly", "status", "rerun", "gaps", "serve", "crawl", "process", "add",
 )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from website.addresses import department_name, paper_name
 from website.making import PAPERS, make_paper, remove_pages
 from website.overview.all_pages import TABLES, write_assets, write_overview
 from website.release.drawing import draw_missing
+from website.release.last_year import amounts_of_last_year, papers_of_last_year
 from website.release.originals import Originals
 from website.release.pictures import kept_pictures
 from website.release.rows import OF_PAPERS, open_tables, paper_digests, papers_of
@@ -104,14 +105,17 @@ def _make_papers(connection: Connection, digests: Mapping[str, str], built: Buil
     department_pages = {
         identity: department_name(code, name) for identity, code, name in connection.execute(WITH_PAGE).fetchall()
     }
-    keys = {
-        identity: _key(identity, digest, site, department_pages.get(identity)) for identity, digest in digests.items()
-    }
+    before_it = papers_of_last_year(connection)
+    keys = {}
+    for identity, digest in digests.items():
+        others = [digests.get(other, "") for other in before_it.get(identity, ())]
+        keys[identity] = _key(identity, [digest, *others], site, department_pages.get(identity))
     due = [identity for identity, key in keys.items() if not _is_made(site, identity, key)]
     for paper in progress(papers_of(connection, due), len(due), "写页 papers"):
         identity = paper.document.document_id
         before = kept.kept(site, paper_name(identity))
-        made = make_paper(paper, site, department_pages.get(identity), keys[identity])
+        earlier = amounts_of_last_year(connection, identity, before_it.get(identity, ()))
+        made = make_paper(paper, site, department_pages.get(identity), earlier, keys[identity])
         kept.keep(site, paper_name(identity), made)
         remove_pages(site, sorted(set(before.pages if before else ()) - set(made.pages)))
         built.made += 1
@@ -122,10 +126,10 @@ def _is_made(site: Path, identity: str, key: str) -> bool:
     return before is not None and before.key == key
 
 
-def _key(identity: str, digest: str, site: Path, department_page: str | None) -> str:
-    """What a paper's pages are made from: its rows, its pictures, its department's page, and the code."""
+def _key(identity: str, digests: Sequence[str], site: Path, department_page: str | None) -> str:
+    """What a paper's pages are made from: its rows and last year's, its pictures, its department's page, the code."""
     pictures = sorted(kept_pictures(site / PAPERS / paper_name(identity)).items())
-    return hashlib.sha256(repr((_ways(), digest, pictures, department_page)).encode()).hexdigest()
+    return hashlib.sha256(repr((_ways(), digests, pictures, department_page)).encode()).hexdigest()
 
 
 @cache

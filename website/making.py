@@ -14,6 +14,7 @@ from website.papers.drawn_page import drawn_page, page_sizes
 from website.papers.page import ShownPaper, paper_pages
 from website.papers.printed import printed_tables
 from website.papers.sums import at_stake, sums_of
+from website.release.last_year import Earlier
 from website.release.pictures import Picture, kept_pictures
 from website.release.rows import PaperRows
 from website.rendering import plain_number
@@ -22,8 +23,13 @@ from website.writing import put, put_changed
 PAPERS = "papers"
 
 
-def make_paper(paper: PaperRows, site: Path, department_page: str | None, key: str) -> Made:
-    """Write a paper's pages; what is to be kept of it. `department_page` is the name of its department's, if any."""
+def make_paper(
+    paper: PaperRows, site: Path, department_page: str | None, earlier: Mapping[str, Earlier], key: str
+) -> Made:
+    """Write a paper's pages; what is to be kept of it. `department_page` is the name of its department's, if any.
+
+    `earlier` are last year's amounts by the ids of this year's.
+    """
     folder = site / PAPERS
     name = paper_name(paper.document.document_id)
     printed = kept_pictures(folder / name)
@@ -39,6 +45,7 @@ def make_paper(paper: PaperRows, site: Path, department_page: str | None, key: s
         printed=bool(printed),
         place=place_of(paper.document.division_code) if paper.document.division_code else None,
         department_page=department_page,
+        earlier=earlier,
     )
     pages = list(paper_pages(shown))
     for page in pages:

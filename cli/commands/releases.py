@@ -35,7 +35,10 @@ ReleaseRoot = Annotated[
     str,
     typer.Option("--root", help="项目数据的根目录，或 s3://… / a folder with work and releases, or a store's address"),
 ]
-Release = Annotated[Path, typer.Argument(metavar="RELEASE", help="一个版本的文件夹，或其 latest / a release's folder")]
+Release = Annotated[
+    Path,
+    typer.Argument(metavar="RELEASE", help="版本的文件夹、latest 或 ZIP / a release's folder or zip"),
+]
 Limit = Annotated[int, typer.Option("--limit", min=0, help="逐个列出几个 / so many are listed one by one")]
 
 
@@ -148,6 +151,26 @@ def diff(
         print_json(diff_json(summary), console())
     else:
         print_diff(summary, console())
+    return True
+
+
+@app.command()
+@reported
+def pack(
+    release: Release,
+    *,
+    to: Annotated[Path | None, typer.Option("--to", help="默认 gongkai-版本.zip / the zip to write")] = None,
+    debug: Debug = False,
+) -> bool:
+    """把一个版本打成一个 ZIP，内含 SHA256SUMS。Pack a release as one zip with SHA256SUMS; verify reads it, too."""
+    from cli.console import console
+    from publish.store.catalogue import release_at
+    from publish.store.packing import pack as write
+    from publish.store.packing import packed_name
+
+    folder = release_at(release)
+    written = write(folder, to or Path(packed_name(folder)))
+    console().print(f"已写入 / written: {written}", soft_wrap=True, markup=False)
     return True
 
 

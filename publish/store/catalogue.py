@@ -9,6 +9,7 @@ from publish.description.index import ReleaseEntry
 from publish.description.package import DESCRIPTOR
 from publish.errors import ReleaseDamagedError
 from publish.store.index_files import release_entries, remote_entries
+from publish.store.packing import unpacked
 from publish.store.remote import RemoteReleases
 from publish.store.roots import is_remote
 from publish.store.verification import Problem, problems_of
@@ -32,9 +33,15 @@ def release_at(path: Path) -> Path:
 
 
 def verified(path: Path) -> list[Problem]:
-    """What is wrong with a release; nothing where it is sound. A folder without a description is no release."""
+    """What is wrong with a release, or with one that was packed; nothing where it is sound.
+
+    A folder without a description is no release.
+    """
     if not path.exists():
         raise WrongUseError(f"没有这个文件夹 / no such folder: {path}")
+    if path.suffix == ".zip" and path.is_file():
+        with unpacked(path) as folder:
+            return list(problems_of(folder))
     return list(problems_of(release_at(path) if not (path / DESCRIPTOR).is_file() else path))
 
 

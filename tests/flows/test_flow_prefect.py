@@ -45,7 +45,8 @@ def test_run_goes_from_a_folder_to_a_release_on_a_server_of_its_own(good_paper: 
     }
     assert task_runs(root / "prefect" / "prefect.db") == {good_paper.name, "empty.pdf", "publish"}
     assert not (home / ".prefect").exists()
-    assert {path.name for path in root.iterdir()} == {"prefect", "releases", "work"}
+    assert {path.name for path in root.iterdir()} == {"prefect", "releases", "site", "work"}
+    assert (root / "site" / "index.html").is_file()
 
 
 def task_runs(database: Path) -> set[str]:

@@ -9,10 +9,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize
 
+from reading.running.processes import DocumentProcesses
 from samples.demo import DEPARTMENT, OFF_BY
 from schemas.records import LineItem, Reading
+from tests.website.conftest import published
 from tests.website.test_site_building import misprinted_paper
-from website.building import Built
+from website.building import Built, build_site
+from website.release.originals import Originals
 
 AA = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 PHONE, DESK = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=900)
@@ -204,6 +207,24 @@ def test_language_and_theme_are_switched_and_kept(page: Page, built: Built) -> N
     page.goto((built.site / "places.html").as_uri())
     assert page.locator("h1 .en").is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+
+
+def test_a_permalink_finds_the_part_of_a_long_paper(  # noqa: PLR0917  pytest hands fixtures by name
+    page: Page,
+    demo_readings: list[Reading],
+    processes: DocumentProcesses,
+    wrong: LineItem,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("website.papers.page.LIGHT", 20_000)
+    site = build_site(published(demo_readings, tmp_path), None, Originals(), processes).site
+    page.goto(f"{misprinted_paper(site, demo_readings).as_uri()}#{wrong.amount_id}")
+    page.locator("#panel h2").wait_for()
+    assert wrong.printed in page.locator("#panel .figure").inner_text()
+    assert page.locator(".parts a").count() > 2
+    assert page.url.endswith(f".html#{wrong.amount_id}")
+    assert "-" in page.url.rpartition("/")[2]
 
 
 def test_without_scripts_a_paper_can_be_read(browser: Browser, built: Built, demo_readings: list[Reading]) -> None:

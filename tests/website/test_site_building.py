@@ -1,3 +1,4 @@
+import hashlib
 import html
 import json
 import re
@@ -167,3 +168,38 @@ def test_cells_span_as_they_are_printed() -> None:
     (printed,) = printed_tables(paper, [])
     assert [[each.text for each in row] for row in printed.rows] == [["项目", "金额"], ["", "其中"], ["合计", "", ""]]
     assert drawn_page(cells, 100, 50).count("<text") == 4
+
+
+def a_year_before(reading: Reading) -> Reading:
+    """The same paper as if it were last year's, every amount a yuan less."""
+    identity = "a" * 64
+    year = (reading.document.fiscal_year or 0) - 1
+    items = tuple(
+        replace(
+            item,
+            document_id=identity,
+            fiscal_year=year,
+            amount=item.amount - 1,
+            amount_id=hashlib.sha256(item.amount_id.encode()).hexdigest()[:16],
+        )
+        for item in reading.line_items
+    )
+    return replace(
+        reading, document=replace(reading.document, document_id=identity, fiscal_year=year), line_items=items
+    )
+
+
+def test_last_year_s_amount_stands_beside_this_year_s(
+    demo_readings: list[Reading], processes: DocumentProcesses, tmp_path: Path
+) -> None:
+    (this,) = [each for each in demo_readings if each.document.kind == "budget"]
+    site = build_site(published([this, a_year_before(this)], tmp_path), None, NOWHERE, processes).site
+    page = site / "papers" / paper_page(this.document.document_id)
+    earlier = payload_of(page)["earlier"]
+    links = re.findall(r"<a id=([0-9a-z]+)>", page.read_text("utf-8"))
+    amounts = {item.amount_id: item.amount for item in this.line_items}
+    assert len(earlier) > len(amounts) / 2
+    for at, (yuan, address) in earlier.items():  # type: ignore[attr-defined]
+        assert Decimal(yuan) == amounts[links[int(at)]] - 1
+        name, _, amount_id = address.partition("#")
+        assert f"<a id={amount_id}>" in (site / "papers" / name).read_text("utf-8")

@@ -121,6 +121,7 @@
       node("dl", {},
         told("栏", "Column", word("measure", amount.measure) ?? amount.column ?? "—", amount.fund ? " · " : "", word("fund", amount.fund) ?? ""),
         amount.first === null ? null : told("初读", "First reading", node("s", { class: "n" }, amount.first), " → ", both("另读", "second"), " ", node("span", { class: "n r" }, amount.printed)),
+        paper.earlier[at] === undefined ? null : told("上年同项", "Last year", node("a", { class: "n", href: paper.earlier[at][1] }, money(paper.earlier[at][0])), " ", both("元", "yuan")),
         told("读自", "Read by", word("reader", amount.reader) ?? "—", amount.confidence < 1 ? ` (${amount.confidence})` : ""),
         told("位置", "Place", both(`第 ${amount.page} 页`, `page ${amount.page}`)),
         told("编号", "Id", node("code", {}, amount.id), " ", copy)),
@@ -169,6 +170,10 @@
   const follow = () => {
     const at = byId.get(location.hash.slice(1));
     if (at !== undefined && at < links.length) choose(at, { focus: true });
+    else if (/^#[0-9a-f]{16}$/.test(location.hash)) {
+      const next = document.querySelector(".parts a[aria-current] + a"); // a long paper's amount may stand further on
+      if (next) location.replace(next.getAttribute("href") + location.hash);
+    }
   };
   addEventListener("hashchange", follow);
   document.addEventListener("click", (event) => {

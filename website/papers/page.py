@@ -14,6 +14,7 @@ from website.papers.payload import payload
 from website.papers.printed import PrintedTable
 from website.papers.sums import Sum
 from website.papers.table_html import table_html
+from website.release.last_year import Earlier
 from website.release.pictures import Picture
 from website.release.rows import PaperRows
 from website.rendering import rendered
@@ -46,6 +47,7 @@ class ShownPaper:
     printed: bool
     place: Place | None
     department_page: str | None
+    earlier: Mapping[str, Earlier]
 
 
 def paper_pages(shown: ShownPaper) -> Iterator[PaperPage]:
@@ -80,7 +82,7 @@ def paper_pages(shown: ShownPaper) -> Iterator[PaperPage]:
             bodies=bodies,
             pictures=pictures,
             addresses=addresses,
-            payload=_Safe(payload(own, shown.sums, pictures, addresses)),
+            payload=_Safe(payload(own, shown.sums, pictures, addresses, shown.earlier)),
         )
         yield PaperPage(here, html, tuple(amount.id for amount in own))
 

@@ -8,8 +8,10 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from website.addresses import paper_page
 from website.papers.amounts import Amount
 from website.papers.sums import Sum
+from website.release.last_year import Earlier
 from website.release.pictures import Picture
 from website.rendering import plain_number
 
@@ -31,11 +33,15 @@ class _Texts:
 
 
 def payload(
-    shown: Sequence[Amount], sums: Iterable[Sum], pictures: Mapping[int, Picture], addresses: Mapping[str, str]
+    shown: Sequence[Amount],
+    sums: Iterable[Sum],
+    pictures: Mapping[int, Picture],
+    addresses: Mapping[str, str],
+    earlier: Mapping[str, Earlier],
 ) -> str:
     """The JSON text for the amounts that a page shows; `addresses` has the page of each amount of the paper by its id.
 
-    It can stand within a script element: no `<` is in it.
+    `earlier` are last year's amounts by this year's ids. It can stand within a script element: no `<` is in it.
     """
     texts = _Texts()
     numbers = {amount.id: number for number, amount in enumerate(shown)}
@@ -53,6 +59,7 @@ def payload(
         "amounts": [_amount(amount, texts) for amount in shown],
         "sums": told,
         "elsewhere": elsewhere,
+        "earlier": {numbers[each]: _earlier(found) for each, found in earlier.items() if each in on_page},
         "pages": {page: list(picture) for page, picture in pictures.items()},
         "texts": texts.listed,
     }
@@ -72,6 +79,10 @@ def _amount(amount: Amount, texts: _Texts) -> list[Any]:
         round(amount.confidence, 3),
         texts.number(amount.first),
     ]
+
+
+def _earlier(found: Earlier) -> list[str]:
+    return [plain_number(found.amount), f"{paper_page(found.document_id)}#{found.amount_id}"]
 
 
 def _sum(each: Sum, texts: _Texts, meant: Any) -> list[Any]:

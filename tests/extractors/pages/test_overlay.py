@@ -11,7 +11,8 @@ import pytest
 from extractors.pages.overlays.canvas import Canvas, Image, Piece, text_width, with_caption
 from extractors.pages.overlays.caption import MOST_FINDINGS, caption
 from extractors.pages.overlays.marks import MEASURE_COLOURS, STATUS_COLOURS, marks_of
-from extractors.pages.overlays.overlay import BAR_POINTS, DPI, HEADING, LOUD, MOST_PIXELS, draw_overlays
+from extractors.pages.overlays.overlay import BAR_POINTS, HEADING, LOUD, draw_overlays
+from extractors.pages.overlays.page_picture import DPI, MOST_PIXELS
 from reading.document import read_document
 from schemas.records import Box, Finding, LineItem, Reading, Status
 
