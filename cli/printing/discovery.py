@@ -5,7 +5,7 @@ from rich.text import Text
 
 from cli.console import grid, names, numbers
 from cli.printing.night import print_listed, print_visits
-from cli.printing.stage_words import advice_on, reason_words
+from cli.printing.stage_words import advice_on
 from flows.night.discovering import definition, look_through
 from flows.night.portal_visit import VisitResult
 from flows.night.settings import NightSettings
@@ -16,7 +16,7 @@ def discover(url: str, settings: NightSettings, out: Console, *, allow_private: 
     portal, visited = look_through(url, settings, allow_private=allow_private)
     print_visits([visited], out)
     for reason in sorted(visited.failures):
-        out.print(Text(f"{reason_words(reason)} 建议 advice：{advice_on(reason)}"), soft_wrap=True)
+        out.print(Text(advice_on(reason) or reason), soft_wrap=True)
     _print_pages(visited, out)
     print_listed([visited], out)
     if visited.papers:

@@ -25,16 +25,17 @@ def reason_words(reason: str | None) -> str:
     if reason is None:
         return ""
     words = wording()
-    known = words.errors.get(reason) or words.pages.get(reason) or _of_the_crawl(reason)
+    known = words.errors.get(reason) or words.pages.get(reason)
     return f"{known.zh} {reason}" if known else reason
 
 
 def advice_on(reason: str) -> str | None:
-    """What to do about a reason, in Chinese and English; None where nothing is known of it."""
+    """A reason with what to do about it, in Chinese and English; None where nothing is known of it."""
     if reason in wording().errors:
-        return f"{wording().errors[reason].advice_zh} / {error_advice().get(reason, '')}"
+        words = wording().errors[reason]
+        return f"{words.zh} {reason} 建议 advice：{words.advice_zh} / {error_advice().get(reason, '')}"
     known = _of_the_crawl(reason)
-    return f"{known.advice_zh} / {known.advice}" if known else None
+    return f"{known.zh} {reason} 建议 advice：{known.advice_zh} / {known.advice}" if known else None
 
 
 def _of_the_crawl(reason: str) -> ReasonText | None:

@@ -72,7 +72,7 @@ def _advice(status: Status) -> Iterator[Text]:
     told.update(finding.code for finding in status.findings)
     for reason, _ in told.most_common():
         if advice := advice_on(reason):
-            yield Text(f"{reason_words(reason)} 建议 advice：{advice}", style="dim")
+            yield Text(advice, style="dim")
 
 
 def show_log(ledger: Ledger, root: Path, document: str, out: Console) -> bool:
