@@ -213,9 +213,11 @@ def test_what_touches_no_amount_is_a_remark_and_still_0(dataset: Path) -> None:
     assert lines[3] == "  其他 remarks：不成立 fails 2 · 成立 holds 0 · 不适用 not_applicable 0"
     at = lines.index("    prose.total  说明的一句")
     assert lines[at - 1].startswith("  ! p. 5  文字说明中的数与报表相符")
-    assert "左 left 7.00 ≠ 右 right 5.00  差 difference +2.00" in lines[at + 1]
-    assert lines[at + 2].split()[:4] == ["p.", "5", "2210201", "住房公积金"]
-    assert lines[lines.index("    paper.order  说明的一句") + 1] == "", "no sums, no amounts"
+    assert lines[at + 1].strip() == "“7.00 ≠ 5.00，差 +2.00，四舍五入可解释 ±0.01（元）”"
+    assert "左 left 7.00 ≠ 右 right 5.00  差 difference +2.00" in lines[at + 2]
+    assert lines[at + 3].split()[:4] == ["p.", "5", "2210201", "住房公积金"]
+    after = lines[lines.index("    paper.order  说明的一句") + 1]
+    assert after.strip().startswith("编号 fault"), "no sums, no amounts"
 
 
 def test_a_recorded_check_that_touches_amounts_fails_the_paper(dataset: Path) -> None:
