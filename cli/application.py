@@ -22,8 +22,8 @@ P = ParamSpec("P")
 FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
 
 IN_ORDER_OF_USE = (
-    "extract", "show", "check", "evidence", "acknowledge", "run", "publish", "site", "releases", "verify", "diff", "pack",
-    "nightly", "status", "rerun", "correct", "gaps", "notify", "serve", "crawl", "process", "add",
+    "extract", "show", "check", "evidence", "acknowledge", "run", "publish", "site", "releases", "verify", "diff",
+    "pack", "nightly", "status", "rerun", "correct", "gaps", "notify", "serve", "crawl", "process", "add",
 )  # fmt: skip
 
 
