@@ -116,8 +116,8 @@ FAULTS = {
 }
 
 
-def read_or_fail(source: Source, folder: Path, lasting: bool) -> Outcome:
+def read_or_fail(source: Source, folder: Path, corrections: Path | None, lasting: bool) -> Outcome:
     """`reading.running.runner.read_and_keep`, but that a file's name may ask for a fault."""
     if fault := FAULTS.get(source.name):
         fault()
-    return read_and_keep(source, folder, lasting)
+    return read_and_keep(source, folder, corrections, lasting)

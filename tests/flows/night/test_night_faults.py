@@ -41,12 +41,12 @@ def small_disk(portals: World) -> Iterator[Path]:
 
 
 def test_a_full_disk_ends_the_night_and_room_lets_it_go_on(portals: World, small_disk: Path) -> None:
-    status, _, err = portals.ran("nightly", "--no-prefect")
+    status, _, err = portals.ran("nightly", "--no-prefect", "--no-site")
     assert status == 1
     assert "Traceback" not in err
     assert "错误 / error" in err
     subprocess.run(["mount", "-o", "remount,size=200m", small_disk], check=True)
-    status, _, err = portals.ran("nightly", "--no-prefect")
+    status, _, err = portals.ran("nightly", "--no-prefect", "--no-site")
     assert status == 0, err
     assert sorted(row["status"] for row in portals.rows("documents")) == ["read"] * 3
 

@@ -136,15 +136,15 @@ def test_a_night_that_fails_tells_why_and_the_dry_run_sends_nothing(tmp_path: Pa
     with world(tmp_path, {"ucap": many_publications(1)}) as made:
         told_of(made, told)
         (made.root / "archive").write_text("no folder", encoding="utf-8")
-        assert made.ran("nightly", "--no-prefect")[0] == 1
+        assert made.ran("nightly", "--no-prefect", "--no-site")[0] == 1
         assert ["the night failed" in m["message"] or "crashed" in m["message"] for m in told.messages] == [True]
         (made.root / "archive").unlink()
-        assert made.ran("nightly", "--no-prefect")[0] == 0
+        assert made.ran("nightly", "--no-prefect", "--no-site")[0] == 0
         sent = len(told.messages)
         status, out, err = made.ran("notify", "--dry-run")
         assert status == 0, err
         assert "published" in out
         assert len(told.messages) == sent
         (made.root / FILE).write_text("urls: [nonsense]\n", encoding="utf-8")
-        status, _, err = made.ran("nightly", "--no-prefect")
+        status, _, err = made.ran("nightly", "--no-prefect", "--no-site")
         assert (status, "no address that Apprise knows" in err) == (2, True)
