@@ -64,14 +64,14 @@ def publish(root: Path, version: str, readings: list[Reading]) -> Release:
 
 
 def first_papers() -> list[Reading]:
-    bare = [replace(made_reading(seed), findings=(), narrative_facts=()) for seed in "ab"]
+    bare = [replace(made_reading(seed), findings=(), narrative_facts=(), disclosure=()) for seed in "ab"]
     return [replace(reading, line_items=reading.line_items[:3]) for reading in bare]
 
 
 def later_papers() -> list[Reading]:
     """One paper as it was, one that is read differently, one that is new."""
     same, other = first_papers()
-    new = replace(made_reading("c"), findings=(), narrative_facts=())
+    new = replace(made_reading("c"), findings=(), narrative_facts=(), disclosure=())
     return [same, replace(other, line_items=other.line_items[1:]), new]
 
 

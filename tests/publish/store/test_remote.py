@@ -28,8 +28,8 @@ FIRST, SECOND, THIRD = "2026.3.5", "2026.3.6", "2026.3.7"
 PIECES = Layout(most_rows=4, least=1, average=1, most=1)
 BUCKET = "gongkai"
 
-EARLIER = [replace(made_reading(seed), findings=(), narrative_facts=()) for seed in "ab"]
-LATER = [*EARLIER, replace(made_reading("c"), findings=(), narrative_facts=())]
+EARLIER = [replace(made_reading(seed), findings=(), narrative_facts=(), disclosure=()) for seed in "ab"]
+LATER = [*EARLIER, replace(made_reading("c"), findings=(), narrative_facts=(), disclosure=())]
 
 REMOTE_STEPS = ("_put_file", "_cp_file", "_pipe_file", "_rm")
 
