@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from publish.description.page_templates import grouped, percent, readable_size
 from schemas.dataset import Described, dataset
-from schemas.records import Status
+from schemas.records import STATUS_WORDS, Status
 
 HERE = Path(__file__).parent
 STATUS_CLASSES: Mapping[Status, str] = {
@@ -22,14 +22,6 @@ STATUS_CLASSES: Mapping[Status, str] = {
     "source_inconsistent": "s",
 }
 """The class that an amount's cell has; the style sheet gives each a colour and a sign."""
-STATUS_NAMES: Mapping[Status, tuple[str, str]] = {
-    "proven": ("已证", "proven"),
-    "unproven": ("未证", "unproven"),
-    "contradicted": ("矛盾", "contradicted"),
-    "repaired": ("已修复", "repaired"),
-    "source_inconsistent": ("原文不符", "source inconsistent"),
-}
-"""What a status is called in a word; the dataset's list has it in a sentence."""
 KIND_NAMES: Mapping[str | None, tuple[str, str]] = {
     "budget": ("部门预算", "budget"),
     "final_accounts": ("部门决算", "final accounts"),
@@ -56,7 +48,7 @@ def word(vocabulary: str, value: str | None) -> Markup:
 
 def status_name(status: Status) -> Markup:
     """A status in a word."""
-    return both(*STATUS_NAMES[status])
+    return both(*STATUS_WORDS[status])
 
 
 def kind_name(kind: str | None) -> Markup:

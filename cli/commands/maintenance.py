@@ -2,7 +2,7 @@
 """What a maintainer does in the morning: look, do again, add what came by hand."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -34,8 +34,6 @@ from cli.options import (
     kinds_of,
 )
 from reading.running.limits import CORES
-from schemas.errors import WrongUseError
-from schemas.records import Kind
 
 if TYPE_CHECKING:
     from flows.night.settings import NightSettings
@@ -179,8 +177,7 @@ def add(
     from flows.night.adding import add_files
     from ledger import Ledger
 
-    if kind not in (None, "budget", "final_accounts"):
-        raise WrongUseError(f"--kind 应为 budget 或 final_accounts / --kind is budget or final_accounts: {kind}")
+    given = kinds_of([kind] if kind else ())
     locations = night_settings(root, archive, ledger, portals).locations
     home = locations.chosen((portal,))[0] if portal else None
     with Ledger.open(locations.ledger) as opened:
@@ -189,7 +186,7 @@ def add(
             opened,
             Archive.open(locations.archive),
             home,
-            kind=cast("Kind | None", kind),
+            kind=next(iter(given), None),
             fiscal_year=year,
             department=department,
             url=url,

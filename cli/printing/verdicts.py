@@ -19,14 +19,14 @@ from reading.questions.faults import Fault
 from reading.sources import readable_name
 from schemas.dataset import dataset
 from schemas.identities import Relation
-from schemas.records import Status
+from schemas.records import STATUS_WORDS, Status
 
-STATUSES: Mapping[Status, tuple[str, str]] = {
-    "proven": ("已证", "green"),
-    "repaired": ("已修复", "yellow"),
-    "unproven": ("未证", ""),
-    "contradicted": ("矛盾", "red"),
-    "source_inconsistent": ("原文不符", "magenta"),
+STATUS_STYLES: Mapping[Status, str] = {
+    "proven": "green",
+    "repaired": "yellow",
+    "unproven": "",
+    "contradicted": "red",
+    "source_inconsistent": "magenta",
 }
 VERDICTS: Mapping[Verdict, tuple[str, str, str]] = {
     "fails": ("✗", "不成立", "red"),
@@ -79,8 +79,11 @@ def _heading(paper: CheckedPaper) -> Iterator[Text]:
         yield Text(f"  {line}", style="yellow")
     if paper.statuses:
         counted = [
-            (f"{zh} {status} {paper.statuses.get(status, 0):,}", style if paper.statuses.get(status) else "dim")
-            for status, (zh, style) in STATUSES.items()
+            (
+                f"{STATUS_WORDS[status][0]} {status} {paper.statuses.get(status, 0):,}",
+                style if paper.statuses.get(status) else "dim",
+            )
+            for status, style in STATUS_STYLES.items()
             if status != "repaired" or paper.statuses.get(status)
         ]
         yield _listed("  金额 amounts：", counted)
@@ -205,8 +208,8 @@ def _suspicion(part: Part) -> Text:
     if part.change is not None:
         said.append((f"← 可疑 suspect {_signed(part.change)}", "bold red"))
     if part.amount and part.amount.status in ("contradicted", "source_inconsistent"):
-        zh, style = STATUSES[part.amount.status]
-        said.append((f"{zh} {part.amount.status}", style))
+        status = part.amount.status
+        said.append((f"{STATUS_WORDS[status][0]} {status}", STATUS_STYLES[status]))
     return _listed("", said)
 
 

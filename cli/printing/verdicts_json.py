@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from cli.printing.verdicts import STATUSES, VERDICTS
+from cli.printing.verdicts import STATUS_STYLES, VERDICTS
 from reading.questions.check_rows import CheckRow, Part
 from reading.questions.checking import CheckedPaper
 from reading.questions.faults import Fault
@@ -37,7 +37,7 @@ def _paper(paper: CheckedPaper) -> dict[str, Any]:
         "status": document.status,
         "status_reason": document.status_reason,
         "sound": paper.sound,
-        "amounts": {status: paper.statuses.get(status, 0) for status in STATUSES},
+        "amounts": {status: paper.statuses.get(status, 0) for status in STATUS_STYLES},
         "verdicts": {verdict: paper.verdicts.get(verdict, 0) for verdict in VERDICTS},
         "remarks": {verdict: paper.remarks.get(verdict, 0) for verdict in VERDICTS},
         "duties": [_duty(item) for item in paper.disclosure],

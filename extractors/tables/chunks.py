@@ -14,10 +14,8 @@ EDGE_GAP = 0.12
 """At an edge that many lines share, a gap of this share of the height is enough to part two chunks."""
 SHARED = 3
 """An edge at which so many lines begin a word, or end a figure, is a column's."""
-
 LABEL = 4
 """Characters of a label that may touch a figure before it; less can be its unit (万元, 平方米)."""
-
 SIGN = re.compile(r"[-－—–]+|无")
 """What stands for no amount."""
 
@@ -71,10 +69,10 @@ class _Edges:
 
     def __init__(self, lines: Sequence[Sequence[Word]]) -> None:
         self._starts = Counter(round(word.box.x0) for line in lines for word in line)
-        self._ends = Counter(round(word.box.x1) for line in lines for word in line if is_figure(word.text))
+        self._ends = figure_ends(word for line in lines for word in line)
 
     def between(self, left: Word, right: Word) -> bool:
-        return self._ends_figures(left) or self._shared(self._starts, right.box.x0)
+        return self._ends_figures(left) or is_shared(self._starts, right.box.x0)
 
     def touching(self, left: Word, right: Word) -> bool:
         """Whether two words are of two columns whose cells leave no room: figures end at an edge that many share."""
@@ -83,11 +81,17 @@ class _Edges:
         return len(right.text) >= LABEL and _may_be_figure(left) and self._ends_figures(left)
 
     def _ends_figures(self, word: Word) -> bool:
-        return self._shared(self._ends, word.box.x1)
+        return is_shared(self._ends, word.box.x1)
 
-    @staticmethod
-    def _shared(counts: Counter[int], at: float) -> bool:
-        return sum(counts[round(at) + step] for step in (-1, 0, 1)) >= SHARED
+
+def figure_ends(words: Iterable[Word]) -> Counter[int]:
+    """How many figures end at each whole point across."""
+    return Counter(round(word.box.x1) for word in words if is_figure(word.text))
+
+
+def is_shared(edges: Counter[int], at: float) -> bool:
+    """Whether an edge is a column's: enough lines have one there, give or take a point."""
+    return sum(edges[round(at) + step] for step in (-1, 0, 1)) >= SHARED
 
 
 def _chunks(line: Sequence[Word], edges: _Edges) -> TextRow:

@@ -11,6 +11,7 @@ from schemas.records.statements import Check, DisclosureItem, NarrativeFact, Pas
 from schemas.records.tables import Cell, Declared, Table, TextLine
 from schemas.records.vocabulary import (
     OCR_READERS,
+    STATUS_WORDS,
     YUAN_PER_UNIT,
     CheckVerdict,
     DocumentStatus,
@@ -27,6 +28,7 @@ from schemas.records.vocabulary import (
 
 __all__ = [
     "OCR_READERS",
+    "STATUS_WORDS",
     "YUAN_PER_UNIT",
     "Box",
     "Cell",

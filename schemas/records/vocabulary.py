@@ -10,6 +10,14 @@ Reader = Literal["pdfium", "pdfplumber", "rapidocr", "tesseract", "correction", 
 OCR_READERS: tuple[Reader, ...] = ("rapidocr", "tesseract")
 """Those that read pictures."""
 Status = Literal["proven", "unproven", "contradicted", "repaired", "source_inconsistent"]
+STATUS_WORDS: dict[Status, tuple[str, str]] = {
+    "proven": ("已证", "proven"),
+    "repaired": ("已修复", "repaired"),
+    "unproven": ("未证", "unproven"),
+    "contradicted": ("矛盾", "contradicted"),
+    "source_inconsistent": ("原文不符", "source inconsistent"),
+}
+"""What a status is called in a word; the dataset's list has it in a sentence."""
 CheckVerdict = Literal["holds", "fails", "not_applicable"]
 StatedFact = Literal[
     "total",

@@ -1,17 +1,15 @@
 """A figure and the label of the next column, printed without room between them and so read as one word."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
+from extractors.tables.chunks import LABEL, figure_ends, is_shared
 from extractors.tables.lines import is_figure
 from extractors.tables.unruled.line_kinds import NEAR, telling
 from schemas.records import Box, Word
 
-SHARED = 3
-"""An edge at which so many figures end is a column's."""
-_BOTH = re.compile(r"([-－]?[\d,，.．]+)([^\d\s.,，．%％].{3,})")
-"""A figure before a label of four characters or more; less can be its unit (万元, 平方米)."""
+_BOTH = re.compile(rf"([-－]?[\d,，.．]+)([^\d\s.,，．%％].{{{LABEL - 1},}})")
+"""A figure before a label that is no unit of it."""
 _HALF_WIDE = re.compile(r"[\d-]")
 _NARROW = re.compile(r"[,.]")
 
@@ -21,8 +19,8 @@ def parted_where_columns_touch(words: Sequence[Word]) -> tuple[Word, ...]:
     matches = {at: match for at, word in enumerate(words) if (match := _BOTH.fullmatch(word.text))}
     if not matches:
         return tuple(words)
-    ends = Counter(round(word.box.x1) for word in words if is_figure(word.text))
-    edges = [x for x, _ in ends.items() if sum(ends[x + step] for step in (-1, 0, 1)) >= SHARED]
+    ends = figure_ends(words)
+    edges = [x for x in ends if is_shared(ends, x)]
     parted: list[Word] = []
     for at, word in enumerate(words):
         match = matches.get(at)
