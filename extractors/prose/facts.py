@@ -9,8 +9,9 @@ from extractors.prose.clauses import Span, clause_at, sentence_at
 from extractors.prose.figures import figures
 from extractors.prose.lines import body_lines
 from extractors.prose.paragraphs import Paragraph, paragraphs
-from extractors.prose.reader import Read, read_section
+from extractors.prose.reader import read_section
 from extractors.prose.sections import Section, naming_of, sections
+from extractors.prose.sentence import Read
 from extractors.prose.statements import Seen, Statement
 from extractors.prose.words.pages import blank_pages, repeated_lines
 from extractors.prose.words.review import Review, reviewed

@@ -1,0 +1,83 @@
+"""One sentence while it is read: its text, what is spoken of, what was stated so far, and what was stated last."""
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extractors.prose.clauses import Span
+from extractors.prose.figures import Figure
+from extractors.prose.naming import Naming, Subject
+from extractors.prose.paragraphs import Paragraph
+from extractors.prose.statements import Seen, Statement
+from extractors.prose.surroundings import of_revenue
+from extractors.prose.topic import Topic
+from schemas.records import Kind, StatedFact
+
+Read = Statement | Seen
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence while it is read; `done` are the statements of its paragraph so far, places count within `text`."""
+
+    paragraph: Paragraph
+    span: Span
+    topic: Topic
+    naming: Naming
+    kind: Kind
+    done: list[Statement]
+    title: str = ""
+    text: str = field(init=False)
+    brackets: list[Subject | None] = field(default_factory=list)
+    since: int = 0
+    plain_from: int = 0
+
+    def __post_init__(self) -> None:
+        self.text = self.paragraph.canonical[self.span.start : self.span.end]
+        self.since = 0 if self.span.start else len(self.paragraph.ordinal)
+
+    def context(self, end: int) -> str:
+        """Give the words since the figure before, without a remark in brackets right after that."""
+        return re.sub(r"^(?:（[^（）]*）|。?）)", "", self.text[self.since : end]) if self.since else self.text[:end]
+
+    def of_revenue(self, figure: Figure) -> bool:
+        """Whether what stands before a figure speaks of revenue last."""
+        return of_revenue(self.paragraph.canonical[: self.span.start + figure.start], self.title)
+
+    def is_listed(self, figure: Figure) -> bool:
+        """Whether the figure's words are an item of a list: right after an ordinal, or a 、 behind another sum."""
+        before = self.text[self.since : figure.start]
+        first = self.since == len(self.paragraph.ordinal) > 0 and self.span.start == 0
+        return (first or (before.startswith("、") and bool(self.done))) and "，" not in before
+
+    def beside_change(self) -> bool:
+        """Whether the figure just before was read as a change in yuan."""
+        before = self.done[-1] if self.done else None
+        return before is not None and before.fact == "change_yuan" and before.place.end == self.span.start + self.since
+
+    def beside_count(self) -> bool:
+        """Whether the figure just before was read as a count."""
+        before = self.done[-1] if self.done else None
+        return before is not None and before.fact == "count" and before.place.end == self.span.start + self.since
+
+    def statement(
+        self,
+        subject: Subject,
+        fact: StatedFact,
+        value: Decimal,
+        at: Figure | Span,
+        *,
+        half_step: Decimal = Decimal(0),
+        suffix: str = "",
+        base: str = "",
+    ) -> Statement:
+        """What a figure or a 持平 at a place of the sentence says; see `Statement` for what is given."""
+        place = Span(self.span.start + at.start, self.span.start + at.end)
+        unit = "%" if fact.endswith("_percent") else "元"
+        if isinstance(at, Figure) and fact == "count":
+            unit = at.unit
+        return Statement(subject, fact, value, half_step, unit, self.paragraph, place, suffix, base)
+
+    def unread(self, code: str, at: Figure | Span) -> Seen:
+        """A place of the sentence that is no fact, and the finding that says so."""
+        return Seen(code, self.paragraph, Span(self.span.start + at.start, self.span.start + at.end))
