@@ -13,7 +13,7 @@ from typing import Literal
 from checks import Place, place_of
 from checks.statements.wholeness import table_subject
 from reading.questions.check_rows import CheckRow
-from schemas.dataset import dataset
+from reading.questions.sum_words import right_sum, sum_told
 from schemas.duties import ByCheck, Duty, duties
 from schemas.findings import known_findings
 from schemas.records import Box, DisclosureItem, Finding, LineItem, NarrativeFact, Reading, Table
@@ -25,8 +25,6 @@ RIGHT = "⇒"
 """What stands in a finding's detail before what would be right."""
 NO_TEXTS = ("及时性", "封面", "目录", "报表")
 """Items of the sheet that no running text belongs to."""
-MOST_LABELS = 3
-"""So many rows of a side are named in a line."""
 _FACT = re.compile(r"(\d+):")
 
 
@@ -137,8 +135,8 @@ def _of_check(
         item=item_of_duties(duties().of_check(told.check_id, told.subject), page, reading.disclosure),
         titles=(f"不成立：{told.title_zh}", f"does not hold: {told.title_en}"),
         page=page,
-        found=fact.text if fact else _sum_told(row) or _heading(table) or told.subject,
-        right=_right_sum(row),
+        found=fact.text if fact else sum_told(row) or _heading(table) or told.subject,
+        right=right_sum(row),
         marks=marks,
     )
 
@@ -151,48 +149,6 @@ def _heading(table: Table | None) -> str:
 def _fact_of(subject: str, facts: Mapping[int, NarrativeFact]) -> NarrativeFact | None:
     number = _FACT.match(subject)
     return facts.get(int(number[1])) if number else None
-
-
-def _sum_told(row: CheckRow) -> str:
-    """The sum in one line, in yuan."""
-    told = row.summary
-    if row.relation is None:
-        return ""
-    sign = {"equal": "≠", "at_most": ">"}[row.relation]
-    left, right = _labels(row, 1), _labels(row, -1)
-    off = f"差 {told.difference:+,.2f}，四舍五入可解释 ±{told.tolerance:,.2f}（元）"
-    return f"{left}{told.left:,.2f} {sign} {right}{told.right:,.2f}，{off}"
-
-
-def _labels(row: CheckRow, sign: int) -> str:
-    """What stands on one side of a sum: its first rows, and how many more."""
-    labels = list(dict.fromkeys(part.amount.label for part in row.parts if part.sign == sign and part.amount))
-    measures = list(dict.fromkeys(part.place.measure for part in row.parts if part.sign == sign and part.amount))
-    if not labels:
-        return ""
-    more = f"等{len(labels)}行" if len(labels) > MOST_LABELS else ""
-    column = f"（{measure_words(measures[0])}）" if len(measures) == 1 else ""
-    return f"{'、'.join(labels[:MOST_LABELS])}{more}{column} "
-
-
-def measure_words(measure: str) -> str:
-    """What a column measures, in Chinese."""
-    known = dataset().vocabularies["measure"].values.get(measure)
-    return known.zh if known else measure
-
-
-def _right_sum(row: CheckRow) -> str | None:
-    """What would let a sum hold: the amount under suspicion as it would have to be, or the other side."""
-    if row.relation is None:
-        return None
-    suspected = [part for part in row.parts if part.change is not None]
-    if len(suspected) == 1:
-        (part,) = suspected
-        label = part.amount.label if part.amount else f"第 {part.place.line} 行"
-        return f"若错在“{label}”（{measure_words(part.place.measure)}），应为 {part.yuan + (part.change or 0):,.2f} 元"
-    if row.advisory:
-        return f"报表：{row.summary.right:,.2f} 元"
-    return "两边应相等" if row.relation == "equal" else "左边不应大于右边"
 
 
 def _of_findings(reading: Reading, findings: Sequence[Finding]) -> Iterator[Fault]:

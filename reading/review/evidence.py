@@ -18,7 +18,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from reading.code_version import code_version
 from reading.questions.check_rows import CheckRow
 from reading.questions.checking import CheckedPaper
-from reading.questions.faults import Fault, measure_words
+from reading.questions.faults import Fault
+from reading.questions.sum_words import measure_words
 from schemas.dataset import dataset
 from schemas.identities import catalogue
 
