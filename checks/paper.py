@@ -184,11 +184,12 @@ class Half:
 
     def adds_up(self, row: Row, rows: Sequence[Row]) -> bool:
         """Whether rows give another one in every column, within the rounding of what is printed."""
-        return all(
-            abs(row.amount(column) - sum((part.amount(column) for part in rows), ZERO))
-            <= self.rounding((row, *rows), column)
-            for column in self.columns
-        )
+        return all(self.adds_up_in(column, row, rows) for column in self.columns)
+
+    def adds_up_in(self, column: str, row: Row, rows: Sequence[Row]) -> bool:
+        """Whether rows give another one in one column, within the rounding of what is printed."""
+        difference = row.amount(column) - sum((part.amount(column) for part in rows), ZERO)
+        return abs(difference) <= self.rounding((row, *rows), column)
 
     def term(self, row: Row, column: str, sign: int) -> Term:
         """Give the part of a row's cell in a check; a blank cell has one too."""

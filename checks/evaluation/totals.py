@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from checks.evaluation.judging import judged, not_applicable
+from checks.evaluation.levels import levels_unsettled, unsettled
 from checks.evaluation.tree import ROWS, SUMMED_BY_KNOWLEDGE, Tree
 from checks.paper import Half, Paper, Row
 from checks.records import Evaluated
@@ -92,7 +93,7 @@ def _running(paper: Paper, half: Half, tree: Tree, rows: Sequence[Row], kind: st
 def _unsettled(half: Half, rows: Sequence[Row]) -> str | None:
     """Say why a sum that fails says nothing: a row among those with codes that nobody knows, or rows of free words."""
     if half.form in FREE_WORDS:
-        return f"which rows of {half.name} are parts of which is not settled"
+        return unsettled(half)
     if half.side or not half.by_code:
         return None
     known = (row.code or is_total(half, row) or row.blank or row.item for row in rows)
@@ -148,6 +149,9 @@ def _of_units(paper: Paper, half: Half, tree: Tree, sums: Sequence[Row], tops: S
 
 
 def _weighed(paper: Paper, half: Half, total: Row, rows: Sequence[Row], kind: str) -> Iterator[Evaluated]:
+    if levels_unsettled(half, total, rows):
+        yield not_applicable(paper, f"{half.form}.{kind}", unsettled(half), subject=half.subject(total))
+        return
     for column in half.columns:
         terms = [half.term(total, column, 1), *(half.term(row, column, -1) for row in rows)]
         subject = half.subject(total, column)

@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from checks.codes import codes_named
-from checks.evaluation.judging import judged
+from checks.evaluation.judging import judged, not_applicable
+from checks.evaluation.levels import levels_unsettled, unsettled
 from checks.paper import Half, Paper, Row, Unit
 from checks.records import SOME, Evaluated
 from checks.roles import GROUP_ROLES, TOTAL_ROLES
@@ -62,6 +63,9 @@ def parts(paper: Paper, half: Half, tree: Tree) -> Iterator[Evaluated]:
         if not own:
             continue
         relation: Relation = "equal" if _adds_up(paper, half, parent, own) else "at_most"
+        if relation == "equal" and levels_unsettled(half, parent, own):
+            yield not_applicable(paper, f"{half.form}.{PARTS}", unsettled(half), subject=half.subject(parent))
+            continue
         for column in half.columns:
             terms = [*(half.term(row, column, 1) for row in own), half.term(parent, column, -1)]
             if relation == "equal":

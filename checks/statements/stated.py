@@ -101,10 +101,14 @@ class PrintedAmounts:
         return fact.code is not None or self._known.known(base_name(fact.name))
 
     def _of_code(self, code: str) -> Iterator[Candidate]:
+        """Yield what prints a code: where only units print it, first all of them together, which is the department."""
         for paper in self._papers:
             for half in paper.halves.values():
-                for row in half.by_code.get(code, ()):
-                    candidate = Candidate(half, [(1, row)], half.whole or "")
+                rows = half.by_code.get(code, ())
+                of_units = [row for row in rows if row.unit is not None]
+                ways = [of_units] if len(of_units) == len(rows) > 1 else []
+                for way in (*ways, *([row] for row in rows)):
+                    candidate = Candidate(half, [(1, row) for row in way], half.whole or "")
                     if candidate.printed:
                         yield candidate
 

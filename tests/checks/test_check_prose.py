@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -60,6 +61,20 @@ def test_a_code_is_compared_with_the_form_that_its_section_is_on():
         for section in ("general_budget_by_function", "expenditure_by_function", None)
     ]
     assert [only(items, each).verdict for each in stated] == ["fails", "holds", "holds"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "verdict"), [("50.00万元", "holds"), ("20.00万元", "holds"), ("51.00万元", "fails")]
+)
+def test_a_code_that_only_units_print_is_all_of_theirs_together_or_one_of_them(printed, verdict):
+    units = {"某局本级": "30.00", "某中心": "20.00"}
+    items = [
+        replace(each, line=line, organisation=unit)
+        for line, (unit, amount) in enumerate(units.items(), start=1)
+        for each in form("general_budget_by_function", ("total",), ("2010301", "行政运行", amount))
+    ]
+    stated = fact("行政运行", printed, section="general_budget_by_function", code="2010301")
+    assert only(items, stated).verdict == verdict
 
 
 def test_basic_expenditure_is_that_of_the_money_its_section_speaks_of():

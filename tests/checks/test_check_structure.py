@@ -89,6 +89,27 @@ def test_parent_lines_say_what_is_part_of_what_where_codes_do_not():
     assert {each.status_reason for each in check(items).items} == {None}
 
 
+def flat(*printed):
+    """A summary whose rows all stand under its first one, with no code or level to tell otherwise."""
+    items = form("revenue_expenditure_summary/expenditure", ("amount",), *printed)
+    return [replace(each, parent_line=1 if each.line > 1 else None) for each in items]
+
+
+def test_levels_taken_for_one_accuse_nobody():
+    levels = (
+        ("205", "教育支出", "12.41"),
+        (None, "普通教育", "9.17"),
+        (None, "小学教育", "4.06"),
+        (None, "初中教育", "5.11"),
+        (None, "进修及培训", "3.24"),
+        (None, "培训支出", "3.24"),
+    )
+    unsettled = found(flat(*levels), "revenue_expenditure_summary.parts")
+    assert unsettled == {"expenditure/1:205": ("equal", "not_applicable")}
+    misprinted = (levels[0], (None, "普通教育", "9.71"), *levels[2:])
+    assert ("equal", "fails") in found(flat(*misprinted), "revenue_expenditure_summary.parts").values()
+
+
 def by_unit(*units):
     """A form whose rows are those of units, the department's total first."""
     items = form("expenditure_by_function", ("total", "basic", "project"), (None, "合计", "15.00", "9.00", "6.00"))

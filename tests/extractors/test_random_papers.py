@@ -59,6 +59,10 @@ CASES: dict[str, tuple[int, Chosen]] = {
         3121,
         chosen_as(rows_per_page="broken_row", continued="title_marked", title_place="in_frame", codes="unprinted"),
     ),
+    "a summary of all levels, its centred labels moved by spaces": (
+        11096,
+        chosen_as(labels="centre", summary_levels="all", grouping="this_year", summary_total="first", unit="元"),
+    ),
 }
 """Failures that were shrunk, and must not come back."""
 NOT_YET = frozenset({("split_columns", "bare"), ("split_columns", "labelled")})

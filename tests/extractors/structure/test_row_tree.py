@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from extractors.structure.centring import without_centring
 from extractors.structure.labels import RowLabel
 from extractors.structure.row_tree import RowTree, row_tree
 from tests.extractors.structure import made_trees
@@ -195,6 +196,36 @@ def test_centred_labels_are_no_levels() -> None:
         RowLabel("其他住房", None, 45.0, None, {1: Decimal("6.15")}),
     ]
     assert row_tree(given).parents == (None, 0, 0, 0, 0)
+
+
+CENTRED_LEVELS = (
+    ("一、教育支出", 0, "17.50", None),
+    ("教育管理事务", 1, "3.25", 0),
+    ("行政运行", 2, "3.25", 1),
+    ("普通教育", 1, "9.00", 0),
+    ("小学教育", 2, "4.00", 3),
+    ("其他普通教育支出", 2, "5.00", 3),
+    ("进修及培训", 1, "5.25", 0),
+    ("培训支出", 2, "5.25", 6),
+    ("二、科学技术支出", 0, "1.50", None),
+    ("科学技术普及", 1, "1.50", 8),
+    ("科普活动", 2, "1.50", 9),
+)
+
+
+@pytest.mark.parametrize("size", [6.0, 9.0, 14.0])
+@pytest.mark.parametrize("spaces", [2, 4])
+def test_spaces_before_centred_labels_are_their_levels(size: float, spaces: int) -> None:
+    given = [
+        RowLabel(text, None, 160.0 - size * len(text) / 2 + size * spaces / 4 * level, None, {1: Decimal(printed)})
+        for text, level, printed, _ in CENTRED_LEVELS
+    ]
+    assert row_tree(given).parents == tuple(parent for *_, parent in CENTRED_LEVELS)
+
+
+def test_labels_that_begin_at_one_place_are_not_centred() -> None:
+    given = [RowLabel(text, None, 9.0 * level) for text, level, _, _ in CENTRED_LEVELS]
+    assert without_centring(given) == given
 
 
 def test_any_labels_give_a_forest() -> None:
