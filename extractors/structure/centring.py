@@ -1,4 +1,4 @@
-"""Labels that are centred in their column: where they begin says how long they are; what is left over is their level."""
+"""Labels that are centred in their column: where they begin tells their length, and what is left over their level."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
