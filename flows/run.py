@@ -10,7 +10,6 @@ from prefect.futures import as_completed
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.releasing import Published, publish_work
-from publish.store.versions import RELEASES, accepted_version, published_versions
 from reading import work
 from reading.last_year import compare_with_last_year
 from reading.our_faults import take_back_our_faults
@@ -38,11 +37,8 @@ def run(
 ) -> RunResult:
     """Read what was found, `jobs` documents at a time, and publish it to `root`/releases.
 
-    Raises what `flows.releasing.publish_work` raises (a version that is refused before anything is read), and `OSError`
-    where a reading cannot be kept.
+    Raises what `flows.releasing.publish_work` raises, and `OSError` where a reading cannot be kept.
     """
-    if version:
-        accepted_version(version, published_versions(root / RELEASES))
     runner: ThreadPoolTaskRunner[Outcome | Published] = ThreadPoolTaskRunner(max_workers=jobs)
     return folder_to_release.with_options(task_runner=runner)(  # type: ignore[arg-type]
         found.sources, root, jobs, limits, version=version, progress=progress

@@ -205,9 +205,12 @@ def run(
 ) -> bool:
     """从文件夹到发布：全流程。The whole flow, from a folder to a release."""
     from flows import prefect_settings
+    from publish.store.versions import RELEASES, accepted_version, published_versions
     from reading.sources import find
 
     found = find([folder])
+    if version:  # refused before a server is started and anything is read
+        accepted_version(version, published_versions(root / RELEASES))
     make_folder(root)
     prefect_settings.configure(root)
     from cli.console import console, tracked

@@ -16,6 +16,8 @@ SHARED = 3
 """An edge at which so many lines begin a word, or end a figure, is a column's."""
 LABEL = 4
 """Characters of a label that may touch a figure before it; less can be its unit (万元, 平方米)."""
+_TO_THE_POINT, _DECIMALS = re.compile(r"[-－(（]?\d[\d,，]*[.．]"), re.compile(r"\d{1,2}[)）]?")
+"""A figure whose decimals stand apart from its point: 17960. 21."""
 SIGN = re.compile(r"[-－—–]+|无")
 """What stands for no amount."""
 
@@ -108,6 +110,8 @@ def _parted(left: Word, right: Word, edges: _Edges) -> bool:
     gap = right.box.x0 - left.box.x1
     if gap > CHUNK_GAP * right.box.height:
         return True
+    if _TO_THE_POINT.fullmatch(left.text) and _DECIMALS.fullmatch(right.text):
+        return False
     if gap > EDGE_GAP * right.box.height:
         mixed = is_figure(left.text) != is_figure(right.text) or is_figure(left.text)
         return mixed and edges.between(left, right)

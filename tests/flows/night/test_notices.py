@@ -104,32 +104,32 @@ def told_of(made: World, received: Received) -> None:
     (made.root / FILE).write_text(yaml.safe_dump(given), encoding="utf-8")
 
 
-def test_a_week_of_three_portals_tells_each_thing_once(
+def test_nights_of_three_portals_tell_each_thing_once(
     tmp_path: Path, told: Received, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     papers = many_publications(1)
     with world(tmp_path, {"trs": papers, "vsb": papers, "ucap": papers}) as made:
         told_of(made, told)
         trs, vsb, _ = made.sites
-        for day in range(7):
+        for day in (0, 1, 4):
             moment = datetime(2026, 3, 1, 19, tzinfo=UTC) + timedelta(days=day)
             monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(moment.timestamp())))
             for site in made.sites:
                 site.faults.clear()
-            if day == 2:  # one portal is down for a night
+            if day == 1:  # one portal is down for a night
                 vsb.faults.append(Fault("*", "status", status=404))
-            if day >= 3:  # another one is moved away, for good
+            if day >= 1:  # another one is moved away, for good
                 made.define(trs, entries=[{"address": f"{trs.origin}/moved.html"}])
             made.night()
         made.night()  # again on the same day: nothing is told twice
     lines = [(message["title"][3:13], line) for message in told.messages for line in message["message"].splitlines()]
     assert len(lines) == len(set(lines))
-    assert [day for day, line in lines if line.startswith("! sample_vsb")] == ["2026-03-04"]
-    assert [day for day, line in lines if line.startswith("! sample_trs")] == [f"2026-03-0{n}" for n in (5, 6, 7, 8)]
+    assert [day for day, line in lines if line.startswith("! sample_vsb")] == ["2026-03-03"]
+    assert [day for day, line in lines if line.startswith("! sample_trs")] == ["2026-03-03", "2026-03-06"]
     assert sum("published: 2026.3.2" in message["message"] for message in told.messages) == 1
     silent = [message for message in told.messages if "sample_trs：4 天" in message["message"]]
     assert len(silent) == 1
-    assert told.beats.count("/beat") + told.beats.count("/beat/fail") == 8
+    assert told.beats.count("/beat") + told.beats.count("/beat/fail") == 4
 
 
 def test_a_night_that_fails_tells_why_and_the_dry_run_sends_nothing(tmp_path: Path, told: Received) -> None:
