@@ -63,6 +63,14 @@ CASES: dict[str, tuple[int, Chosen]] = {
         11096,
         chosen_as(labels="centre", summary_levels="all", grouping="this_year", summary_total="first", unit="元"),
     ),
+    "columns without rules, decimals apart from their point": (
+        12092,
+        chosen_as(digits="inner_space", rules="horizontal", rows_per_page="total_alone", codes="three"),
+    ),
+    "forms with the same rows on wide pages, titles in frames without sides": (
+        12082,
+        chosen_as(rules="open", sheet="a3", title_place="in_table"),
+    ),
 }
 """Failures that were shrunk, and must not come back."""
 NOT_YET = frozenset({("split_columns", "bare"), ("split_columns", "labelled")})

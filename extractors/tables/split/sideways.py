@@ -122,7 +122,7 @@ def _repeated(first: PageView, view: PageView) -> float:
         if texts != first_texts or abs((x - view.box.x0) - (first_x - first.box.x0)) > SAME_LEVEL:
             break
         end = x if any(texts) else end
-    above = {word.text for word in view.words if word.box.cy < view.box.y0 and word.box.cx < end}
+    above = {word.text for word in view.words if word.box.cy < view.top and word.box.cx < end}
     return end if above <= {word.text for word in first.words} else view.box.x0
 
 

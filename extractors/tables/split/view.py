@@ -63,6 +63,11 @@ class PageView:
         return Box.around([Box(*rule) for rule in self.page.rules])
 
     @cached_property
+    def top(self) -> float:
+        """Where the first table begins: a title within the frame stands above it, below the frame's rule."""
+        return max([self.box.y0, *(table.box.y0 for table in self.layout.tables[:1])])
+
+    @cached_property
     def heading(self) -> bool:
         """Whether anything stands above the table."""
         return any(word.box.cy < self.box.y0 for word in self.words)
