@@ -101,7 +101,8 @@ def find(paths: Iterable[Path]) -> Found:
 
     A paper in a folder is a file named *.pdf in any case, or one of another name whose bytes are those of a kind that
     papers come in; a link that leads outside of the folder is not followed. Where several files have the same bytes,
-    the first in the order given (in a folder: by path) lends its name. An archive's papers are documents of their own.
+    the first in the order given (in a folder: by path) lends its name. An archive's papers are documents of their own,
+    and so are those that a PDF carries, which is one, too.
     Raises `WrongUseError` where a path does not exist, or there is no document at all.
     """
     by_id: dict[str, list[Path]] = {}
@@ -115,7 +116,8 @@ def find(paths: Iterable[Path]) -> Found:
                 for own, name, place in unpacked.members
             }
             unopened.extend(unpacked.broken)
-            for own in [member.path for member in unpacked.members] or [path]:
+            members = [member.path for member in unpacked.members]
+            for own in members if members and not unpacked.beside else [path, *members]:
                 by_id.setdefault(document_id(own), []).append(own)
         except OSError as error:
             unopened.append((path, error.strerror or str(error)))

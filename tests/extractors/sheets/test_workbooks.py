@@ -13,6 +13,7 @@ from extractors.sheets.workbooks.ods import read_ods
 from extractors.sheets.workbooks.sheet import MOST_ROWS
 from extractors.sheets.workbooks.xlsx import read_xlsx
 from reading.document import read_document
+from reading.sources import find
 from reading.rendered import office
 
 
@@ -142,3 +143,14 @@ def test_a_package_with_a_password_and_half_a_package_are_named(tmp_path: Path) 
     with pytest.raises(EncryptedDocumentError):
         list(read_xlsx(path))
     assert (read_document(path).document.status_reason or "").startswith("encrypted_document")
+
+
+def test_a_version_of_zip_that_nobody_has_is_damage_and_no_password(tmp_path: Path) -> None:
+    path = saved(Workbook(), tmp_path / "a.xlsx")
+    whole = bytearray(path.read_bytes())
+    whole[whole.find(b"PK\x01\x02") + 6] = 84  # the version that is needed, of the first member
+    path.write_bytes(bytes(whole))
+    (source,) = find([tmp_path]).sources
+    with pytest.raises(DamagedDocumentError):
+        list(read_xlsx(path))
+    assert (read_document(source.path).document.status_reason or "").startswith("container_unreadable: damaged_archive")
