@@ -63,18 +63,25 @@ def _shown(value: Any) -> Any:
 class Source:
     """A file to read and its `document_id`; `copies` are other paths with the same bytes.
 
-    `origin` is where it is from; None for a file that is just there, and is known by its own name.
+    `origin` is where it is from; None for a file that is just there, and is known by its own name. `within` is the
+    archive or the PDF that it came in.
     """
 
     path: Path
     document_id: str
     copies: tuple[Path, ...] = ()
     origin: Provenance | None = None
+    within: Path | None = None
 
     @property
     def name(self) -> str:
         """The file's name, always text that can be written anywhere."""
         return self.provenance.file_name
+
+    @property
+    def folder(self) -> Path:
+        """The folder that it lies in, or that what it came in does."""
+        return (self.within or self.path).parent
 
     @property
     def provenance(self) -> Provenance:
@@ -107,6 +114,7 @@ def find(paths: Iterable[Path]) -> Found:
     """
     by_id: dict[str, list[Path]] = {}
     origins: dict[Path, Provenance] = {}
+    within: dict[Path, Path] = {}
     unopened: list[tuple[Path, str]] = []
     for path in _files(paths, unopened):
         try:
@@ -116,6 +124,7 @@ def find(paths: Iterable[Path]) -> Found:
                 for own, name, place in unpacked.members
             }
             unopened.extend(unpacked.broken)
+            within |= {own: path for own, _, _ in unpacked.members}
             members = [member.path for member in unpacked.members]
             for own in members if members and not unpacked.beside else [path, *members]:
                 by_id.setdefault(document_id(own), []).append(own)
@@ -124,7 +133,7 @@ def find(paths: Iterable[Path]) -> Found:
     if not by_id and not unopened:
         raise WrongUseError("没有找到可读的文件 / no papers found")
     sources = (
-        Source(first, identity, tuple(copies), origins.get(first))
+        Source(first, identity, tuple(copies), origins.get(first), within.get(first))
         for identity, (first, *copies) in sorted(by_id.items())
     )
     return Found(tuple(sources), tuple(unopened))

@@ -13,8 +13,8 @@ from extractors.sheets.workbooks.ods import read_ods
 from extractors.sheets.workbooks.sheet import MOST_ROWS
 from extractors.sheets.workbooks.xlsx import read_xlsx
 from reading.document import read_document
-from reading.sources import find
 from reading.rendered import office
+from reading.sources import find
 
 
 def saved(book: Workbook, path: Path) -> Path:

@@ -64,7 +64,7 @@ def carrying(prose: bytes, *files: tuple[str, bytes], packed: bool = False, on_p
 
 @pytest.mark.parametrize(("packed", "on_page"), [(False, False), (True, False), (False, True)])
 def test_a_carried_workbook_is_a_document_beside_the_pdf(
-    packed: bool, on_page: bool, workbook: bytes, prose: bytes, of_pdf: Callable[[str], Reading], tmp_path: Path
+    *, packed: bool, on_page: bool, workbook: bytes, prose: bytes, of_pdf: Callable[[str], Reading], tmp_path: Path
 ) -> None:
     (tmp_path / "说明.pdf").write_bytes(carrying(prose, (NAME, workbook), packed=packed, on_page=on_page))
     found = find([tmp_path])
