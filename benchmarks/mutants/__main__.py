@@ -3,7 +3,7 @@
 Without papers and formats, the sample PDFs and one paper in every other format (`benchmarks.mutants.papers`).
 
 Each mutant is one paper damaged in one way, by a seed of its own, so that `--only 1234` makes it again. It must end
-with a reading or a typed error, within ten times the undamaged time (a page that is read from its picture has
+with a reading or a typed error, within ten times the undamaged paper's processor time (a page that is read from its picture has
 `SECONDS_A_PICTURE` more), leave an undamaged paper read in the same process byte for byte as it was, and, of PDFs,
 prove no amount that the rendered page shows otherwise: what differs from the undamaged paper is rendered and read by
 OCR.
@@ -24,7 +24,7 @@ from pydantic import TypeAdapter
 
 from benchmarks.mutants.judging import SURE, changed, not_as_shown
 from benchmarks.mutants.kinds import KINDS, kinds_of
-from benchmarks.mutants.papers import FORMATS, made, read_any
+from benchmarks.mutants.papers import FORMATS, made, read_any, read_in_seconds
 from reading.formats import format_of
 from reading.running.limits import Limits
 from reading.running.processes import DocumentProcesses
@@ -101,9 +101,8 @@ def _own(formats: Sequence[str], folder: Path) -> Iterator[Path]:
 
 def _undamaged(path: Path) -> Paper:
     read_any(path)
-    began = time.monotonic()
-    reading = read_any(path)
-    return Paper(path, format_of(path), path.read_bytes(), reading, time.monotonic() - began)
+    reading, seconds = read_in_seconds(path)
+    return Paper(path, format_of(path), path.read_bytes(), reading, seconds)
 
 
 def _tried(number: int, papers: Sequence[Paper], processes: DocumentProcesses, told: Told) -> None:
@@ -120,9 +119,7 @@ def _tried(number: int, papers: Sequence[Paper], processes: DocumentProcesses, t
     except Exception as error:  # the maker's own reader of PDFs gives up: no mutant
         results.ends[f"{paper.kind}, {kind}"][f"not made: {type(error).__name__}"] += 1
         return
-    began = time.monotonic()
-    end, reading = _read(path, processes)
-    seconds = time.monotonic() - began
+    end, reading, seconds = _read(path, processes)
     results.ends[f"{paper.kind}, {kind}"][end] += 1
     results.longest = max(results.longest, seconds / paper.seconds)
     wrong = list(_faults(path, paper, reading, end, seconds))
@@ -139,12 +136,13 @@ def _tried(number: int, papers: Sequence[Paper], processes: DocumentProcesses, t
         shutil.copy(path, keep / f"{seed}-{number}{paper.path.suffix}")
 
 
-def _read(path: Path, processes: DocumentProcesses) -> tuple[str, Reading | None]:
+def _read(path: Path, processes: DocumentProcesses) -> tuple[str, Reading | None, float]:
+    began = time.monotonic()
     try:
-        reading = processes.call(read_any, path)
+        reading, seconds = processes.call(read_in_seconds, path)
     except UnreadableDocumentError as error:
-        return error.reason, None
-    return reading.document.status, reading
+        return error.reason, None, time.monotonic() - began
+    return reading.document.status, reading, seconds
 
 
 def _faults(path: Path, paper: Paper, reading: Reading | None, end: str, seconds: float) -> Iterator[str]:

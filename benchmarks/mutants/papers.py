@@ -1,5 +1,6 @@
 """The papers that are damaged: the samples as PDF, and a paper in every other format that is read."""
 
+import resource
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -57,6 +58,20 @@ def read_any(path: Path) -> Reading:
     """The reading of a paper, or of the first one in an archive, as a run over a folder has it."""
     unpacked = members_of(path)
     return read_document(unpacked.members[0].path if unpacked.members else path)
+
+
+def read_in_seconds(path: Path) -> tuple[Reading, float]:
+    """The same, and the seconds of processor time that it took, LibreOffice's and Tesseract's too.
+
+    Those of the clock would be the machine's other work.
+    """
+    before = _spent()
+    return read_any(path), _spent() - before
+
+
+def _spent() -> float:
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(each.ru_utime + each.ru_stime for each in used)
 
 
 def _scan(paper: Paper, layout: Layout, folder: Path, path: Path) -> None:

@@ -41,7 +41,11 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def read_xlsx(path: Path) -> Iterator[Sheet]:
-    """The visible sheets of a workbook. Raises `UnreadableDocumentError` where it cannot be read."""
+    """The visible sheets of a workbook. Raises `UnreadableDocumentError` where it cannot be read.
+
+    A part is one sheet, however often a damaged workbook lists it.
+    """
+    seen: set[str] = set()
     with opened(path) as package:
         book = _part_of_type(package, "", "officeDocument")
         related = related_to(package, book)
@@ -52,7 +56,8 @@ def read_xlsx(path: Path) -> Iterator[Sheet]:
         for number, sheet in enumerate(root.iterfind("{*}sheets/{*}sheet"), start=1):
             _, part = related.get(attribute(sheet, "id") or "", ("", ""))
             visible = sheet.get("state", "visible") == "visible"
-            if part in package.names and "worksheet" in _root_name(package, part):
+            if part in package.names and part not in seen and "worksheet" in _root_name(package, part):
+                seen.add(part)
                 name = sheet.get("name", f"Sheet{number}")
                 read = _Reading(name, strings, styles, late).read(package, part, number)
                 yield read if visible else _left_out(read)

@@ -154,3 +154,18 @@ def test_a_version_of_zip_that_nobody_has_is_damage_and_no_password(tmp_path: Pa
     with pytest.raises(DamagedDocumentError):
         list(read_xlsx(path))
     assert (read_document(source.path).document.status_reason or "").startswith("container_unreadable: damaged_archive")
+
+
+def test_a_part_that_is_listed_thousands_of_times_is_one_sheet(tmp_path: Path) -> None:
+    path = saved(Workbook(), tmp_path / "a.xlsx")
+    stream = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name == "xl/workbook.xml":
+                sheet = text[text.index(b"<sheet ") : text.index(b"</sheets>")]
+                assert sheet.endswith(b"/>")
+                text = text.replace(sheet, sheet * 2000)
+            new.writestr(name, text)
+    path.write_bytes(stream.getvalue())
+    assert len(list(read_xlsx(path))) == 1
