@@ -3,10 +3,10 @@
 Without papers and formats, the sample PDFs and one paper in every other format (`benchmarks.mutants.papers`).
 
 Each mutant is one paper damaged in one way, by a seed of its own, so that `--only 1234` makes it again. It must end
-with a reading or a typed error, within ten times the undamaged paper's processor time (a page that is read from its picture has
-`SECONDS_A_PICTURE` more), leave an undamaged paper read in the same process byte for byte as it was, and, of PDFs,
-prove no amount that the rendered page shows otherwise: what differs from the undamaged paper is rendered and read by
-OCR.
+with a reading or a typed error, within ten times the undamaged paper's processor time (a page that is read from its
+picture has `SECONDS_A_PICTURE` more), leave an undamaged paper read in the same process byte for byte as it was, and,
+of PDFs, prove no amount that the rendered page shows otherwise: what differs from the undamaged paper is rendered and
+read by OCR.
 """
 
 import argparse
@@ -74,13 +74,14 @@ def main() -> None:
     asked.add_argument("papers", nargs="*", type=Path)
     asked.add_argument("--formats", nargs="+", choices=("pdf", *FORMATS), default=["pdf", *FORMATS])
     asked.add_argument("--count", type=int, default=500)
+    asked.add_argument("--first", type=int, default=0, help="the number of the first mutant")
     asked.add_argument("--seed", type=int, default=2026)
     asked.add_argument("--only", type=int, help="one mutant alone, by its number")
     asked.add_argument("--kinds", nargs="+", choices=KINDS, default=list(KINDS))
     asked.add_argument("--keep", type=Path, help="where mutants that are not as they must be are kept")
     asked.add_argument("--seconds", type=float, default=float("inf"), help="no mutant is begun after so many seconds")
     told = asked.parse_args()
-    numbers = [told.only] if told.only is not None else range(told.count)
+    numbers = [told.only] if told.only is not None else range(told.first, told.first + told.count)
     results, began = Results(), time.monotonic()
     with DocumentProcesses(1, Limits(seconds=120)) as processes, tempfile.TemporaryDirectory() as folder:
         papers = [_undamaged(path) for path in told.papers or _own(told.formats, Path(folder))]
