@@ -4,6 +4,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Align = Literal["left", "centre", "right"]
@@ -57,6 +58,7 @@ class Paragraph:
     size: float = SIZE
 
 
+@lru_cache(maxsize=4096)
 def width_of(text: str, size: float) -> float:
     """How wide a text is printed: wide characters take their size, others half of it."""
     return sum(size if unicodedata.east_asian_width(c) in "WFA" else size / 2 for c in text)
@@ -66,13 +68,12 @@ def indent_of(cell: GridCell, width: float) -> float:
     """How far right of the cell's left border its text begins, in a cell `width` wide."""
     text = cell.text.rstrip()
     bare = text.lstrip()
-    before = width_of(text[: len(text) - len(bare)], cell.size)
+    if cell.align == "left":
+        return PADDING + cell.indent + width_of(text[: len(text) - len(bare)], cell.size)
     free = width - width_of(bare, cell.size) - 2 * PADDING
     if cell.align == "centre":
         return PADDING + max(free, 0.0) / 2
-    if cell.align == "right":
-        return PADDING + max(free - cell.indent, 0.0)
-    return PADDING + cell.indent + before
+    return PADDING + max(free - cell.indent, 0.0)
 
 
 def kept(grid: CellGrid, rows: Iterable[int], cols: Iterable[int]) -> CellGrid:
@@ -81,6 +82,10 @@ def kept(grid: CellGrid, rows: Iterable[int], cols: Iterable[int]) -> CellGrid:
     row_at, col_at = _places(own_rows), _places(own_cols)
     cells = []
     for cell in grid.cells:
+        if cell.row_span == cell.col_span == 1:
+            if cell.row in row_at and cell.col in col_at:
+                cells.append(GridCell(row_at[cell.row], col_at[cell.col], *cell[2:]))
+            continue
         down = [row_at[r] for r in range(cell.row, cell.row + cell.row_span) if r in row_at]
         over = [col_at[c] for c in range(cell.col, cell.col + cell.col_span) if c in col_at]
         if down and over:

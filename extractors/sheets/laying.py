@@ -132,6 +132,10 @@ def _filled(grid: CellGrid, rows: int, cols: int) -> Iterator[GridCell]:
     taken: set[tuple[int, int]] = set()
     cells: dict[tuple[int, int], GridCell] = {}
     for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.col)):
+        if cell.row_span == cell.col_span == 1 and (cell.row, cell.col) not in taken:
+            cells[cell.row, cell.col] = cell
+            taken.add((cell.row, cell.col))
+            continue
         places = {
             (r, c) for r in range(cell.row, cell.row + cell.row_span) for c in range(cell.col, cell.col + cell.col_span)
         }

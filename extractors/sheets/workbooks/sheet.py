@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.sheets.grid_cells import CellGrid, GridCell, kept
@@ -14,6 +15,19 @@ MOST_CELLS = 150_000
 MOST_ROWS = 20_000
 """Nor so many rows."""
 MOST_COLUMNS = 1_000
+
+
+MOST_POINTS = 5_000.0
+"""No row is higher, no column wider, no type larger than that; programs stop at a tenth of it."""
+
+
+def points(text: str | None, otherwise: float) -> float:
+    """A size that a file gives; `otherwise` where it gives none, or one that is no size of anything that is printed."""
+    try:
+        found = float(text) if text is not None else otherwise
+    except ValueError:
+        return otherwise
+    return found if 0.0 <= found <= MOST_POINTS else otherwise
 
 
 class Differs(NamedTuple):
@@ -50,6 +64,7 @@ class Printed(NamedTuple):
     differs: bool = False
 
 
+@lru_cache(maxsize=4096)
 def of_number(stored: str, code: str) -> Printed:
     """What a stored number prints under a format."""
     try:

@@ -26,6 +26,7 @@ from extractors.sheets.workbooks.sheet import (
     Printed,
     Sheet,
     of_number,
+    points,
     shown,
 )
 from extractors.sheets.workbooks.xlsx_styles import Style, styles_of
@@ -139,7 +140,7 @@ class _Reading:
                 case "sheetView":
                     self.zeros = self.zeros and element.get("showZeros", "1") not in ("0", "false")
                 case _:
-                    self.height = float(element.get("defaultRowHeight", self.height))
+                    self.height = points(element.get("defaultRowHeight"), self.height)
             if printed > MOST_CELLS or rows > MOST_ROWS:
                 return Sheet(number, self.name, CellGrid((), {}, {}), too_large=True)
         grid = CellGrid(tuple(self.cells), self.widths, self.heights, self.width, self.height)
@@ -157,7 +158,7 @@ class _Reading:
             col = _column(found[1]) if found else col + 1
             if col <= MOST_COLUMNS:
                 printed += self._cell(cell, col)
-        height = float(element.get("ht", self.height))
+        height = points(element.get("ht"), self.height)
         if not printed:
             del self.cells[before:]
             return 0
@@ -183,7 +184,8 @@ class _Reading:
         return bool(printed.text)
 
     def _printed(self, element: etree._Element, style: Style) -> Printed:
-        kind, value = element.get("t", "n"), element.findtext("{*}v")
+        kind = element.get("t", "n")
+        value = next((part.text for part in element if local(part) == "v"), None)
         if kind == "inlineStr":
             return Printed("".join(_text(item) for item in children(element, "is")))
         if not value:
@@ -205,8 +207,8 @@ class _Reading:
 
     def _col(self, element: etree._Element) -> None:
         first, last = int(element.get("min", "1")), int(element.get("max", "1"))
-        width = float(element.get("width", "0")) * CHARACTER
-        if element.get("hidden") in ("1", "true") or (element.get("width") is not None and width == 0):
+        width = points(element.get("width"), self.width / CHARACTER) * CHARACTER
+        if element.get("hidden") in ("1", "true") or width == 0:
             self.hidden_cols.append((first, last))
         if width:
             self.widths |= dict.fromkeys(range(first, min(last, MOST_COLUMNS) + 1), width)

@@ -169,3 +169,27 @@ def test_a_part_that_is_listed_thousands_of_times_is_one_sheet(tmp_path: Path) -
             new.writestr(name, text)
     path.write_bytes(stream.getvalue())
     assert len(list(read_xlsx(path))) == 1
+
+
+@pytest.mark.parametrize("size", ["NaN", "1e308", "-5", "12 pt"])
+def test_a_size_that_is_none_is_that_of_other_rows_and_columns(size: str, tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["项目", "金额"])  # type: ignore[union-attr]
+    book.active.append(["合计", 12.5])  # type: ignore[union-attr]
+    book.active.row_dimensions[2].height = 77  # type: ignore[union-attr]
+    book.active.column_dimensions["B"].width = 33  # type: ignore[union-attr]
+    path = saved(book, tmp_path / "a.xlsx")
+    stream = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                assert b'"77"' in text
+                assert b'"33"' in text
+                text = text.replace(b'"77"', f'"{size}"'.encode()).replace(b'"33"', f'"{size}"'.encode())
+            new.writestr(name, text)
+    path.write_bytes(stream.getvalue())
+    (sheet,) = read_xlsx(path)
+    assert [cell.text for cell in sheet.grid.cells] == ["项目", "金额", "合计", "12.5"]
+    assert sheet.grid.heights.get(2, 15.0) == 15.0
+    assert read_document(path).document.status == "read"
