@@ -1,6 +1,7 @@
 """Cells as a source has them: a grid with spans, what is printed in each and how it is set. Lengths are points."""
 
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -86,13 +87,19 @@ def kept(grid: CellGrid, rows: Iterable[int], cols: Iterable[int]) -> CellGrid:
             if cell.row in row_at and cell.col in col_at:
                 cells.append(GridCell(row_at[cell.row], col_at[cell.col], *cell[2:]))
             continue
-        down = [row_at[r] for r in range(cell.row, cell.row + cell.row_span) if r in row_at]
-        over = [col_at[c] for c in range(cell.col, cell.col + cell.col_span) if c in col_at]
+        top, down = among(own_rows, cell.row, cell.row_span)
+        left, over = among(own_cols, cell.col, cell.col_span)
         if down and over:
-            cells.append(cell._replace(row=down[0], col=over[0], row_span=len(down), col_span=len(over)))
+            cells.append(cell._replace(row=top + 1, col=left + 1, row_span=down, col_span=over))
     widths = {col_at[col]: grid.widths.get(col, grid.width) for col in own_cols}
     heights = {row_at[row]: grid.heights.get(row, grid.height) for row in own_rows}
     return CellGrid(tuple(cells), widths, heights, grid.width, grid.height)
+
+
+def among(numbers: Sequence[int], first: int, span: int) -> tuple[int, int]:
+    """Which of some ascending numbers is the first of a span, and how many of them are in it: however long it is."""
+    begin = bisect_left(numbers, first)
+    return begin, bisect_left(numbers, first + span) - begin
 
 
 def _places(numbers: Sequence[int]) -> dict[int, int]:

@@ -8,9 +8,9 @@ import pytest
 from openpyxl import Workbook
 
 from extractors.errors import DamagedDocumentError, DocumentBombError, EncryptedDocumentError
-from extractors.sheets.grid_cells import CellGrid
+from extractors.sheets.grid_cells import CellGrid, GridCell
 from extractors.sheets.workbooks.ods import read_ods
-from extractors.sheets.workbooks.sheet import MOST_ROWS
+from extractors.sheets.workbooks.sheet import MOST_ROWS, shown
 from extractors.sheets.workbooks.xlsx import read_xlsx
 from reading.document import read_document
 from reading.rendered import office
@@ -193,3 +193,21 @@ def test_a_size_that_is_none_is_that_of_other_rows_and_columns(size: str, tmp_pa
     assert [cell.text for cell in sheet.grid.cells] == ["项目", "金额", "合计", "12.5"]
     assert sheet.grid.heights.get(2, 15.0) == 15.0
     assert read_document(path).document.status == "read"
+
+
+def test_merged_cells_as_large_as_can_be_said_cost_nothing_and_those_that_cover_one_another_are_damage() -> None:
+    cells = tuple(GridCell(row, col, f"{row}.{col}", framed=True) for row in range(1, 2001) for col in (1, 2))
+    grid = CellGrid(cells, {}, {})
+    whole, _ = shown(grid, (), (), [(1, 1, 2**31, 1)])
+    assert [cell.row_span for cell in whole.cells if cell.col == 1] == [2000]
+    assert len(whole.cells) == 2001
+    with pytest.raises(DamagedDocumentError):
+        shown(grid, (), (), [(row, 1, 2**31, 1) for row in range(1, 2001)])
+    turned, _ = shown(grid, (), (), [(5, 2, 3, 1)])  # a range that ends before it begins is none
+    assert len(turned.cells) == 4000
+
+
+def test_a_merged_cell_whose_first_row_is_hidden_is_shown_in_the_next() -> None:
+    grid = CellGrid((GridCell(1, 1, "title"), GridCell(3, 1, "a")), {}, {})
+    merged, hidden = shown(grid, (1,), (), [(1, 1, 2, 3)])
+    assert ([(cell.row, cell.text) for cell in merged.cells], hidden) == ([(1, "title"), (2, "a")], 0)
