@@ -50,8 +50,8 @@ def read_document(path: Path, origin: Provenance | None = None) -> Reading:
 
 
 def _outside(origin: Provenance) -> Outside:
-    """What is said of a file where it lies."""
-    names = (origin.file_name, origin.container_place, origin.container)
+    """What is said of a file where it lies; an archive's name where no page does, for a portal's is an address."""
+    names = (origin.file_name, origin.container_place, None if origin.portal else origin.container)
     return Outside(tuple(name for name in names if name), origin.kind, origin.fiscal_year, origin.department)
 
 

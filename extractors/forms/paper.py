@@ -19,6 +19,9 @@ _COLUMN_YEAR = re.compile(
     r"(20\d{2})年?度?(?:初|全年|当年|本年)?(?:部门|财政拨款)?(?:预算|决算|执行|支出|收入)?(?:数|金额)?(?:\(.{0,4}\))?"
 )
 
+_YEAR_IN_NAME = re.compile(r"(?<!\d)20\d{2}(?!\d)")
+"""Not a part of a longer number: P020250920512345.pdf names a moment of the upload."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -209,7 +212,7 @@ def _year(
     if not votes and cover.lone_year:
         votes[cover.lone_year] += 1
     if not votes:
-        named = (years for name in outside.names if (years := re.findall(r"20\d{2}", name)))
+        named = (years for name in outside.names if (years := _YEAR_IN_NAME.findall(name)))
         votes.update(map(int, next(named, ())))
     if not votes and outside.fiscal_year:
         votes[outside.fiscal_year] += 1

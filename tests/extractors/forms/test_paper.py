@@ -151,3 +151,5 @@ def test_what_is_said_outside_comes_last_and_a_files_own_name_before_it() -> Non
     assert describe(forms("政府性基金表"), [], Outside(("附件1.xls",), "budget", 2022)).fiscal_year == 2022
     own = describe(forms(*TITLES), lines("示例市教育局2026年部门预算"), page)
     assert (own.kind, own.fiscal_year, own.department) == ("budget", 2026, "示例市教育局")
+    dated = Outside(("P020250920512345.pdf", "W0220260101.pdf"), fiscal_year=2024)
+    assert describe(forms("政府性基金表"), [], dated).fiscal_year == 2024
