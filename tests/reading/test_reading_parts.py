@@ -59,10 +59,6 @@ def two_files(tmp_path_factory: pytest.TempPathFactory) -> list[Reading]:
     return read_all(written(tmp_path_factory.mktemp("two"), 2024))
 
 
-def prose_verdicts(reading: Reading) -> set[str]:
-    return {check.verdict for check in reading.checks if check.check_id == "prose.total"}
-
-
 def test_a_folder_with_prose_and_forms_gives_one_paper_whose_prose_is_checked(tmp_path: Path) -> None:
     source = written(tmp_path / "papers", 2024)
     with DocumentProcesses(1, Limits()) as processes:

@@ -161,7 +161,7 @@ def test_small_copies_beside_a_page_are_no_pages(pictures: list[Image.Image], tm
     small = pictures[0].resize((200, 150))
     info = TiffImagePlugin.ImageFileDirectory_v2()
     info[254] = 1
-    small.encoderinfo = {"tiffinfo": info}
+    vars(small)["encoderinfo"] = {"tiffinfo": info}  # what Pillow writes an appended picture with
     pictures[0].save(tmp_path / "a.tif", save_all=True, append_images=[small], dpi=(200, 200))
     assert len(pages_of(tmp_path / "a.tif", tmp_path)) == 1
     pictures[0].save(tmp_path / "a.mpo", format="MPO", save_all=True, append_images=[small])

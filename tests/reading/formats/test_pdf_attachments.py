@@ -55,7 +55,7 @@ def carrying(prose: bytes, *files: tuple[str, bytes], packed: bool = False, on_p
                 pin = pikepdf.Dictionary(
                     Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FileAttachment, Rect=[0, 0, 20, 20], FS=spec.obj
                 )
-                pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(pin)])
+                pdf.pages[0].obj["/Annots"] = pikepdf.Array([pdf.make_indirect(pin)])
             else:
                 pdf.attachments[name] = spec
         mode = pikepdf.ObjectStreamMode.generate if packed else pikepdf.ObjectStreamMode.disable
