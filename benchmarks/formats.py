@@ -1,6 +1,8 @@
 """How long one paper of nine forms takes in each format, to its tables and as a whole, and a workbook of 50 MB.
 
-`python -m benchmarks.formats [--runs 5]` prints seconds, the best of some runs, and how many times as fast as the PDF.
+`python -m benchmarks.formats [--runs 5] [--many 20]` prints seconds of processor time, the best of some runs, and how
+many times as fast as the PDF; then the mean of many papers, each read once, as in a run over a folder once its process
+has begun. What a process needs to begin is in none of them (`benchmarks.reading` has it).
 """
 
 import argparse
@@ -9,6 +11,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -38,10 +41,20 @@ def seconds(run: Callable[[], object], runs: int) -> float:
     """The shortest of some runs."""
     best = float("inf")
     for _ in range(runs):
-        begun = time.perf_counter()
+        begun = time.process_time()
         run()
-        best = min(best, time.perf_counter() - begun)
+        best = min(best, time.process_time() - begun)
     return best
+
+
+def of_many(count: int, folder: Path) -> Iterator[tuple[str, float]]:
+    """The mean seconds of papers that are each read once, as workbooks and as PDFs."""
+    papers = [example_paper("national", "final_accounts", seed) for seed in range(100, 100 + count)]
+    for kind in ("pdf", "xlsx"):
+        paths = [folder / f"{number}.{kind}" for number in range(count)]
+        for paper, path in zip(papers, paths, strict=True):
+            WRITERS[kind](paper, LAYOUTS["plain"], path)
+        yield kind, sum(seconds(partial(read_document, path), 1) for path in paths) / count
 
 
 def large(workbook: Path, path: Path) -> None:
@@ -69,7 +82,9 @@ def main() -> None:
     """Write the paper in each format, and print what reading it takes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5)
-    runs = parser.parse_args().runs
+    parser.add_argument("--many", type=int, default=20)
+    asked = parser.parse_args()
+    runs = asked.runs
     paper = example_paper("national", "final_accounts", 7)
     print(f"{'':8}{'to tables':>12}{'times':>8}{'whole':>10}{'times':>8}")
     as_pdf = (0.0, 0.0)
@@ -80,11 +95,14 @@ def main() -> None:
             read_document(path)
             reader = reader_of(format_of(path), path)
             took = (
-                seconds(lambda own=reader, at=path: own.read(at), runs),
-                seconds(lambda at=path: read_document(at), runs),
-            )  # type: ignore[misc]
+                seconds(partial(reader.read, path), runs),
+                seconds(partial(read_document, path), runs),
+            )
             as_pdf = took if kind == "pdf" else as_pdf
             print(f"{kind:8}{took[0]:12.3f}{as_pdf[0] / took[0]:8.1f}{took[1]:10.3f}{as_pdf[1] / took[1]:8.1f}")
+        many = dict(of_many(asked.many, Path(name)))
+        times = many["pdf"] / many["xlsx"]
+        print(f"of {asked.many}: pdf {many['pdf']:.3f}, xlsx {many['xlsx']:.3f} a paper, {times:.1f} times as fast")
         path = Path(name) / "large.xlsx"
         large(Path(name) / "paper.xlsx", path)
         took_large = seconds(lambda: read_document(path), 1)

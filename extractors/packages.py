@@ -86,10 +86,10 @@ def opened(path: Path) -> Iterator[Package]:
         with zipfile.ZipFile(path) as archive:
             _check(archive)
             yield Package(archive)
-    except RuntimeError as error:  # zipfile's word for a password
-        raise EncryptedDocumentError(str(error)) from error
     except (*BROKEN, KeyError, IndexError) as error:
         raise DamagedDocumentError(f"{type(error).__name__}: {error}") from error
+    except RuntimeError as error:  # zipfile's word for a password; `NotImplementedError` is one, too, and means damage
+        raise EncryptedDocumentError(str(error)) from error
 
 
 def local(element: etree._Element) -> str:

@@ -11,14 +11,13 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.releasing import Published, publish_work
 from reading import work
-from reading.last_year import compare_with_last_year
-from reading.our_faults import take_back_our_faults
 from reading.running.limits import Limits
 from reading.running.outcomes import Outcome
 from reading.running.processes import DocumentProcesses
 from reading.running.progress import Progress, unwatched
 from reading.running.runner import read
 from reading.sources import Found, Source
+from reading.together import held_together
 
 WORK = "work"
 """The work folder under the root."""
@@ -59,9 +58,7 @@ def folder_to_release(
     with DocumentProcesses(jobs, limits) as processes:
         reading = [read_document.submit(source, root / WORK, processes) for source in sources]
         outcomes = [future.result() for future in progress(as_completed(reading), len(reading), "读取 reading")]
-    compare_with_last_year(outcomes, root / WORK)
-    mended = take_back_our_faults(outcomes, root / WORK)
-    outcomes = [mended.get(outcome.document_id, outcome) for outcome in outcomes]
+    outcomes = list(held_together(outcomes, sources, root / WORK).values())
     work.finish((outcome.document_id for outcome in outcomes), root / WORK)
     published = publish(root, version)
     return RunResult(tuple(published.refused.get(o.document_id, o) for o in outcomes), published)

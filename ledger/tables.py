@@ -24,7 +24,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """A later version only adds tables and columns, so that an older ledger is brought up to it in place."""
 
 metadata = MetaData()

@@ -10,7 +10,7 @@ from checks import check_paper
 from checks.duties.judging import judged, not_looked
 from checks.duties.seen import PaperSeen
 from extractors.forms.form import Form
-from extractors.forms.paper import COVER_PAGES, Paper, declaration
+from extractors.forms.paper import COVER_PAGES, Outside, Paper, declaration
 from extractors.items.conservation import conserved
 from extractors.passages import passages
 from extractors.prose.facts import Prose, read_prose
@@ -22,7 +22,7 @@ from reading.flowing import on_page_one
 from reading.formats import format_of
 from reading.readers import reader_of
 from reading.recognising import recognised_in
-from reading.sources import document_id
+from reading.sources import Provenance, document_id, readable_name
 from schemas.amount_ids import with_amount_ids
 from schemas.errors import UnreadableDocumentError
 from schemas.records import Document, Finding, Page, Reading, Table, TableAmount
@@ -37,13 +37,22 @@ def failed(path: Path, error: UnreadableDocumentError) -> Reading:
     return Reading(document, disclosure=not_looked("could_not_be_read"))
 
 
-def read_document(path: Path) -> Reading:
-    """All that a paper says, or the record of why it could not be read; never raises for a bad document."""
+def read_document(path: Path, origin: Provenance | None = None) -> Reading:
+    """All that a paper says, or the record of why it could not be read; never raises for a bad document.
+
+    `origin` tells what is said of it where it lies, for what it does not say itself; without it, its name alone does.
+    """
     try:
         with _seldom_collecting():
-            return _read(path)
+            return _read(path, _outside(origin or Provenance(readable_name(path))))
     except UnreadableDocumentError as error:
         return failed(path, error)
+
+
+def _outside(origin: Provenance) -> Outside:
+    """What is said of a file where it lies; an archive's name where no page does, for a portal's is an address."""
+    names = (origin.file_name, origin.container_place, None if origin.portal else origin.container)
+    return Outside(tuple(name for name in names if name), origin.kind, origin.fiscal_year, origin.department)
 
 
 @contextlib.contextmanager
@@ -57,13 +66,13 @@ def _seldom_collecting() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-def _read(path: Path) -> Reading:
+def _read(path: Path, outside: Outside) -> Reading:
     identity = document_id(path)
     kind = format_of(path)
     reader = reader_of(kind, path)
     contents = reader.read(path)
     pages, layouts, pictured, refused = contents.pages, contents.layouts, contents.pictured, contents.refused
-    found = recognised_in(contents, identity, path.name)
+    found = recognised_in(contents, identity, outside)
     tables, forms, paper, items = found.tables, found.forms, found.paper, found.items
     findings, unread = found.findings, found.unread
     prose = _prose(pages, layouts, forms, paper)

@@ -6,14 +6,13 @@ from pathlib import Path
 from publish.tables.dataset_files import write_dataset
 from publish.tables.reference import reference_batches
 from reading import work
-from reading.last_year import compare_with_last_year
-from reading.our_faults import take_back_our_faults
 from reading.pictures import draw_all
 from reading.running.outcomes import Outcome
 from reading.running.processes import DocumentProcesses
 from reading.running.progress import Progress, unwatched
 from reading.running.runner import read_all
 from reading.sources import Found, Source
+from reading.together import held_together
 from reading.writing import write
 from schemas.errors import UnreadableDocumentError
 
@@ -27,9 +26,7 @@ def extract(found: Found, folder: Path, processes: DocumentProcesses, progress: 
     """
     reading = read_all(found.sources, folder, processes)
     reference = reference_batches()  # while the first documents are being read
-    outcomes = {o.document_id: o for o in progress(reading, len(found.sources), "读取 reading")}
-    compare_with_last_year(outcomes.values(), folder)
-    outcomes |= take_back_our_faults(outcomes.values(), folder)
+    outcomes = held_together(progress(reading, len(found.sources), "读取 reading"), found.sources, folder)
     work.finish(outcomes, folder, lasting=False)
     _, refused = write(folder, lambda readings: write_dataset(readings, folder, reference))
     return [refused.get(identity, outcome) for identity, outcome in outcomes.items()]

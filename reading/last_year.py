@@ -1,7 +1,7 @@
 """Papers of consecutive years, put side by side: what the prose says of last year against last year's own paper."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -10,8 +10,11 @@ from checks import last_year_checks, recorded
 from checks.statements.last_year import CHECK_ID
 from reading import work
 from reading.running.outcomes import Outcome
-from schemas.records import Kind, Reading
+from schemas.records import Kind, LineItem, Reading
 from schemas.wording import short_name
+
+Files = tuple[str, ...]
+"""The documents of one paper."""
 
 
 class PaperYear(NamedTuple):
@@ -27,39 +30,48 @@ def compare_with_last_year(outcomes: Iterable[Outcome], folder: Path) -> None:
 
     A reading that has such checks already gets them anew, so that it may be done again after any of the two changed.
     """
-    for identity, before in consecutive(outcomes):
-        compare(identity, before, folder)
+    for files, before in consecutive(outcomes):
+        compare(files, before, folder)
 
 
-def compare(identity: str, before: str, folder: Path) -> None:
-    """Give one kept reading its checks against that of last year's paper."""
-    reading = work.kept(identity, folder)
-    compared = with_last_year(reading, work.kept(before, folder))
-    if compared != reading:
-        work.keep(compared, folder)
+def compare(files: Files, before: Files, folder: Path) -> None:
+    """Give the kept readings of a paper's files their checks against last year's paper."""
+    readings = [work.kept(identity, folder) for identity in files]
+    items = [item for reading in readings for item in reading.line_items]
+    last_items = [item for identity in before for item in work.kept(identity, folder).line_items]
+    for reading in readings:
+        compared = with_last_year(reading, items, last_items)
+        if compared != reading:
+            work.keep(compared, folder)
 
 
-def consecutive(outcomes: Iterable[Outcome]) -> Iterator[tuple[str, str]]:
-    """The ids of a paper and of last year's; nothing where two papers claim to be last year's, for none may choose."""
+def consecutive(outcomes: Iterable[Outcome]) -> Iterator[tuple[Files, Files]]:
+    """A paper's documents and last year's; nothing where two papers claim to be last year's, for none may choose.
+
+    A paper may come in several files (`Outcome.paper_id`).
+    """
     papers = _papers(outcomes)
-    for paper, identities in papers.items():
-        before = papers.get(paper._replace(fiscal_year=paper.fiscal_year - 1), ())
+    for paper, own in papers.items():
+        before = list(papers.get(paper._replace(fiscal_year=paper.fiscal_year - 1), {}).values())
         if len(before) == 1:
-            yield from ((identity, before[0]) for identity in identities)
+            yield from ((tuple(files), tuple(before[0])) for files in own.values())
 
 
-def _papers(outcomes: Iterable[Outcome]) -> Mapping[PaperYear, list[str]]:
-    papers: dict[PaperYear, list[str]] = defaultdict(list)
+def _papers(outcomes: Iterable[Outcome]) -> Mapping[PaperYear, Mapping[str, list[str]]]:
+    """The papers of each department and year: their documents by `paper_id`."""
+    papers: dict[PaperYear, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for outcome in outcomes:
         if outcome.department and outcome.kind and outcome.fiscal_year:
-            papers[PaperYear(short_name(outcome.department), outcome.kind, outcome.fiscal_year)].append(
-                outcome.document_id
-            )
+            paper = PaperYear(short_name(outcome.department), outcome.kind, outcome.fiscal_year)
+            papers[paper][outcome.paper_id].append(outcome.document_id)
     return papers
 
 
-def with_last_year(reading: Reading, before: Reading) -> Reading:
-    """The reading with its checks against last year's, in place of any that it has."""
+def with_last_year(reading: Reading, items: Sequence[LineItem], last_items: Sequence[LineItem]) -> Reading:
+    """The reading with its checks against last year's paper, in place of any that it has.
+
+    `items` are the amounts of its own paper, `last_items` of last year's, of all their files.
+    """
     own = tuple(each for each in reading.checks if each.check_id != CHECK_ID)
-    found = last_year_checks(reading.narrative_facts, reading.line_items, before.line_items)
+    found = last_year_checks(reading.narrative_facts, items, last_items)
     return replace(reading, checks=(*own, *recorded(found)))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.forms.form import Form
-from extractors.forms.paper import Paper, describe, of_departments
+from extractors.forms.paper import Outside, Paper, describe, of_departments
 from extractors.forms.recognise import recognise
 from extractors.forms.scanned_departments import one_spelling
 from extractors.forms.scanned_words import respelled
@@ -32,14 +32,14 @@ class Recognised:
     unread: Sequence[Finding]
 
 
-def recognised_in(contents: Contents, document_id: str, file_name: str) -> Recognised:
-    """The tables, forms and amounts of a document."""
+def recognised_in(contents: Contents, document_id: str, outside: Outside) -> Recognised:
+    """The tables, forms and amounts of a document, and what it is the paper of, also by what is said of it outside."""
     tables, clashing = tables_told_apart(stitched(contents.sheets))
     spelled = [respelled(table) for table in tables]
     recognised = [recognise(table) for table, _ in spelled]
     forms, named = one_spelling([form for form, _ in recognised if form is not None])
     lines = (line for layout in contents.layouts for line in layout.lines)
-    paper = describe(forms, lines, file_name)
+    paper = describe(forms, lines, outside)
     forms, ownerless = of_departments(forms, paper)
     every, unread = corrected(document_id, *line_items(document_id, forms, paper))
     items, claimed = items_told_apart(every)

@@ -63,18 +63,25 @@ def _shown(value: Any) -> Any:
 class Source:
     """A file to read and its `document_id`; `copies` are other paths with the same bytes.
 
-    `origin` is where it is from; None for a file that is just there, and is known by its own name.
+    `origin` is where it is from; None for a file that is just there, and is known by its own name. `within` is the
+    archive or the PDF that it came in.
     """
 
     path: Path
     document_id: str
     copies: tuple[Path, ...] = ()
     origin: Provenance | None = None
+    within: Path | None = None
 
     @property
     def name(self) -> str:
         """The file's name, always text that can be written anywhere."""
         return self.provenance.file_name
+
+    @property
+    def folder(self) -> Path:
+        """The folder that it lies in, or that what it came in does."""
+        return (self.within or self.path).parent
 
     @property
     def provenance(self) -> Provenance:
@@ -101,11 +108,13 @@ def find(paths: Iterable[Path]) -> Found:
 
     A paper in a folder is a file named *.pdf in any case, or one of another name whose bytes are those of a kind that
     papers come in; a link that leads outside of the folder is not followed. Where several files have the same bytes,
-    the first in the order given (in a folder: by path) lends its name. An archive's papers are documents of their own.
+    the first in the order given (in a folder: by path) lends its name. An archive's papers are documents of their own,
+    and so are those that a PDF carries, which is one, too.
     Raises `WrongUseError` where a path does not exist, or there is no document at all.
     """
     by_id: dict[str, list[Path]] = {}
     origins: dict[Path, Provenance] = {}
+    within: dict[Path, Path] = {}
     unopened: list[tuple[Path, str]] = []
     for path in _files(paths, unopened):
         try:
@@ -115,14 +124,16 @@ def find(paths: Iterable[Path]) -> Found:
                 for own, name, place in unpacked.members
             }
             unopened.extend(unpacked.broken)
-            for own in [member.path for member in unpacked.members] or [path]:
+            within |= {own: path for own, _, _ in unpacked.members}
+            members = [member.path for member in unpacked.members]
+            for own in members if members and not unpacked.beside else [path, *members]:
                 by_id.setdefault(document_id(own), []).append(own)
         except OSError as error:
             unopened.append((path, error.strerror or str(error)))
     if not by_id and not unopened:
         raise WrongUseError("没有找到可读的文件 / no papers found")
     sources = (
-        Source(first, identity, tuple(copies), origins.get(first))
+        Source(first, identity, tuple(copies), origins.get(first), within.get(first))
         for identity, (first, *copies) in sorted(by_id.items())
     )
     return Found(tuple(sources), tuple(unopened))

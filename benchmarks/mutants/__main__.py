@@ -1,9 +1,12 @@
-"""Damaged papers by the thousand: `python -m benchmarks.mutants [PAPER…] [--count N] [--seed N] [--jobs N]`.
+"""Damaged papers by the thousand: `python -m benchmarks.mutants [PAPER…] [--formats F…] [--count N] [--seed N]`.
+
+Without papers and formats, the sample PDFs and one paper in every other format (`benchmarks.mutants.papers`).
 
 Each mutant is one paper damaged in one way, by a seed of its own, so that `--only 1234` makes it again. It must end
-with a reading or a typed error, within ten times the undamaged time (a page that is read from its picture has
-`SECONDS_A_PICTURE` more), leave an undamaged paper read in the same process byte for byte as it was, and prove no
-amount that the rendered page shows otherwise: what differs from the undamaged paper is rendered and read by OCR.
+with a reading or a typed error, within ten times the undamaged paper's processor time (a page that is read from its
+picture has `SECONDS_A_PICTURE` more), leave an undamaged paper read in the same process byte for byte as it was, and,
+of PDFs, prove no amount that the rendered page shows otherwise: what differs from the undamaged paper is rendered and
+read by OCR.
 """
 
 import argparse
@@ -20,8 +23,9 @@ from typing import NamedTuple
 from pydantic import TypeAdapter
 
 from benchmarks.mutants.judging import SURE, changed, not_as_shown
-from benchmarks.mutants.kinds import KINDS
-from reading.document import read_document
+from benchmarks.mutants.kinds import KINDS, kinds_of
+from benchmarks.mutants.papers import FORMATS, made, read_any, read_in_seconds
+from reading.formats import format_of
 from reading.running.limits import Limits
 from reading.running.processes import DocumentProcesses
 from schemas.errors import ReaderCrashedError, TimeLimitError, UnreadableDocumentError
@@ -37,9 +41,10 @@ READINGS = TypeAdapter(Reading)
 
 @dataclass
 class Paper:
-    """An undamaged paper: its bytes, its reading and how long that took."""
+    """An undamaged paper: its format, its bytes, its reading and how long that took."""
 
     path: Path
+    kind: str
     data: bytes
     reading: Reading
     seconds: float
@@ -47,7 +52,7 @@ class Paper:
 
 @dataclass
 class Results:
-    """What came of the mutants, by kind, and each that is not as it must be."""
+    """What came of the mutants, by format and kind, and each that is not as it must be."""
 
     ends: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     wrong: list[str] = field(default_factory=list)
@@ -66,19 +71,22 @@ class Told(NamedTuple):
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("papers", nargs="*", type=Path, default=sorted(SAMPLES.glob("*.pdf")))
+    asked.add_argument("papers", nargs="*", type=Path)
+    asked.add_argument("--formats", nargs="+", choices=("pdf", *FORMATS), default=["pdf", *FORMATS])
     asked.add_argument("--count", type=int, default=500)
+    asked.add_argument("--first", type=int, default=0, help="the number of the first mutant")
     asked.add_argument("--seed", type=int, default=2026)
     asked.add_argument("--only", type=int, help="one mutant alone, by its number")
     asked.add_argument("--kinds", nargs="+", choices=KINDS, default=list(KINDS))
     asked.add_argument("--keep", type=Path, help="where mutants that are not as they must be are kept")
     asked.add_argument("--seconds", type=float, default=float("inf"), help="no mutant is begun after so many seconds")
     told = asked.parse_args()
-    papers = [_undamaged(path) for path in told.papers]
-    numbers = [told.only] if told.only is not None else range(told.count)
+    numbers = [told.only] if told.only is not None else range(told.first, told.first + told.count)
     results, began = Results(), time.monotonic()
     with DocumentProcesses(1, Limits(seconds=120)) as processes, tempfile.TemporaryDirectory() as folder:
-        processes.call(read_document, papers[0].path)  # the process's own beginning is no mutant's time
+        papers = [_undamaged(path) for path in told.papers or _own(told.formats, Path(folder))]
+        for paper in papers:
+            processes.call(read_any, paper.path)  # what a process loads for a format is no mutant's time
         for number in numbers:
             if time.monotonic() - began > told.seconds:
                 break
@@ -87,49 +95,55 @@ def main() -> None:
     raise SystemExit(1 if results.wrong else 0)
 
 
+def _own(formats: Sequence[str], folder: Path) -> Iterator[Path]:
+    yield from sorted(SAMPLES.glob("*.pdf")) if "pdf" in formats else ()
+    yield from made([each for each in formats if each != "pdf"], folder)
+
+
 def _undamaged(path: Path) -> Paper:
-    read_document(path)
-    began = time.monotonic()
-    reading = read_document(path)
-    return Paper(path, path.read_bytes(), reading, time.monotonic() - began)
+    read_any(path)
+    reading, seconds = read_in_seconds(path)
+    return Paper(path, format_of(path), path.read_bytes(), reading, seconds)
 
 
 def _tried(number: int, papers: Sequence[Paper], processes: DocumentProcesses, told: Told) -> None:
     seed, folder, results, keep, _ = told
     choice = random.Random(f"{seed}/{number}")
-    kind = told.kinds[number % len(told.kinds)]
     paper = choice.choice(papers)
-    path = folder / "mutant.pdf"
-    try:
-        path.write_bytes(KINDS[kind](paper.data, choice))
-    except Exception as error:  # the maker's own reader of PDFs gives up: no mutant
-        results.ends[kind][f"not made: {type(error).__name__}"] += 1
+    ways = {name: way for name, way in kinds_of(paper.kind).items() if name in told.kinds}
+    if not ways:
         return
-    began = time.monotonic()
-    end, reading = _read(path, processes)
-    seconds = time.monotonic() - began
-    results.ends[kind][end] += 1
+    kind = list(ways)[number % len(ways)]
+    path = folder / "mutant"
+    try:
+        path.write_bytes(ways[kind](paper.data, choice))
+    except Exception as error:  # the maker's own reader of PDFs gives up: no mutant
+        results.ends[f"{paper.kind}, {kind}"][f"not made: {type(error).__name__}"] += 1
+        return
+    end, reading, seconds = _read(path, processes)
+    results.ends[f"{paper.kind}, {kind}"][end] += 1
     results.longest = max(results.longest, seconds / paper.seconds)
     wrong = list(_faults(path, paper, reading, end, seconds))
     if number % NEIGHBOUR_EVERY == 0 and not _as_before(papers[0], processes):
         wrong.append("a neighbour is read otherwise")
     for fault in wrong:
-        told = f"{number} ({kind}, {paper.path.name}): {fault}"
-        print(told, flush=True)
-        results.wrong.append(told)
+        line = f"{number} ({kind}, {paper.path.name}): {fault}"
+        print(line, flush=True)
+        results.wrong.append(line)
     if number % 100 == 99:
         print(f"{number + 1} mutants tried, {len(results.wrong)} not as they must be", flush=True)
     if wrong and keep:
         keep.mkdir(parents=True, exist_ok=True)
-        shutil.copy(path, keep / f"{seed}-{number}.pdf")
+        shutil.copy(path, keep / f"{seed}-{number}{paper.path.suffix}")
 
 
-def _read(path: Path, processes: DocumentProcesses) -> tuple[str, Reading | None]:
+def _read(path: Path, processes: DocumentProcesses) -> tuple[str, Reading | None, float]:
+    began = time.monotonic()
     try:
-        reading = processes.call(read_document, path)
+        reading, seconds = processes.call(read_in_seconds, path)
     except UnreadableDocumentError as error:
-        return error.reason, None
-    return reading.document.status, reading
+        return error.reason, None, time.monotonic() - began
+    return reading.document.status, reading, seconds
 
 
 def _faults(path: Path, paper: Paper, reading: Reading | None, end: str, seconds: float) -> Iterator[str]:
@@ -140,7 +154,7 @@ def _faults(path: Path, paper: Paper, reading: Reading | None, end: str, seconds
         yield f"takes {seconds:.1f} s, the undamaged paper {paper.seconds:.1f} s"
     if reading is None:
         return
-    suspects = changed(reading, paper.reading)
+    suspects = changed(reading, paper.reading) if paper.kind == "pdf" else []
     for item, seen, confidence in not_as_shown(path, suspects) if suspects else ():
         told = f"{item.status} {item.printed!r} on page {item.page}, {item.form} {item.name}; shown {seen!r}"
         if confidence >= SURE:
@@ -150,7 +164,7 @@ def _faults(path: Path, paper: Paper, reading: Reading | None, end: str, seconds
 
 
 def _as_before(paper: Paper, processes: DocumentProcesses) -> bool:
-    again = processes.call(read_document, paper.path)
+    again = processes.call(read_any, paper.path)
     return READINGS.dump_json(again) == READINGS.dump_json(paper.reading)
 
 

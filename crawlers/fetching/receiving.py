@@ -22,7 +22,7 @@ from crawlers.fetching.visit import StoredFile, Visit
 from crawlers.files.archive_members import BrokenMember, unpack
 from crawlers.files.completeness import check_complete
 from crawlers.files.file_names import true_name
-from crawlers.files.media_types import CONTAINERS, Media, sniff
+from crawlers.files.media_types import CONTAINERS, Media, may_carry_files, sniff
 from crawlers.pages.decoding import decoded
 from crawlers.pages.page import WebPage
 from crawlers.pages.page_kinds import unexpected_kind_of
@@ -78,8 +78,8 @@ def receive(response: Response, paper: ListedPaper, known: Validators | None, vi
     """Archive what came for a paper, and give its captures, each once its bytes are safe.
 
     A web page that prints forms is a paper. An archive (zip, rar, 7z, tar) is kept as it came and captured by its
-    members. Only the last of their captures carries the server's validators: a crash between two of them leaves none,
-    and the next visit fetches the archive whole.
+    members; a PDF that carries files is captured after them. Only the last of the captures carries the server's
+    validators: a crash between two of them leaves none, and the next visit fetches the archive whole.
 
     Raises:
         FetchError: what came is no whole paper.
@@ -90,7 +90,12 @@ def receive(response: Response, paper: ListedPaper, known: Validators | None, vi
     if media == "html" and not prints_forms(decoded(response.body, dict(answer.headers))):
         raise _of_page(answer, visit)
     check_complete(media, response.body)
-    events = list(_members(answer, visit) if media in CONTAINERS else [_whole(answer, visit)])
+    if media in CONTAINERS:
+        events = list(_members(answer, visit))
+    elif may_carry_files(media, response.body):
+        events = [*_attachments(answer, visit), _whole(answer, visit)]
+    else:
+        events = [_whole(answer, visit)]
     if _same_as(known, events):
         yield Unchanged(visit.portal.id, paper, answer.at)
     else:
@@ -134,19 +139,39 @@ def _whole(answer: _Answer, visit: Visit) -> Capture:
 
 def _members(answer: _Answer, visit: Visit) -> Iterator[Capture | FetchFailure]:
     _whole(answer, visit)
-    stored: list[tuple[str, StoredFile]] = []
-    broken = 0
-    for found in unpack(answer.response.body, answer.media, visit.limits):
-        if isinstance(found, BrokenMember):
-            broken += 1
-            yield failure_of(found.error, answer.paper.url, visit, answer.paper, within=found.path)
-        else:
-            stored.append((found.path, visit.archive.put(found.content)))
+    stored, broken = _unpacked(answer, visit)
     if not stored and not broken:
         raise NoPapersInArchiveError(_name_of(answer))
-    plain = tuple(header for header in answer.headers if header[0] not in _VALIDATORS)
+    yield from broken
+    plain = _without_validators(answer)
     for left, (path, file) in zip(range(len(stored) - 1, -1, -1), stored, strict=True):
         yield _captured(answer, path, file, plain if left else answer.headers, visit)
+
+
+def _attachments(answer: _Answer, visit: Visit) -> Iterator[Capture | FetchFailure]:
+    """The files that a PDF carries; where they cannot be had, the PDF is a paper all the same."""
+    try:
+        stored, broken = _unpacked(answer, visit)
+    except FetchError as error:
+        stored, broken = [], [failure_of(error, answer.paper.url, visit, answer.paper, within="attachments")]
+    yield from broken
+    yield from (_captured(answer, path, file, _without_validators(answer), visit) for path, file in stored)
+
+
+def _unpacked(answer: _Answer, visit: Visit) -> tuple[list[tuple[str, StoredFile]], list[FetchFailure]]:
+    """The papers within an answer by their paths, archived, and those that cannot be had."""
+    stored: list[tuple[str, StoredFile]] = []
+    broken: list[FetchFailure] = []
+    for found in unpack(answer.response.body, answer.media, visit.limits):
+        if isinstance(found, BrokenMember):
+            broken.append(failure_of(found.error, answer.paper.url, visit, answer.paper, within=found.path))
+        else:
+            stored.append((found.path, visit.archive.put(found.content)))
+    return stored, broken
+
+
+def _without_validators(answer: _Answer) -> Headers:
+    return tuple(header for header in answer.headers if header[0] not in _VALIDATORS)
 
 
 def failure_of(

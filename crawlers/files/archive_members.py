@@ -1,4 +1,4 @@
-"""The papers within a zip, rar, 7z or tar, with their names decoded, within limits on count, bytes, ratio and nesting.
+"""The papers within a zip, rar, 7z, tar or PDF, with their names decoded, within limits: count, bytes, ratio, nesting.
 
 Everything stays in memory and nothing is extracted to a path, so that a member's name can do no harm.
 """
@@ -28,7 +28,7 @@ from crawlers.files.archive_entries import Entry, Opened
 from crawlers.files.archive_tar import open_tar
 from crawlers.files.completeness import check_complete
 from crawlers.files.file_names import cleaned, decoded
-from crawlers.files.media_types import CONTAINERS, PAPERS, Media, sniff
+from crawlers.files.media_types import CONTAINERS, PAPERS, Media, may_carry_files, sniff
 from crawlers.limits import Limits
 
 _UTF8_FLAG = 0x800
@@ -74,7 +74,7 @@ class _Spent:
 def unpack(
     content: bytes, media: Media, limits: Limits, wanted: frozenset[Media] = PAPERS
 ) -> Iterator[Member | BrokenMember]:
-    """Give the papers in an archive, those of archives within it too.
+    """Give the papers in an archive, or that a PDF carries, and those of archives and PDFs within it too.
 
     Members that are of no kind that is `wanted` (pictures, texts, `__MACOSX`) are passed over.
 
@@ -109,6 +109,10 @@ def _open(content: bytes, media: Media, limits: Limits) -> tuple[Opened, list[En
         return open_7z(content, limits)
     if media == "tar":
         return open_tar(content, limits)
+    if media == "pdf":
+        from crawlers.files.archive_pdf import attachments_as_zip  # noqa: PLC0415  hardly any PDF carries files
+
+        return _open_zip(attachments_as_zip(content, limits))
     return _open_zip(content) if media == "zip" else _open_rar(content)
 
 
@@ -116,15 +120,15 @@ def _papers(entry: Entry, bounds: _Bounds, depth: int) -> Iterator[Member | Brok
     try:
         content = entry.read()
         media = sniff(content)
-        if media in CONTAINERS:
+        if media in bounds.wanted and media not in CONTAINERS:
+            check_complete(media, content)
+            yield Member(member_path(entry.name), media, content)
+        if may_carry_files(media, content):
             if depth >= bounds.limits.nesting:
                 raise ArchiveLimitError(f"archives nested more than {bounds.limits.nesting} deep")
             inner = _unpack(content, media, bounds, depth + 1)
             path = member_path(entry.name)
             yield from (replace(found, path=f"{path}/{found.path}") for found in inner)
-        elif media in bounds.wanted:
-            check_complete(media, content)
-            yield Member(member_path(entry.name), media, content)
     except FetchError as error:
         yield BrokenMember(member_path(entry.name), error)
 

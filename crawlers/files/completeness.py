@@ -6,7 +6,7 @@ import zipfile
 from typing import Final
 
 from crawlers.errors import DamagedArchiveError, EmptyBodyError, TruncatedError, UnknownTypeError
-from crawlers.files.media_types import Media
+from crawlers.files.media_types import BROKEN_ZIP, Media
 
 _PDF_END_WITHIN: Final = 4096
 """Bytes at the end among which `%%EOF` must stand; ISO 32000-1, annex H.3.4.4 says 1,024, servers append more."""
@@ -58,7 +58,7 @@ def _check_zip(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)):
             return
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except BROKEN_ZIP as error:
         cut_short = b"PK\x05\x06" not in content[-65557:]  # the end record with its longest comment
         if cut_short:
             raise TruncatedError(f"a zip of {len(content)} bytes without its directory") from error

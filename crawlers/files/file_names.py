@@ -37,8 +37,8 @@ def true_name(disposition: bytes | None, url: str, link_text: str, title: str, m
     one that says nothing (`24091610014.pdf`, 附件1) is taken only where none says more. A name without a suffix that
     papers have is given the one of `media`.
     """
-    strong = [of_disposition(disposition), of_query(url), _if_suffixed(link_text), _if_suffixed(_of_path(url))]
-    names = [name for name in [*strong, cleaned(link_text), cleaned(title), _of_path(url)] if name]
+    strong = [of_disposition(disposition), of_query(url), _if_suffixed(link_text), _if_suffixed(of_path(url))]
+    names = [name for name in [*strong, cleaned(link_text), cleaned(title), of_path(url)] if name]
     telling = (name for name in names if not says_nothing(name))
     chosen = next(telling, names[0] if names else "unnamed")
     suffix = SUFFIXES.get(media, ("",))[0]
@@ -121,7 +121,8 @@ def _words(text: str) -> Iterator[str]:
             yield _of_extended((charset or "utf-8").encode(), part.replace(b"%", b"%25"))
 
 
-def _of_path(url: str) -> str | None:
+def of_path(url: str) -> str | None:
+    """The last part of an address as a name, None where it has none."""
     last = urlsplit(url).path.rpartition("/")[2]
     return cleaned(decoded(unquote_to_bytes(last)))
 

@@ -32,6 +32,9 @@ PAPERS: Final[frozenset[Media]] = frozenset({"pdf", "ole", "ooxml", "odf", "ofd"
 PICTURES: Final[frozenset[Media]] = frozenset({"jpeg", "png", "tiff"})
 """Papers where somebody hands them over as such; on a page they are mostly ornaments."""
 CONTAINERS: Final[frozenset[Media]] = frozenset({"zip", "rar", "7z", "tar"})
+_CARRIES = b"/EmbeddedFile"
+"""Stands in every PDF that carries a file: as the type of a stream, whose dictionary is never compressed, or as the
+name tree (ISO 32000-1, 7.11.4)."""
 
 HEAD_BYTES: Final = 1024
 """What a file is shows within so many bytes, but for the packages that are zips."""
@@ -51,6 +54,8 @@ _HTML = re.compile(
 )
 _OFFICE_XML = re.compile(rb"progid=.(?:Excel\.Sheet|Word\.Document)|<(?:\w+:)?(?:Workbook|wordDocument)[\s>]")
 """What Office 2003 wrote as one file of XML."""
+BROKEN_ZIP: Final = (zipfile.BadZipFile, NotImplementedError, ValueError, OSError)
+"""What opening a zip raises whose directory is damaged; a version that is not known is mostly a flipped bit, too."""
 _OOXML_MEMBER = "[Content_Types].xml"
 
 
@@ -63,6 +68,11 @@ def sniff(content: bytes) -> Media:
         return _in_zip(content)
     known = next((media for begins, media in _BEGINNINGS.items() if head.startswith(begins)), None)
     return known or _by_what_it_holds(content, head)
+
+
+def may_carry_files(media: Media, content: bytes) -> bool:
+    """Whether a file is one that may hold others: an archive, or a PDF with attachments, told without opening it."""
+    return media in CONTAINERS or (media == "pdf" and _CARRIES in content)
 
 
 def _by_what_it_holds(content: bytes, head: bytes) -> Media:
@@ -97,7 +107,7 @@ def _in_zip(content: bytes) -> Media:
             if "OFD.xml" in names:
                 return "ofd"
             return "odf" if "mimetype" in names and "content.xml" in names else "zip"
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except BROKEN_ZIP:
         return "zip"
 
 

@@ -127,8 +127,19 @@ def says_heading(text: str) -> bool:
     What a table's first rows are asked by, where the title stands within its frame.
     """
     line = plain(text)
-    said = title_words_of(line) or other_title(line) or begins_title(alone(line)) or is_number(line)
-    return bool(said or unit_in([line]) or department_in([line]) or re.fullmatch(r"\(?20\d{2}年?度?\)?", line))
+    return bool(
+        says_title(line)
+        or is_number(line)
+        or unit_in([line])
+        or department_in([line])
+        or re.fullmatch(r"\(?20\d{2}年?度?\)?", line)
+    )
+
+
+def says_title(text: str) -> bool:
+    """Whether a line is the title of a form or of another table, or begins one."""
+    line = plain(text)
+    return bool(title_words_of(line) or other_title(line) or begins_title(alone(line)))
 
 
 def stripped_title(text: str) -> str:

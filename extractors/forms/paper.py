@@ -11,13 +11,16 @@ from extractors.forms.sets import FEWEST_FORMS, sets_of
 from schemas.records import Declared, Finding, Kind, TextLine
 from schemas.wording import plain
 
-__all__ = ["COVER_PAGES", "Paper", "declaration", "department_of", "describe", "of_departments", "paper_of"]
+__all__ = ["COVER_PAGES", "Outside", "Paper", "declaration", "department_of", "describe", "of_departments", "paper_of"]
 
 COVER_VOTES = 3
 """A cover counts for so many headings, since a form can name last year's column first."""
 _COLUMN_YEAR = re.compile(
     r"(20\d{2})年?度?(?:初|全年|当年|本年)?(?:部门|财政拨款)?(?:预算|决算|执行|支出|收入)?(?:数|金额)?(?:\(.{0,4}\))?"
 )
+
+_YEAR_IN_NAME = re.compile(r"(?<!\d)20\d{2}(?!\d)")
+"""Not a part of a longer number: P020250920512345.pdf names a moment of the upload."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +37,32 @@ class Paper:
     findings: tuple[Finding, ...] = ()
 
 
-def describe(forms: Sequence[Form], lines: Iterable[TextLine], file_name: str) -> Paper:
-    """A paper's own description, from its forms' headings first, its cover next, its file's name last."""
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What is said of a file where it lies: by its own name first, what it came in, then the page that offers it."""
+
+    names: tuple[str, ...] = ()
+    kind: Kind | None = None
+    fiscal_year: int | None = None
+    department: str | None = None
+
+
+NOTHING = Outside()
+
+
+def describe(forms: Sequence[Form], lines: Iterable[TextLine], outside: Outside) -> Paper:
+    """A paper's own description, from its forms' headings first, its cover next; what is said of it outside comes last.
+
+    A workbook that is published beside its prose often says neither its kind nor its year.
+    """
     lines = list(lines)
     cover = read_cover(lines)
-    kind = _kind(forms, cover, file_name)
-    year, findings = _year(forms, cover, kind, file_name)
+    kind = _kind(forms, cover, outside)
+    year, findings = _year(forms, cover, kind, outside)
     of_sets, unsaid = _of_sets(forms, lines)
     within = of_sets or _within(forms, lines)
-    return Paper(kind, year, _department(forms, cover), within, (*findings, *unsaid))
+    department = _department(forms, cover) or outside.department
+    return Paper(kind, year, department, within, (*findings, *unsaid))
 
 
 def of_departments(forms: Sequence[Form], paper: Paper) -> tuple[list[Form], list[Finding]]:
@@ -98,7 +118,7 @@ def _said_by(own: Sequence[Form], floor: int, end: int, lines: Sequence[TextLine
     A cover of another kind than the set's titles is that of something else.
     """
     first = own[0].table.pages[0]
-    titled = _kind(own, Cover(Said()), "")
+    titled = _kind(own, Cover(Said()), NOTHING)
     between = [line for line in lines if floor < line.page < first]
     covers = [said.page for said in parts(between) if titled in (None, said.kind)] if floor else [1]
     begins = covers[-1] if covers else first
@@ -107,7 +127,7 @@ def _said_by(own: Sequence[Form], floor: int, end: int, lines: Sequence[TextLine
         cover = Cover(stated(texts) if covers else Said())
     else:
         cover = read_cover([line for line in lines if line.page <= end])
-    return Said(_kind(own, cover, ""), _year(own, cover, None, "")[0], _department(own, cover), begins)
+    return Said(_kind(own, cover, NOTHING), _year(own, cover, None, NOTHING)[0], _department(own, cover), begins)
 
 
 def _within(forms: Sequence[Form], lines: Sequence[TextLine]) -> tuple[Said, ...]:
@@ -140,8 +160,8 @@ def _runs(forms: Sequence[Form]) -> Iterator[Said]:
             yield Said(title.kind, title.year, None, form.table.pages[0])
 
 
-def _kind(forms: Sequence[Form], cover: Cover, file_name: str) -> Kind | None:
-    """What most titles say, else the cover, the headings of columns, the file's name.
+def _kind(forms: Sequence[Form], cover: Cover, outside: Outside) -> Kind | None:
+    """What most titles say, else the cover, the headings of columns, what is said outside.
 
     Where none says it, a set of forms without one 决算 in its titles is a budget's: the forms of final accounts are all
     called 决算 (财政部, 部门决算公开样表), those of budgets often not (财预〔2016〕143号: 部门收支总表).
@@ -150,7 +170,8 @@ def _kind(forms: Sequence[Form], cover: Cover, file_name: str) -> Kind | None:
     final, budget = (sum(title.kind == kind for title in titles) for kind in ("final_accounts", "budget"))
     if final or budget:
         return "final_accounts" if final >= budget else "budget"
-    if kind := cover.said.kind or _kind_of_columns(forms) or _kind_in(file_name):
+    named = next((kind for name in outside.names if (kind := _kind_in(name))), outside.kind)
+    if kind := cover.said.kind or _kind_of_columns(forms) or named:
         return kind
     return "budget" if len(titles) >= FEWEST_FORMS else None
 
@@ -176,9 +197,9 @@ def _headings(forms: Sequence[Form]) -> Iterator[str]:
 
 
 def _year(
-    forms: Sequence[Form], cover: Cover, kind: Kind | None, file_name: str
+    forms: Sequence[Form], cover: Cover, kind: Kind | None, outside: Outside
 ) -> tuple[int | None, Sequence[Finding]]:
-    """The year most often stated by headings and cover; else by columns, alone on the cover, or by the file's name.
+    """The year most often stated by headings and cover; else by columns, alone on the cover, or outside of the paper.
 
     The last resort is the date of printing, told by a finding: a budget is published in its year, final accounts in the
     year after (预算法 § 14: 部门预算、决算 within twenty days of their approval).
@@ -191,7 +212,10 @@ def _year(
     if not votes and cover.lone_year:
         votes[cover.lone_year] += 1
     if not votes:
-        votes.update(int(year) for year in re.findall(r"20\d{2}", file_name))
+        named = (years for name in outside.names if (years := _YEAR_IN_NAME.findall(name)))
+        votes.update(map(int, next(named, ())))
+    if not votes and outside.fiscal_year:
+        votes[outside.fiscal_year] += 1
     if votes:
         return max(votes, key=lambda year: (votes[year], year)), []
     if cover.printed is None or kind is None or not forms or cover.printed[1] == 12:

@@ -108,7 +108,8 @@ def _of_row(row: Row, context: _Context, findings: list[Finding]) -> Iterable[Li
         try:
             yuan = amount.value.yuan(context.unit_of(amount))
         except ValueError as error:
-            findings.append(context.form.finding_at("fraction_of_a_cent", amount.cell, str(error)))
+            code = "fraction_of_a_cent" if amount.value.unit is None else "unit_in_cell"
+            findings.append(context.form.finding_at(code, amount.cell, str(error)))
             continue
         yield _item(row, amount, yuan, context)
 

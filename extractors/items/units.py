@@ -18,12 +18,15 @@ SMALLEST_IN_YUAN = 10_000
 def unit_of_form(form: Form, rows: Sequence[Row], forms: Sequence[Form]) -> tuple[Unit | None, Finding | None]:
     """The unit of a form of which some row prints an amount, and what is to be told where it does not declare it.
 
-    A form that declares none has that of the forms which print its largest amount digit for digit; a figure of few
-    digits shows nothing. Else it has the one unit of all the paper's other forms, and is in doubt. None where neither
-    tells.
+    A form that declares none has the one that all its amounts print themselves (1,500.50万元), else that of the forms
+    which print its largest amount digit for digit; a figure of few digits shows nothing. Else it has the one unit of
+    all the paper's other forms, and is in doubt. None where neither tells.
     """
     if unit := declared_unit(form):
         return unit, None
+    own = {amount.value.unit for row in rows for amount in row.amounts if amount.value.value}
+    if len(own) == 1 and (said := own.pop()):
+        return said, None
     largest = max((a for row in rows for a in row.amounts), key=lambda amount: abs(amount.value.value))
     if unit := _of_sibling(plain(largest.cell.text), forms):
         return unit, form.finding("unit_from_sibling", f"{form.id}: {unit}")

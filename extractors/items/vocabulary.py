@@ -1,7 +1,7 @@
 """The closed vocabularies of these papers, for the rooms that read words without knowing what they mean."""
 
 from extractors.forms.header import is_heading
-from extractors.forms.heading import says_heading
+from extractors.forms.heading import says_heading, says_title
 from extractors.tables.vocabulary import Vocabulary
 from schemas.wording import has_ordinal, plain
 
@@ -11,4 +11,4 @@ def names_a_column(text: str) -> bool:
     return not has_ordinal(text) and is_heading(plain(text))
 
 
-VOCABULARY = Vocabulary(is_heading=names_a_column, says_caption=says_heading)
+VOCABULARY = Vocabulary(is_heading=names_a_column, says_caption=says_heading, says_title=says_title)

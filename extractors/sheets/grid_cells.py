@@ -1,9 +1,11 @@
 """Cells as a source has them: a grid with spans, what is printed in each and how it is set. Lengths are points."""
 
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Align = Literal["left", "centre", "right"]
@@ -57,6 +59,7 @@ class Paragraph:
     size: float = SIZE
 
 
+@lru_cache(maxsize=4096)
 def width_of(text: str, size: float) -> float:
     """How wide a text is printed: wide characters take their size, others half of it."""
     return sum(size if unicodedata.east_asian_width(c) in "WFA" else size / 2 for c in text)
@@ -66,13 +69,12 @@ def indent_of(cell: GridCell, width: float) -> float:
     """How far right of the cell's left border its text begins, in a cell `width` wide."""
     text = cell.text.rstrip()
     bare = text.lstrip()
-    before = width_of(text[: len(text) - len(bare)], cell.size)
+    if cell.align == "left":
+        return PADDING + cell.indent + width_of(text[: len(text) - len(bare)], cell.size)
     free = width - width_of(bare, cell.size) - 2 * PADDING
     if cell.align == "centre":
         return PADDING + max(free, 0.0) / 2
-    if cell.align == "right":
-        return PADDING + max(free - cell.indent, 0.0)
-    return PADDING + cell.indent + before
+    return PADDING + max(free - cell.indent, 0.0)
 
 
 def kept(grid: CellGrid, rows: Iterable[int], cols: Iterable[int]) -> CellGrid:
@@ -81,13 +83,23 @@ def kept(grid: CellGrid, rows: Iterable[int], cols: Iterable[int]) -> CellGrid:
     row_at, col_at = _places(own_rows), _places(own_cols)
     cells = []
     for cell in grid.cells:
-        down = [row_at[r] for r in range(cell.row, cell.row + cell.row_span) if r in row_at]
-        over = [col_at[c] for c in range(cell.col, cell.col + cell.col_span) if c in col_at]
+        if cell.row_span == cell.col_span == 1:
+            if cell.row in row_at and cell.col in col_at:
+                cells.append(GridCell(row_at[cell.row], col_at[cell.col], *cell[2:]))
+            continue
+        top, down = among(own_rows, cell.row, cell.row_span)
+        left, over = among(own_cols, cell.col, cell.col_span)
         if down and over:
-            cells.append(cell._replace(row=down[0], col=over[0], row_span=len(down), col_span=len(over)))
+            cells.append(cell._replace(row=top + 1, col=left + 1, row_span=down, col_span=over))
     widths = {col_at[col]: grid.widths.get(col, grid.width) for col in own_cols}
     heights = {row_at[row]: grid.heights.get(row, grid.height) for row in own_rows}
     return CellGrid(tuple(cells), widths, heights, grid.width, grid.height)
+
+
+def among(numbers: Sequence[int], first: int, span: int) -> tuple[int, int]:
+    """Which of some ascending numbers is the first of a span, and how many of them are in it: however long it is."""
+    begin = bisect_left(numbers, first)
+    return begin, bisect_left(numbers, first + span) - begin
 
 
 def _places(numbers: Sequence[int]) -> dict[int, int]:

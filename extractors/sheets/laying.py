@@ -100,6 +100,12 @@ class _Filling:
         box = Box(xs[0], heights[0], xs[-1], heights[-1])
         self.tables.append(PageTable(self.number, box, tuple(xs), count, cells, ruled=True))
 
+    def untitled(self) -> bool:
+        """Whether there is a table and no line above says what it is; its unit and department may stand there."""
+        top = self.tables[0].box.y0 if self.tables else 0.0
+        above = (line.text for line in self.lines if line.box.cy < top)
+        return bool(self.tables) and not any(map(self.vocabulary.says_title, above))
+
     def finished(self) -> tuple[Page, PageLayout]:
         """The page and its layout; the page's words are those outside the tables."""
         lines = tuple(sorted(self.lines, key=lambda line: (line.box.cy, line.box.x0)))
@@ -118,7 +124,7 @@ def laid_out(
             filling.paragraph(block)
         else:
             filling.grid(block)
-    if filling.tables and not filling.lines and vocabulary.says_caption(name) and not _CONTINUED.search(name):
+    if filling.untitled() and vocabulary.says_caption(name) and not _CONTINUED.search(name):
         filling.write(name, LEFT, TOP - 20, 10.5)
     return filling.finished()
 
@@ -132,6 +138,10 @@ def _filled(grid: CellGrid, rows: int, cols: int) -> Iterator[GridCell]:
     taken: set[tuple[int, int]] = set()
     cells: dict[tuple[int, int], GridCell] = {}
     for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.col)):
+        if cell.row_span == cell.col_span == 1 and (cell.row, cell.col) not in taken:
+            cells[cell.row, cell.col] = cell
+            taken.add((cell.row, cell.col))
+            continue
         places = {
             (r, c) for r in range(cell.row, cell.row + cell.row_span) for c in range(cell.col, cell.col + cell.col_span)
         }

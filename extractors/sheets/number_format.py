@@ -24,6 +24,9 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[\d.]+)")
+_COLOUR = re.compile(r"Red|红色?|Color ?\d+|颜色 ?\d+", re.IGNORECASE)
+SIGNS = "-－−(（△▲负"
+"""What is printed before or round a negative number."""
 _CURRENCY = re.compile(r"\$([^-]*)")
 
 
@@ -90,7 +93,10 @@ def _significant(stored: Decimal) -> Decimal:
 
 
 def _chosen(value: Decimal, sections: tuple[tuple[Token, ...], ...]) -> tuple[tuple[Token, ...], bool]:
-    """The section that a number is printed by, and whether its sign is still to be printed."""
+    """The section that a number is printed by, and whether its sign is still to be printed.
+
+    Red figures are negative ones: a text has no colour, so that they get the sign.
+    """
     for section in sections:
         found = next((m for t in section if t.kind == "bracket" and (m := _CONDITION.match(t.text))), None)
         if found and _holds(value, found[1], Decimal(found[2])):
@@ -99,10 +105,16 @@ def _chosen(value: Decimal, sections: tuple[tuple[Token, ...], ...]) -> tuple[tu
     if len(numeric) < len(sections[:3]):
         return (numeric[-1] if numeric else sections[0]), value < 0
     if value < 0 and len(numeric) > 1:
-        return numeric[1], False
+        return numeric[1], _told_by_colour(numeric[1])
     if not value and len(numeric) > 2:
         return numeric[2], False
     return numeric[0], value < 0
+
+
+def _told_by_colour(section: tuple[Token, ...]) -> bool:
+    """Whether a section for negative numbers shows by its colour alone that they are: 0.00;[Red]0.00."""
+    coloured = any(token.kind == "bracket" and _COLOUR.fullmatch(token.text) for token in section)
+    return coloured and not any(sign in _literal(token) for token in section for sign in SIGNS)
 
 
 def _holds(value: Decimal, sign: str, other: Decimal) -> bool:

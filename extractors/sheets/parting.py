@@ -24,6 +24,12 @@ LONG = 30
 """No label is longer; a note is."""
 _NOTE = re.compile(r"^(?:[（(]?(?:注|备注|说明|附注|填报说明|编制说明)[）)]?[:：\d]|[※*＊])|。$")
 
+_SIGNED = re.compile(
+    r"^[^:：]{0,6}(?:负责人|主管|领导|制表|填表|填报|编制|审核|复核|经办|联系|电话|日期|盖章)[^:：]{0,3}[:：].{0,20}$"
+    r"|^20\d{2}年\d{1,2}月\d{1,2}日$"
+)
+"""Who made a table and when, below it: 单位负责人：, 制表人：张三."""
+
 
 class Piece(NamedTuple):
     """Rows `start` to `stop` (from 1, `stop` excluded) of a grid: a table, or lines outside tables."""
@@ -44,6 +50,11 @@ class _Row:
     def texts(self) -> list[str]:
         """What it prints."""
         return [cell_text(cell.text) for cell in self.cells]
+
+    @cached_property
+    def signed(self) -> bool:
+        """Whether it says who made the table, and nothing else."""
+        return bool(self.texts) and all(map(_SIGNED.search, self.texts))
 
     @cached_property
     def amounts(self) -> bool:
@@ -87,7 +98,7 @@ def _is_caption(row: _Row, vocabulary: Vocabulary, *, ruled: bool) -> bool:
         return False
     if row.framed:
         return any(map(vocabulary.says_caption, row.texts)) and not all(map(is_figure, row.texts))
-    return ruled or len(row.texts) == 1 or any(map(vocabulary.says_caption, row.texts))
+    return ruled or len(row.texts) == 1 or row.signed or any(map(vocabulary.says_caption, row.texts))
 
 
 @dataclass(frozen=True)
@@ -137,7 +148,7 @@ class _Sheet:
         row = self.rows[at]
         if any(map(self.vocabulary.says_caption, row.texts)) and not last:
             return True
-        if any(_NOTE.search(text) or len(text) > LONG for text in row.texts):
+        if row.signed or any(_NOTE.search(text) or len(text) > LONG for text in row.texts):
             return True
         return not row.framed and any(other.framed for other in self.rows[max(at - HEADER, 0) : at])
 

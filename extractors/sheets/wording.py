@@ -1,6 +1,7 @@
 """The text of a cell as the dataset has it: as a reader of pages would give it."""
 
 import re
+from functools import lru_cache
 
 from extractors.tables.lines import is_figure
 
@@ -27,6 +28,7 @@ def one_line(text: str) -> str:
     return _BLANK.sub(blank, text)
 
 
+@lru_cache(maxsize=4096)
 def cell_text(text: str) -> str:
     """The lines of a cell joined without a break, but for figures that are not known to be one."""
     lines = [line for part in _BROKEN.split(printed(text)) if (line := one_line(part))]

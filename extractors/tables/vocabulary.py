@@ -12,11 +12,13 @@ def _unknown(_text: str) -> bool:
 class Vocabulary:
     """What is known of the texts in tables: which are headings of columns.
 
-    `says_caption` tells what stands above a table and says what it is: title, number, unit, department, year.
+    `says_caption` tells what stands above a table and says what it is: title, number, unit, department, year;
+    `says_title` tells the title alone, be it of a form or of another table.
     """
 
     is_heading: Callable[[str], bool] = _unknown
     says_caption: Callable[[str], bool] = _unknown
+    says_title: Callable[[str], bool] = _unknown
 
     def with_headings(self, texts: Iterable[str]) -> "Vocabulary":
         """The same words and some headings that a table has printed already."""

@@ -15,12 +15,13 @@ from flows.night.provenance import provenance_of
 from ledger import Ledger, Stage
 from ledger.claiming import Claimer, claim, renewing
 from ledger.clock import night_date
-from ledger.papers import PaperRecord, keep_paper, paper_of, papers_of
+from ledger.papers import Files, PaperRecord, keep_paper, offered_beside, paper_of, papers_of
 from ledger.reading_figures import Layer, add_figures
 from reading import work
 from reading.code_version import code_version
 from reading.last_year import compare
 from reading.our_faults import take_back_our_faults
+from reading.parts import join
 from reading.running.outcomes import SETTLED, Outcome, outcome_of
 from reading.running.processes import DocumentProcesses
 from reading.running.runner import keep_failed, read
@@ -130,15 +131,28 @@ class Pipeline:
             keep_paper(self.ledger.engine, identity, paper_record(outcome))
 
     def check(self, document_id: str) -> None:
-        """Give a paper its checks against last year's."""
+        """Join a document with the other files of its paper, and give the paper its checks against last year's."""
         run = self.ledger.stage_begun(document_id, "checked", code_version())
+        self._join(document_id)
         for this, before in self._pairs(document_id):
             compare(this, before, self.locations.work)
-            log_document(this, "checked", last_year=before)
+            for file in this:
+                log_document(file, "checked", last_year=" ".join(before))
         self.ledger.stage_done(run)
 
-    def _pairs(self, document_id: str) -> Iterator[tuple[str, str]]:
-        """A paper with last year's, and next year's with it, where just one document is the paper of the earlier year.
+    def _join(self, document_id: str) -> None:
+        """Let the documents of one department and year that a page offers be one paper, where they are that."""
+        beside = [each for each in offered_beside(self.ledger.engine, document_id) if self._is_kept(each)]
+        if document_id in beside:
+            for identity, outcome in join(beside, self.locations.work).items():
+                keep_paper(self.ledger.engine, identity, paper_record(outcome))
+                log_document(identity, "checked", paper_id=outcome.paper_id)
+
+    def _is_kept(self, document_id: str) -> bool:
+        return work.is_kept(document_id, self.locations.work)
+
+    def _pairs(self, document_id: str) -> Iterator[tuple[Files, Files]]:
+        """A paper with last year's, and next year's with it, where just one is the paper of the earlier year.
 
         Both are asked for whichever of the two came last.
         """
@@ -147,11 +161,12 @@ class Pipeline:
             return
         year = paper.fiscal_year
         found = papers_of(self.ledger.engine, paper.department, paper.kind, (year - 1, year, year + 1))
-        of_year = {each: [identity for y, identity in found if y == each] for each in (year - 1, year, year + 1)}
-        if len(of_year[year - 1]) == 1:
-            yield document_id, of_year[year - 1][0]
-        if of_year[year] == [document_id]:
-            yield from ((after, document_id) for after in of_year[year + 1])
+        before, own, after = (found.get(each, []) for each in (year - 1, year, year + 1))
+        this = next((files for files in own if document_id in files), (document_id,))
+        if len(before) == 1:
+            yield this, before[0]
+        if own == [this]:
+            yield from ((files, this) for files in after)
 
 
 def paper_record(outcome: Outcome) -> PaperRecord:
@@ -165,4 +180,5 @@ def paper_record(outcome: Outcome) -> PaperRecord:
         forms=sum(outcome.forms.values()),
         amounts=outcome.amount_count,
         doubtful=doubtful,
+        paper_id=outcome.paper_id if outcome.paper_id != outcome.document_id else None,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from crawlers.files.file_names import of_path
 from ledger.records import CaptureRecord, History, primary_capture
 from reading.sources import Provenance
 from schemas.portals import Portal
@@ -28,6 +29,8 @@ def provenance(capture: CaptureRecord, portal: Portal | None) -> Provenance:
         published_on=capture.published_on,
         division_code=portal.division_code if portal else None,
         superseded_by=capture.superseded_by,
+        container=of_path(capture.url) if capture.member else None,
+        container_place=capture.member,
         kind=capture.kind,
         fiscal_year=capture.fiscal_year,
         department=capture.department,

@@ -27,7 +27,9 @@ FROM (
     SELECT document_id, check_id, subject, verdict, unnest(string_split(amounts, ' ')) AS place
     FROM checks WHERE amounts <> ''
 ) part
-JOIN line_items item ON item.document_id = part.document_id
+JOIN documents file USING (document_id)
+JOIN (SELECT line_items.*, paper_id FROM line_items JOIN documents USING (document_id)) item
+  ON item.paper_id = file.paper_id
  AND part.place = concat_ws('/', item.form, coalesce(item.side, ''), item.line, item.measure, item.fund)
  AND (NOT contains(part.subject, '|') OR starts_with(part.subject, item.department || '|'))""",
     ),

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
@@ -84,7 +84,9 @@ def _document(document_id: str, items: Sequence[LineItem]) -> Document:
 def _documents_of(folder: Path) -> Iterator[tuple[str, Document]]:
     if _table_files(folder, "documents"):
         for document_id, rows in _by_document(folder, "documents", Document):
-            yield document_id, Document(**next(rows))
+            document = Document(**next(rows))
+            is_whole = document.paper_id == document_id  # as a row says it of a paper in one file
+            yield document_id, replace(document, paper_id=None) if is_whole else document
 
 
 def _checks_of(folder: Path) -> Iterator[tuple[str, tuple[Check, ...]]]:

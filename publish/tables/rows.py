@@ -52,8 +52,10 @@ def rows_of(reading: Reading) -> dict[str, Sequence[Row]]:
 
 
 def document_row(document: Document) -> Row:
-    """The record carries every column under its own name."""
-    return _columns(document, dataset().tables["documents"].column_names)
+    """The record carries every column under its own name; a file that is a paper as a whole is the paper's own id."""
+    row = _columns(document, dataset().tables["documents"].column_names)
+    row["paper_id"] = document.paper_id or document.document_id
+    return row
 
 
 def line_item_row(item: LineItem) -> Row:

@@ -19,6 +19,7 @@ from reading.running.processes import DocumentProcesses
 from reading.running.progress import Progress, unwatched
 from reading.running.runner import read_all
 from reading.sources import Source
+from reading.together import joined
 from schemas.records import DisclosureItem, Document, LineItem, Reading, Status
 
 
@@ -110,9 +111,9 @@ def check_files(
 ) -> list[CheckedPaper]:
     """Read the files and check them; the worst paper first. Rows are the failing checks, or all of them."""
     reading = read_all(sources, scratch, processes)
-    outcomes = list(progress(reading, len(sources), "读取 reading"))
-    compare_with_last_year(outcomes, scratch)
-    readings = (work.kept(outcome.document_id, scratch) for outcome in outcomes)
+    outcomes = joined(progress(reading, len(sources), "读取 reading"), sources, scratch)
+    compare_with_last_year(outcomes.values(), scratch)
+    readings = (work.kept(identity, scratch) for identity in outcomes)
     return _together(_checked(each, _as_read(_checked_anew(each), each), everything) for each in readings)
 
 

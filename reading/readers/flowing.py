@@ -42,7 +42,7 @@ class FlowingReader:
 
     def second(self, path: Path, items: Sequence[LineItem]) -> RenderedReader:
         """Its own rendering."""
-        return RenderedReader(path, format_of(path))
+        return RenderedReader(path, format_of(path), items)
 
 
 def contents_of_parts(parts: Sequence[Sequence[Block]]) -> Contents:

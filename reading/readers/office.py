@@ -33,7 +33,7 @@ class OfficeReader:
 
     def second(self, path: Path, items: Sequence[LineItem]) -> RenderedReader:
         """Its own rendering."""
-        return RenderedReader(path, format_of(path))
+        return RenderedReader(path, format_of(path), items)
 
 
 def _check_open(path: Path, kind: Format) -> None:

@@ -45,7 +45,7 @@ class WorkbookReader:
 
     def second(self, path: Path, items: Sequence[LineItem]) -> RenderedReader:
         """Its own rendering."""
-        return RenderedReader(path, format_of(path))
+        return RenderedReader(path, format_of(path), items)
 
 
 def _sheets(path: Path) -> list[Sheet]:

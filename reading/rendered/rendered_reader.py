@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from checks import Alternative
+from extractors.forms.paper import Outside
 from reading.pdf_contents import read_pdf
 from reading.recognising import recognised_in
 from reading.rendered.rendering import as_pages
@@ -22,10 +23,14 @@ Key = tuple[str | None, ...]
 
 
 class RenderedReader:
-    """Reads amounts again from the rendering of the file at `path`, which is made when first asked for."""
+    """Reads amounts again from the rendering of the file at `path`, which is made when first asked for.
 
-    def __init__(self, path: Path, kind: Format) -> None:
+    `items` are the paper's amounts: it is read as of their kind and year.
+    """
+
+    def __init__(self, path: Path, kind: Format, items: Sequence[LineItem]) -> None:
         self._path, self._kind = path, kind
+        self._outside = Outside((path.name,), *((items[0].kind, items[0].fiscal_year) if items else ()))
         self._rendered = lru_cache(1)(self._read)
 
     def __enter__(self) -> Self:
@@ -52,7 +57,7 @@ class RenderedReader:
         try:
             with as_pages(self._path, self._kind) as pages:
                 if pages is not None:
-                    for item in recognised_in(read_pdf(pages.path), "", self._path.name).items:
+                    for item in recognised_in(read_pdf(pages.path), "", self._outside).items:
                         items[_key(item)].append(item)
         except UnreadableDocumentError:
             return {}

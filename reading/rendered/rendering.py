@@ -1,10 +1,11 @@
-"""The pages that a person would see of a file that is no PDF: pictures as they are, office files as printed."""
+"""The pages that a person would see of a file that is no PDF: scans as they are, office files as printed."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from extractors.pages.ofd.scans import scans_of
 from extractors.pages.picture_files import as_pdf
 from reading.errors import OfficeMissingError
 from reading.rendered.office import converted
@@ -29,6 +30,9 @@ def as_pages(path: Path, kind: Format | None) -> Iterator[Pages | None]:
     elif kind == "picture":
         with as_pdf(path) as pdf:
             yield Pages(pdf, same=True)
+    elif kind == "ofd":
+        with scans_of(path) as scans:
+            yield Pages(scans.path, same=True) if scans.whole else None
     elif kind in PRINTED:
         try:
             with converted(path, "pdf") as printed:

@@ -12,7 +12,10 @@ SETTLED = ("proven", "repaired")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One document: how far it was read and how much was found. `forms` counts the tables of each recognised form."""
+    """One document: how far it was read and how much was found. `forms` counts the tables of each recognised form.
+
+    `paper_id` is the document's own id, or that of the first file of a paper in several.
+    """
 
     document_id: str
     file_name: str
@@ -27,6 +30,7 @@ class Outcome:
     """Line items by their status."""
     findings: int
     has_text_layer: bool | None = None
+    paper_id: str = ""
 
     @property
     def amount_count(self) -> int:
@@ -51,4 +55,5 @@ def outcome_of(reading: Reading) -> Outcome:
         amounts=dict(sorted(Counter(item.status for item in reading.line_items).items())),
         findings=len(reading.findings),
         has_text_layer=document.has_text_layer,
+        paper_id=document.paper_id or document.document_id,
     )

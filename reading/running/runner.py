@@ -57,7 +57,7 @@ def read_and_keep(source: Source, folder: Path, corrections: Path | None = None,
 
     try:
         with correcting(corrections):
-            reading = read_document(source.path)
+            reading = read_document(source.path, source.provenance)
     except OSError as error:
         raise FileChangedError(error.strerror or str(error)) from error
     if reading.document.document_id != source.document_id:

@@ -18,7 +18,9 @@ class Habits:
     the unit in the last cell of the title's own row. `blank_rows` and `blank_cols` stand before the table, `spacer` is
     a blank column within it; `hidden` are a column and a row that are not shown. `borders` are drawn or not; `indents`
     are blanks or the cell's own setting. `names` are those of sheets. In Word and pages, `titles_inside` are rows of
-    the table, `nested` tables lay the page out, `breaks` begin pages.
+    the table, `nested` tables lay the page out, `breaks` begin pages; `broken` sets a long table as two, the second
+    with the header again or without it. `marks` raises the mark of a note behind amounts, `signed` prints who made the
+    table below it, `tab_alone` names a form by its sheet's tab and nowhere else.
     """
 
     numbers: Literal["format", "rounding", "text", "general"] = "format"
@@ -35,6 +37,10 @@ class Habits:
     titles_inside: bool = False
     nested: bool = True
     breaks: bool = True
+    broken: Literal["no", "with_header", "bare"] = "no"
+    marks: bool = False
+    signed: bool = False
+    tab_alone: bool = False
 
 
 OPTIONS: dict[str, tuple[object, ...]] = {
@@ -48,9 +54,19 @@ OPTIONS: dict[str, tuple[object, ...]] = {
     "borders": (False,),
     "nested": (False,),
     "breaks": (False,),
+    "broken": ("with_header", "bare"),
 }
 """What each habit can be beside the plain one; all others can be so or not."""
 PLAIN = Habits()
+MARKED_EVERY = 7
+"""Every so many-th row has an amount with the mark of a note."""
+SIGNED = ("单位负责人：", "财务负责人：", "制表人：")
+"""Stands below a table."""
+
+
+def marked(habits: Habits, row: int, kind: str) -> bool:
+    """Whether the cell of a row bears the mark of a note."""
+    return habits.marks and kind == "amount" and row % MARKED_EVERY == 0
 
 
 def habits_of(seed: int) -> Habits:

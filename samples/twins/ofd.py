@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
+from PIL import Image
+
 from samples.layout import Layout
 from samples.paper import Paper
 from samples.typesetting.flow import compose
@@ -19,27 +21,66 @@ HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 def write_ofd(paper: Paper, layout: Layout, path: Path) -> None:
     """Write `paper`, drawn as `layout` says."""
     sheets, _ = compose(paper, layout)
+    _write([_page(sheet) for sheet in sheets], path)
+
+
+def write_scanned_ofd(
+    pages: Sequence[Sequence[Image.Image]], path: Path, *, kind: str = "PNG", over: Sequence[Sheet] = ()
+) -> None:
+    """Write an A4 page for each of `pages`, filled with its strips from the top; `over` are texts over them."""
+    strips = {f"{at}_{number}": strip for at, page in enumerate(pages) for number, strip in enumerate(page)}
+    media = "".join(
+        f'<ofd:MultiMedia ID="{name}" Type="Image" Format="{kind}">'
+        f"<ofd:MediaFile>{name}.bin</ofd:MediaFile></ofd:MultiMedia>"
+        for name in strips
+    )
+    listed = f'{HEAD}<ofd:Res {OFD} BaseLoc="Res"><ofd:MultiMedias>{media}</ofd:MultiMedias></ofd:Res>'
+    texts = ["".join(_marks([mark for mark in sheet.marks if isinstance(mark, Text)])) for sheet in over]
+    contents = [_scan(at, len(page)) + (texts[at] if texts else "") for at, page in enumerate(pages)]
+    _write(
+        [_content("0 0 210 297", own) for own in contents], path, "<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>"
+    )
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("Doc_0/DocumentRes.xml", listed)
+        for name, strip in strips.items():
+            with package.open(f"Doc_0/Res/{name}.bin", "w") as stream:
+                strip.save(stream, kind)
+
+
+def _scan(at: int, count: int) -> str:
+    """Strips of equal height, each with a matrix from the unit square to its boundary, as the standard has it."""
+    height = 297 / count
+    return "".join(
+        f'<ofd:ImageObject ID="{100 * at + number + 1}" ResourceID="{at}_{number}" '
+        f'Boundary="0 {number * height:.3f} 210 {height:.3f}" CTM="210 0 0 {height:.3f} 0 0"/>'
+        for number in range(count)
+    )
+
+
+def _write(contents: Sequence[str], path: Path, resources: str = "") -> None:
+    """A package of one document with these pages."""
+    numbered = list(enumerate(contents, start=1))
+    pages = "".join(f'<ofd:Page ID="{number}" BaseLoc="Pages/Page_{number}/Content.xml"/>' for number, _ in numbered)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr(
             "OFD.xml",
             f'{HEAD}<ofd:OFD {OFD} Version="1.0" DocType="OFD"><ofd:DocBody><ofd:DocInfo/>'
             "<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
         )
-        pages = "".join(
-            f'<ofd:Page ID="{sheet.number}" BaseLoc="Pages/Page_{sheet.number}/Content.xml"/>' for sheet in sheets
-        )
         package.writestr(
             "Doc_0/Document.xml",
             f"{HEAD}<ofd:Document {OFD}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox>"
-            f"</ofd:PageArea></ofd:CommonData><ofd:Pages>{pages}</ofd:Pages></ofd:Document>",
+            f"</ofd:PageArea>{resources}</ofd:CommonData><ofd:Pages>{pages}</ofd:Pages></ofd:Document>",
         )
-        for sheet in sheets:
-            package.writestr(f"Doc_0/Pages/Page_{sheet.number}/Content.xml", _page(sheet))
+        for number, content in numbered:
+            package.writestr(f"Doc_0/Pages/Page_{number}/Content.xml", content)
 
 
 def _page(sheet: Sheet) -> str:
-    box = f"0 0 {sheet.width * MM:.3f} {sheet.height * MM:.3f}"
-    marks = "".join(_marks(sheet.marks))
+    return _content(f"0 0 {sheet.width * MM:.3f} {sheet.height * MM:.3f}", "".join(_marks(sheet.marks)))
+
+
+def _content(box: str, marks: str) -> str:
     return (
         f"{HEAD}<ofd:Page {OFD}><ofd:Area><ofd:PhysicalBox>{box}</ofd:PhysicalBox></ofd:Area>"
         f'<ofd:Content><ofd:Layer ID="0">{marks}</ofd:Layer></ofd:Content></ofd:Page>'

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from samples.layout import Layout
 from samples.paper import Cover, Paper, PrintedTable, Prose
-from samples.twins.habits import PLAIN, Habits
+from samples.twins.habits import PLAIN, SIGNED, Habits, marked
 from samples.twins.headings import heading_rows
+from samples.twins.parting import parts_of
 from samples.typesetting.cells import Align, Cell
 from samples.typesetting.grid import grid_of
 
@@ -59,10 +60,15 @@ def _table(table: PrintedTable, layout: Layout, habits: Habits) -> Iterator[str]
     for texts in heading if habits.titles_inside else ():
         text = "&nbsp;&nbsp;".join(escape(text) for text, _ in texts)
         yield f'<tr><td colspan="{len(grid.columns)}" align="{ALIGNS[texts[0][1]]}">{text}</td></tr>'
-    for row in range(grid.rows):
-        cells = sorted((cell for cell in grid.cells if cell.row == row), key=lambda cell: cell.col)
-        yield "<tr>" + "".join(_cell(cell, habits) for cell in cells) + "</tr>"
+    for at, part in enumerate(parts_of(grid, habits)):
+        if at:
+            yield '</table><p>&nbsp;</p><table border="1" cellspacing="0">'
+        for row in range(part.rows):
+            cells = sorted((cell for cell in part.cells if cell.row == row), key=lambda cell: cell.col)
+            yield "<tr>" + "".join(_cell(cell, habits) for cell in cells) + "</tr>"
     yield "</table>"
+    if habits.signed:
+        yield f"<p>{'&nbsp;&nbsp;&nbsp;'.join(SIGNED)}</p>"
     yield from (f"<p>{escape(note)}</p>" for note in table.notes)
 
 
@@ -71,5 +77,6 @@ def _cell(cell: Cell, habits: Habits) -> str:
     bare = cell.text.lstrip("　 ")
     blanks = 4 * (len(cell.text) - len(bare) + cell.shift)
     style = f' style="padding-left:{9 * blanks // 4}pt"' if blanks and habits.indents == "setting" else ""
+    mark = "<sup>1</sup>" if bare and marked(habits, cell.row, cell.kind) else ""
     before = "" if style else "&nbsp;" * blanks
-    return f'<td{spans}{style} align="{ALIGNS[cell.align]}">{before}{escape(bare) or "&nbsp;"}</td>'
+    return f'<td{spans}{style} align="{ALIGNS[cell.align]}">{before}{escape(bare) or "&nbsp;"}{mark}</td>'

@@ -1,25 +1,28 @@
 """A paper as an XLSX workbook, set as `Habits` say: plainly a sheet for each table, amounts as formatted numbers."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from samples.layout import Layout
 from samples.paper import Cover, Paper, PrintedTable, Prose
-from samples.twins.habits import PLAIN, Habits
+from samples.twins.habits import PLAIN, SIGNED, Habits, marked
 from samples.twins.headings import HeadingRow, heading_rows
+from samples.twins.parting import halves
 from samples.typesetting.cells import Cell, Grid
 from samples.typesetting.grid import grid_of
 
 ALIGNS = {"left": "left", "centre": "center", "right": "right"}
-LONG = 12
-"""A table with so many rows below its header may run over two sheets."""
+TAB = 28
+"""A tab has no more characters, a number before them."""
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\'\n]")
 
@@ -86,13 +89,33 @@ class _Setter:
             sheet, row = own, first + part.rows
         for at, note in enumerate(table.notes):
             sheet.cell(row + at, 1 + self.left, note)
+        if self.habits.signed:
+            row += len(table.notes) + 1
+            for at, text in enumerate(SIGNED):
+                sheet.cell(row, 1 + self.left + at, text)
 
     def _heading(self, table: PrintedTable) -> list[HeadingRow]:
         rows = heading_rows(table, self.layout)
-        if self.habits.unit_beside and len(rows) > 1 and len(rows[-1]) > 1 and len(rows[0]) == 1:
+        if self._named_by_tab(rows, table):
+            return rows[len(table.title.split("\n")) :]
+        if (
+            self.habits.unit_beside
+            and "\n" not in table.title
+            and len(rows) > 1
+            and len(rows[-1]) > 1
+            and len(rows[0]) == 1
+        ):
             (title, _), (who, _), unit = rows[0][0], rows[-1][0], rows[-1][1]
             return [[(title, "left"), unit], *rows[1:-1], [(who, "left")]]
         return rows
+
+    def _named_by_tab(self, rows: list[HeadingRow], table: PrintedTable) -> bool:
+        """Whether the sheet's tab alone bears the title, which is short enough for it and stands first."""
+        habits = self.habits
+        tab = (
+            habits.tab_alone and habits.sheets == "each" and habits.names == "titles" and not self.layout.title_in_table
+        )
+        return tab and len(table.title) < TAB and len(rows) > 1 and rows[0][0][0] == table.title
 
     def _heading_row(self, sheet: Worksheet, row: int, cols: int, texts: HeadingRow) -> None:
         """One text over all columns, or the first at the left and the last in the last column."""
@@ -106,16 +129,9 @@ class _Setter:
             sheet.merge_cells(start_row=row, start_column=1 + self.left, end_row=row, end_column=cols)
 
     def _parts(self, grid: Grid) -> list[Grid]:
-        """The grid, or its first rows and the others, cut where no cell spans."""
-        body = grid.rows - grid.header_rows
-        if self.habits.sheets != "split" or body < LONG:
-            return [grid]
-        cut = grid.header_rows + body // 2
-        while any(cell.row < cut <= cell.last_row for cell in grid.cells) and cut < grid.rows - 1:
-            cut += 1
-        first = tuple(cell for cell in grid.cells if cell.row < cut)
-        rest = tuple(replace(cell, row=cell.row - cut) for cell in grid.cells if cell.row >= cut)
-        return [replace(grid, rows=cut, cells=first), replace(grid, rows=grid.rows - cut, header_rows=0, cells=rest)]
+        """The grid, or its first rows and the others."""
+        cut = halves(grid) if self.habits.sheets == "split" else None
+        return [grid] if cut is None else [*cut]
 
     def _col(self, col: int) -> int:
         """The sheet's column of a grid's, with a blank one after the first where there is a spacer."""
@@ -124,7 +140,10 @@ class _Setter:
     def _cell(self, sheet: Worksheet, first: int, cell: Cell) -> None:
         row, col, last = first + cell.row, self._col(cell.col), self._col(cell.col + cell.cols - 1)
         own = sheet.cell(row, col)
-        if cell.kind == "amount" and _NUMBER.fullmatch(cell.text) and self.habits.numbers != "text":
+        if marked(self.habits, cell.row, cell.kind) and cell.text:
+            raised = TextBlock(InlineFont(vertAlign="superscript"), "1")
+            own.value = CellRichText(TextBlock(InlineFont(), cell.text), raised)
+        elif cell.kind == "amount" and _NUMBER.fullmatch(cell.text) and self.habits.numbers != "text":
             own.value, own.number_format = self._number(cell.text)
         else:
             own.value, own.number_format = self._label(cell), "@"

@@ -23,7 +23,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A disclosure file; `document_id` is the lower-case hex SHA-256 of its bytes."""
+    """A disclosure file; `document_id` is the lower-case hex SHA-256 of its bytes.
+
+    `paper_id` is that of the first file (by `document_id`) of a paper in several files, None for one that is whole.
+    """
 
     document_id: str
     file_name: str
@@ -49,6 +52,7 @@ class Document:
     container_place: str | None = None
     role: PaperRole | None = None
     division: str | None = None
+    paper_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ DutyReason = Literal[
     "only_local_rule",
     "not_read_whole",
     "prose_not_in_file",
+    "in_another_file",
     "forms_not_in_file",
     "words_elsewhere",
     "nothing_under_heading",

@@ -1,10 +1,13 @@
 """Visits to the sample portal: every family, the second night, and what a site does between two nights."""
 
+import io
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from visiting import Memory, visit
 
@@ -87,6 +90,20 @@ def test_members_of_an_archive_are_fetched_again_after_a_crash_between_them(tmp_
         assert [capture.member for capture in second.captures] == names
         third = visit(portal_of(site), memory)
     assert [len(third.captures), len(third.unchanged)] == [0, 1]
+
+
+def test_a_pdf_and_the_files_that_it_carries_are_fetched_together(tmp_path: Path) -> None:
+    own, carried = PAPERS[0].content, PAPERS[1].content
+    with pikepdf.open(io.BytesIO(own)) as pdf:
+        pdf.attachments["附件.pdf"] = pikepdf.AttachedFileSpec(pdf, carried, filename="附件.pdf")
+        pdf.save(whole := io.BytesIO())
+    site = Site("vsb", [replace(PAPERS[0], content=whole.getvalue())])
+    memory = Memory(tmp_path)
+    with PortalServer([site]):
+        first, second = visit(portal_of(site), memory), visit(portal_of(site), memory)
+    assert [capture.member for capture in first.captures] == ["附件.pdf", None]
+    assert first.captures[0].document_id == sha256(carried).hexdigest()
+    assert [len(second.captures), len(second.unchanged)] == [0, 1]
 
 
 def test_the_portal_as_a_whole_is_judged(tmp_path: Path) -> None:

@@ -93,14 +93,14 @@ def test_comparing_again_changes_nothing(readings: tuple[Reading, Reading], tmp_
 
 def test_only_the_year_before_of_the_same_department_and_kind(readings: tuple[Reading, Reading]) -> None:
     before, this = map(outcome_of, readings)
-    assert list(consecutive([before, this])) == [(this.document_id, before.document_id)]
+    assert list(consecutive([before, this])) == [((this.document_id,), (before.document_id,))]
     for other in ({"fiscal_year": 2022}, {"kind": "budget"}, {"department": "临江市民政局"}, {"fiscal_year": None}):
         assert list(consecutive([replace(before, **other), this])) == []
 
 
 def test_none_is_chosen_where_two_papers_claim_to_be_last_years(readings: tuple[Reading, Reading]) -> None:
     before, this = map(outcome_of, readings)
-    assert list(consecutive([before, replace(before, document_id="0" * 64), this])) == []
+    assert list(consecutive([before, replace(before, document_id="0" * 64, paper_id="0" * 64), this])) == []
 
 
 def test_a_name_in_its_short_form_is_the_same_department(readings: tuple[Reading, Reading]) -> None:

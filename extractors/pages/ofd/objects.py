@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -20,6 +21,19 @@ LONGEST_RUN = 20_000
 TURNED = 0.02
 """Text at a steeper slope than this is a watermark or a seal."""
 MOST_POINTS = 200_000
+
+
+class Placed(NamedTuple):
+    """A picture on a page: its resource, and the matrix from the unit square (from its top left) to points."""
+
+    resource: str
+    matrix: Matrix
+
+    @property
+    def box(self) -> Box:
+        """The part of the page that it covers."""
+        return _around([self.matrix.of(x, y) for x in (0, 1) for y in (0, 1)])
+
 
 _STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 
@@ -82,6 +96,18 @@ def _steps(text: str) -> list[float]:
             found += numbers(words[at])[:1]
             at += 1
     return found
+
+
+def pictures_of(source: etree._Element, page: Matrix) -> Iterator[Placed]:
+    """The pictures of a page in the order of painting; one without a matrix of its own fills its boundary."""
+    for element in _objects(source, "ImageObject"):
+        matrix = _placed(element, page)
+        boundary = numbers(attribute(element, "Boundary") or "")
+        if matrix is None:
+            continue
+        if len(numbers(attribute(element, "CTM") or "")) != 6:
+            matrix = Matrix(boundary[2], 0, 0, boundary[3]).within(matrix)
+        yield Placed(attribute(element, "ResourceID") or "", matrix)
 
 
 def paths_of(source: etree._Element, page: Matrix) -> Iterator[Drawn]:

@@ -1,4 +1,4 @@
-"""The text of a DOCX paragraph as it is printed: changes accepted, hidden runs and instructions of fields left out."""
+"""The text of a DOCX paragraph as it is printed: changes accepted; hidden, struck and raised runs are left out."""
 
 from collections.abc import Iterator
 
@@ -28,16 +28,26 @@ def _pieces(element: etree._Element) -> Iterator[str]:
             yield "\n" if attribute(own, "type") in (None, "textWrapping") else ""
         elif name in CHARACTERS:
             yield CHARACTERS[name]
-        elif name == "r" and _vanished(own):
+        elif name == "r" and _is_beside(own):
             continue
         elif name not in UNSEEN:
             yield from _pieces(own)
 
 
-def _vanished(run: etree._Element) -> bool:
+def _is_beside(run: etree._Element) -> bool:
+    """Whether a run prints nothing, or is no part of the words it stands in: struck, or the raised mark of a note."""
     properties = child(run, "rPr")
-    vanish = child(properties, "vanish") if properties is not None else None
-    return vanish is not None and attribute(vanish, "val") not in OFF
+    if properties is None:
+        return False
+    if any(_is_on(properties, name) for name in ("vanish", "strike", "dstrike")):
+        return True
+    raised = child(properties, "vertAlign")
+    return raised is not None and attribute(raised, "val") == "superscript"
+
+
+def _is_on(properties: etree._Element, name: str) -> bool:
+    own = child(properties, name)
+    return own is not None and attribute(own, "val") not in OFF
 
 
 def text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:

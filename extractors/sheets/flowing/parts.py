@@ -1,11 +1,14 @@
 """What the readers of flowing documents give: parts, each a row of paragraphs and grids, and how cells are placed."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from extractors.sheets.grid_cells import PADDING, SIZE, Align, CellGrid, GridCell, Paragraph, width_of
 from extractors.sheets.places import place_of
+from extractors.sheets.wording import cell_text
+from extractors.tables.lines import is_figure
+from extractors.tables.unruled.line_kinds import telling
 
 Block = Paragraph | CellGrid
 LARGEST_SPAN = 1_000
@@ -33,7 +36,11 @@ class Parts:
     done: list[list[Block]] = field(default_factory=lambda: [[]])
 
     def add(self, block: Block) -> None:
-        """A block behind the others."""
+        """A block behind the others; a table right behind another one may go on with it, as on another page."""
+        before = self.done[-1][-1] if self.done[-1] else None
+        if isinstance(block, CellGrid) and isinstance(before, CellGrid):
+            self.new()
+            block = replace(block, widths=before.widths) if _may_go_on(before, block) else block
         self.done[-1].append(block)
 
     def new(self) -> None:
@@ -44,6 +51,24 @@ class Parts:
     def finished(self) -> Sequence[Sequence[Block]]:
         """All parts that hold anything."""
         return [part for part in self.done if part]
+
+
+def _may_go_on(before: CellGrid, grid: CellGrid) -> bool:
+    """Whether a table may be the rest of the one before it: as many columns, and the same header or none."""
+    first = _row(grid, 1)
+    return _columns(before) == _columns(grid) and (first == _row(before, 1) or any(_is_amount(text) for text in first))
+
+
+def _row(grid: CellGrid, row: int) -> list[str]:
+    return [cell_text(cell.text) for cell in grid.cells if cell.row == row]
+
+
+def _columns(grid: CellGrid) -> int:
+    return max((cell.col + cell.col_span - 1 for cell in grid.cells), default=0)
+
+
+def _is_amount(text: str) -> bool:
+    return is_figure(text) and telling(text)
 
 
 def grid_of(rows: Iterable[Sequence[FlowCell]], number: int, widths: Sequence[float] = ()) -> CellGrid:

@@ -14,12 +14,14 @@ from extractors.sheets.flowing.parts import Block, FlowCell, Parts, grid_of
 from extractors.sheets.grid_cells import SIZE, Align, Paragraph
 
 UNSEEN = frozenset({
-    "script", "style", "head", "noscript", "template", "iframe", "select", "textarea", "button", "object", "svg",
-    "title", "video", "audio", "canvas", "map", "noframes",
+    "script", "style", "head", "noscript", "template", "iframe", "select", "button", "object", "svg",
+    "title", "video", "audio", "canvas", "map", "noframes", "del", "s", "strike", "sup",
 })  # fmt: skip
+"""What prints nothing, and what stands beside a figure without being any of it: marks of notes, struck words."""
 INLINE = frozenset({
-    "a", "abbr", "b", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "label", "mark", "o:p", "s",
-    "small", "span", "strong", "sub", "sup", "tt", "u", "var", "wbr", "ruby", "rb", "nobr", "st1:chsdate",
+    "a", "abbr", "b", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "label", "mark", "o:p",
+    "small", "span", "strong", "sub", "tt", "u", "var", "wbr", "ruby", "rb", "nobr", "st1:chsdate", "input",
+    "textarea",
 })  # fmt: skip
 ALIGNS: dict[str, Align] = {"center": "centre", "middle": "centre", "right": "right", "end": "right", "left": "left"}
 DEEPEST = 200
@@ -70,6 +72,7 @@ class _Walk:
         if tag == "table" and _holds_data(element):
             self.flush(align)
             self.tables += 1
+            self._captions(element, align)
             self.parts.add(grid_of(self._rows(element), self.tables))
             return
         own = _align(element, style) or ("centre" if tag == "center" else align)
@@ -95,6 +98,11 @@ class _Walk:
         for name in (element.get("class") or "").split() if isinstance(element.tag, str) else ():
             found |= self.classes.get(name, {})
         return found | _declarations(element.get("style") or "") if isinstance(element.tag, str) else found
+
+    def _captions(self, table: etree._Element, align: Align) -> None:
+        """What a table's own caption says, as a paragraph above it."""
+        for caption in table.iterchildren("caption"):
+            self.through(caption, "centre" if align == "left" else align, 0)
 
     def _rows(self, table: etree._Element) -> Iterator[list[FlowCell]]:
         """The rows of a table that are seen, in the order that they are shown in: the foot comes last."""
@@ -136,7 +144,7 @@ def _table_of(element: etree._Element) -> etree._Element | None:
 
 def _text(element: etree._Element, walk: _Walk, depth: int = 0) -> str:
     """The text of a cell, its paragraphs in lines."""
-    text = _collapsed(element.text)
+    text = _collapsed(element.text) + _filled_in(element)
     for child in element:
         tag = _tag(child)
         if tag == "br":
@@ -146,6 +154,12 @@ def _text(element: etree._Element, walk: _Walk, depth: int = 0) -> str:
             text += inner if tag in INLINE else f"\n{inner}\n"
         text += _collapsed(child.tail)
     return text if depth else "\n".join(line.strip(" ") for line in text.split("\n") if line.strip())
+
+
+def _filled_in(element: etree._Element) -> str:
+    """What stands in a field to fill in, as editors' systems print their forms."""
+    shows = _tag(element) == "input" and (element.get("type") or "text").lower() in ("text", "number")
+    return (element.get("value") or "") if shows else ""
 
 
 def _collapsed(text: str | None) -> str:
@@ -172,7 +186,11 @@ def _hidden(element: etree._Element, style: Style) -> bool:
     if not isinstance(element.tag, str):
         return True
     return (
-        style.get("display", "").startswith("none") or style.get("visibility") == "hidden" or "hidden" in element.attrib
+        style.get("display", "").startswith("none")
+        or style.get("visibility") == "hidden"
+        or "hidden" in element.attrib
+        or style.get("vertical-align") == "super"
+        or "line-through" in style.get("text-decoration", "")
     )
 
 

@@ -1,12 +1,14 @@
 """What every reader of workbooks gives: sheets of cells as printed, and what of them is not printed or not the same."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 from typing import NamedTuple
 
-from extractors.sheets.grid_cells import CellGrid, GridCell, kept
+from extractors.errors import DamagedDocumentError
+from extractors.sheets.grid_cells import CellGrid, GridCell, among, kept
 from extractors.sheets.number_format import is_date, printed_number
 
 MOST_CELLS = 150_000
@@ -14,6 +16,23 @@ MOST_CELLS = 150_000
 MOST_ROWS = 20_000
 """Nor so many rows."""
 MOST_COLUMNS = 1_000
+
+
+MOST_POINTS = 5_000.0
+"""No row is higher, no column wider, no type larger than that; programs stop at a tenth of it."""
+
+
+def points(text: str | None, otherwise: float) -> float:
+    """A size that a file gives; `otherwise` where it gives none, or one that is no size of anything that is printed."""
+    try:
+        found = float(text) if text is not None else otherwise
+    except ValueError:
+        return otherwise
+    return found if 0.0 <= found <= MOST_POINTS else otherwise
+
+
+MOST_COVERED = 1_000_000
+"""Rows below the tops of all merged cells of a sheet, together: each row of a sheet lies below few of them."""
 
 
 class Differs(NamedTuple):
@@ -50,6 +69,7 @@ class Printed(NamedTuple):
     differs: bool = False
 
 
+@lru_cache(maxsize=4096)
 def of_number(stored: str, code: str) -> Printed:
     """What a stored number prints under a format."""
     try:
@@ -84,28 +104,42 @@ def shown(
     `spans` are the merged cells as (top, left, bottom, right); what they cover has no text of its own.
     """
     merged = _merged(grid, list(spans))
-    rows = {row for cell in merged.cells for row in range(cell.row, cell.row + cell.row_span)} - set(hidden_rows)
+    rows = sorted(_rows_of(merged.cells) - set(hidden_rows))
     last = max((cell.col + cell.col_span - 1 for cell in merged.cells), default=0)
-    cols = set(range(1, min(last, MOST_COLUMNS) + 1)) - set(hidden_cols)
-    left = [cell for cell in merged.cells if cell.text.strip() and not (_shows(cell, rows, cols))]
+    cols = sorted(set(range(1, min(last, MOST_COLUMNS) + 1)) - set(hidden_cols))
+    left = [cell for cell in merged.cells if cell.text.strip() and not _shows(cell, rows, cols)]
     return kept(merged, rows, cols), len(left)
 
 
-def _shows(cell: GridCell, rows: set[int], cols: set[int]) -> bool:
-    return any(r in rows for r in range(cell.row, cell.row + cell.row_span)) and any(
-        c in cols for c in range(cell.col, cell.col + cell.col_span)
-    )
+def _rows_of(cells: Iterable[GridCell]) -> set[int]:
+    """The rows that cells are in, each looked at once however many merged cells lie over it."""
+    rows: set[int] = set()
+    reached = 0
+    for cell in sorted(cells, key=lambda cell: cell.row):
+        rows.update(range(max(cell.row, reached + 1), cell.row + cell.row_span))
+        reached = max(reached, cell.row + cell.row_span - 1)
+    return rows
+
+
+def _shows(cell: GridCell, rows: Sequence[int], cols: Sequence[int]) -> bool:
+    return bool(among(rows, cell.row, cell.row_span)[1] and among(cols, cell.col, cell.col_span)[1])
 
 
 def _merged(grid: CellGrid, spans: list[tuple[int, int, int, int]]) -> CellGrid:
-    """The grid with merged cells made one; where a range covers others, those within are gone."""
+    """The grid with merged cells made one; where a range covers others, those within are gone.
+
+    A range reaches no further down than cells do. Raises `DamagedDocumentError` where ranges cover one another.
+    """
     if not spans:
         return grid
+    lowest = max((cell.row for cell in grid.cells), default=0)
+    spans = [(top, left, min(bottom, lowest), right) for top, left, bottom, right in spans]
     tops = {(top, left): (bottom, right) for top, left, bottom, right in spans}
     covered = set(_covered(spans, grid.cells))
     cells = []
     for cell in grid.cells:
-        if end := tops.get((cell.row, cell.col)):
+        end = tops.get((cell.row, cell.col))
+        if end and end[0] >= cell.row and end[1] >= cell.col:
             cells.append(cell._replace(row_span=end[0] - cell.row + 1, col_span=end[1] - cell.col + 1))
         elif (cell.row, cell.col) not in covered:
             cells.append(cell)
@@ -117,8 +151,14 @@ def _covered(spans: list[tuple[int, int, int, int]], cells: Iterable[GridCell]) 
     by_row: dict[int, list[int]] = {}
     for cell in cells:
         by_row.setdefault(cell.row, []).append(cell.col)
+    rows = sorted(by_row)
+    looked = 0
     for top, left, bottom, right in spans:
-        for row in range(top, min(bottom, top + MOST_ROWS) + 1):
-            for col in by_row.get(row, ()):
+        first, count = among(rows, top, bottom - top + 1)
+        looked += count
+        if looked > MOST_COVERED:
+            raise DamagedDocumentError("merged cells that cover one another")
+        for row in rows[first : first + count]:
+            for col in by_row[row]:
                 if left <= col <= right and (row, col) != (top, left):
                     yield row, col

@@ -13,7 +13,7 @@ from pathlib import Path
 from lxml import etree
 
 from extractors.errors import DamagedDocumentError
-from extractors.packages import Package, attribute, children, local, opened
+from extractors.packages import Package, attribute, child, children, local, opened
 from extractors.sheets.grid_cells import CellGrid, GridCell
 from extractors.sheets.number_format import is_date
 from extractors.sheets.places import place_of
@@ -26,6 +26,7 @@ from extractors.sheets.workbooks.sheet import (
     Printed,
     Sheet,
     of_number,
+    points,
     shown,
 )
 from extractors.sheets.workbooks.xlsx_styles import Style, styles_of
@@ -41,7 +42,11 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def read_xlsx(path: Path) -> Iterator[Sheet]:
-    """The visible sheets of a workbook. Raises `UnreadableDocumentError` where it cannot be read."""
+    """The visible sheets of a workbook. Raises `UnreadableDocumentError` where it cannot be read.
+
+    A part is one sheet, however often a damaged workbook lists it.
+    """
+    seen: set[str] = set()
     with opened(path) as package:
         book = _part_of_type(package, "", "officeDocument")
         related = related_to(package, book)
@@ -52,7 +57,8 @@ def read_xlsx(path: Path) -> Iterator[Sheet]:
         for number, sheet in enumerate(root.iterfind("{*}sheets/{*}sheet"), start=1):
             _, part = related.get(attribute(sheet, "id") or "", ("", ""))
             visible = sheet.get("state", "visible") == "visible"
-            if part in package.names and "worksheet" in _root_name(package, part):
+            if part in package.names and part not in seen and "worksheet" in _root_name(package, part):
+                seen.add(part)
                 name = sheet.get("name", f"Sheet{number}")
                 read = _Reading(name, strings, styles, late).read(package, part, number)
                 yield read if visible else _left_out(read)
@@ -89,8 +95,19 @@ def _strings(package: Package, part: str) -> Sequence[str]:
 
 
 def _text(item: etree._Element) -> str:
-    texts = [t.text or "" for t in item.iter("{*}t") if not any(local(a) == "rPh" for a in t.iterancestors())]
-    return _unescaped("".join(texts))
+    """The text of a string, without phonetic readings, struck runs and the raised marks of notes."""
+    own = (t for t in item.iter("{*}t") if not any(local(above) == "rPh" for above in t.iterancestors()))
+    return _unescaped("".join(t.text or "" for t in own if not _is_beside(t.getparent())))
+
+
+def _is_beside(run: etree._Element | None) -> bool:
+    properties = child(run, "rPr") if run is not None else None
+    if properties is None:
+        return False
+    struck, raised = child(properties, "strike"), child(properties, "vertAlign")
+    return (struck is not None and struck.get("val") not in ("0", "false")) or (
+        raised is not None and raised.get("val") == "superscript"
+    )
 
 
 def _unescaped(text: str) -> str:
@@ -134,7 +151,7 @@ class _Reading:
                 case "sheetView":
                     self.zeros = self.zeros and element.get("showZeros", "1") not in ("0", "false")
                 case _:
-                    self.height = float(element.get("defaultRowHeight", self.height))
+                    self.height = points(element.get("defaultRowHeight"), self.height)
             if printed > MOST_CELLS or rows > MOST_ROWS:
                 return Sheet(number, self.name, CellGrid((), {}, {}), too_large=True)
         grid = CellGrid(tuple(self.cells), self.widths, self.heights, self.width, self.height)
@@ -152,7 +169,7 @@ class _Reading:
             col = _column(found[1]) if found else col + 1
             if col <= MOST_COLUMNS:
                 printed += self._cell(cell, col)
-        height = float(element.get("ht", self.height))
+        height = points(element.get("ht"), self.height)
         if not printed:
             del self.cells[before:]
             return 0
@@ -178,7 +195,8 @@ class _Reading:
         return bool(printed.text)
 
     def _printed(self, element: etree._Element, style: Style) -> Printed:
-        kind, value = element.get("t", "n"), element.findtext("{*}v")
+        kind = element.get("t", "n")
+        value = next((part.text for part in element if local(part) == "v"), None)
         if kind == "inlineStr":
             return Printed("".join(_text(item) for item in children(element, "is")))
         if not value:
@@ -200,8 +218,8 @@ class _Reading:
 
     def _col(self, element: etree._Element) -> None:
         first, last = int(element.get("min", "1")), int(element.get("max", "1"))
-        width = float(element.get("width", "0")) * CHARACTER
-        if element.get("hidden") in ("1", "true") or (element.get("width") is not None and width == 0):
+        width = points(element.get("width"), self.width / CHARACTER) * CHARACTER
+        if element.get("hidden") in ("1", "true") or width == 0:
             self.hidden_cols.append((first, last))
         if width:
             self.widths |= dict.fromkeys(range(first, min(last, MOST_COLUMNS) + 1), width)

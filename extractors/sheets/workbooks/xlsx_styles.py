@@ -7,6 +7,7 @@ from lxml import etree
 
 from extractors.packages import Package, child, children
 from extractors.sheets.grid_cells import SIZE, Align
+from extractors.sheets.workbooks.sheet import points
 
 BUILT_IN = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?",
@@ -56,7 +57,7 @@ def _style(xf: etree._Element, codes: dict[int, str], sizes: Sequence[float], fr
     return Style(
         code=codes.get(int(xf.get("numFmtId", "0")), "General"),
         align=ALIGNS.get(alignment.get("horizontal", "")) if alignment is not None else None,
-        indent=STEP * float(alignment.get("indent", "0")) if alignment is not None else 0.0,
+        indent=STEP * points(alignment.get("indent"), 0.0) if alignment is not None else 0.0,
         size=sizes[font] if font < len(sizes) else SIZE,
         framed=framed[border] if border < len(framed) else False,
     )
@@ -64,7 +65,7 @@ def _style(xf: etree._Element, codes: dict[int, str], sizes: Sequence[float], fr
 
 def _size(font: etree._Element) -> float:
     size = child(font, "sz")
-    return float(size.get("val", SIZE)) if size is not None else SIZE
+    return points(size.get("val"), SIZE) if size is not None else SIZE
 
 
 def _framed(border: etree._Element) -> bool:

@@ -32,6 +32,16 @@ def test_yuan_is_exact(value: Decimal, unit: str) -> None:
     assert read.yuan(unit) == value * {"元": 1, "千元": 1_000, "万元": 10_000, "亿元": 100_000_000}[unit]  # type: ignore[arg-type]
 
 
+@given(figures, st.sampled_from(["元", "千元", "万元", "亿元"]))
+def test_a_unit_behind_a_figure_must_be_the_forms(value: Decimal, unit: str) -> None:
+    read = printed_amount(f"{value:,f}{unit}")
+    assert read is not None
+    assert read.unit == unit
+    assert read.yuan(unit) == printed_amount(f"{value:f}").yuan(unit)  # type: ignore[arg-type, union-attr]
+    with pytest.raises(ValueError, match="is said to be in"):
+        read.yuan("元" if unit != "元" else "万元")
+
+
 @given(figures, figures)
 def test_two_figures_are_never_one(left: Decimal, right: Decimal) -> None:
     for text in (f"{left:f}{right:f}", f"{left:,f} {right:,f}", f"{left:f}\n{right:f}"):
@@ -48,7 +58,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     assert read is None or read.value.is_finite()
 
 
-@pytest.mark.parametrize("text", ["", "-", "—", "——", "－", "无", "/", " ", "　"])
+@pytest.mark.parametrize("text", ["", "-", "—", "——", "－", "无", "/", " ", "　", "¥-", "￥ —"])
 def test_signs_for_nothing(text: str) -> None:
     assert printed_amount(text) is None
 
@@ -76,6 +86,8 @@ def test_signs_for_nothing(text: str) -> None:
         ("－120.00", "-120.00"),
         ("−120.00", "-120.00"),
         ("▲1,234.56", "-1234.56"),
+        ("1,500.50①", "1500.50"),
+        ("1500 ²", "1500"),
         ("（１，２３４．５６）", "-1234.56"),
     ],
 )

@@ -8,12 +8,13 @@ import pytest
 from openpyxl import Workbook
 
 from extractors.errors import DamagedDocumentError, DocumentBombError, EncryptedDocumentError
-from extractors.sheets.grid_cells import CellGrid
+from extractors.sheets.grid_cells import CellGrid, GridCell
 from extractors.sheets.workbooks.ods import read_ods
-from extractors.sheets.workbooks.sheet import MOST_ROWS
+from extractors.sheets.workbooks.sheet import MOST_ROWS, shown
 from extractors.sheets.workbooks.xlsx import read_xlsx
 from reading.document import read_document
 from reading.rendered import office
+from reading.sources import find
 
 
 def saved(book: Workbook, path: Path) -> Path:
@@ -142,3 +143,71 @@ def test_a_package_with_a_password_and_half_a_package_are_named(tmp_path: Path) 
     with pytest.raises(EncryptedDocumentError):
         list(read_xlsx(path))
     assert (read_document(path).document.status_reason or "").startswith("encrypted_document")
+
+
+def test_a_version_of_zip_that_nobody_has_is_damage_and_no_password(tmp_path: Path) -> None:
+    path = saved(Workbook(), tmp_path / "a.xlsx")
+    whole = bytearray(path.read_bytes())
+    whole[whole.find(b"PK\x01\x02") + 6] = 84  # the version that is needed, of the first member
+    path.write_bytes(bytes(whole))
+    (source,) = find([tmp_path]).sources
+    with pytest.raises(DamagedDocumentError):
+        list(read_xlsx(path))
+    assert (read_document(source.path).document.status_reason or "").startswith("container_unreadable: damaged_archive")
+
+
+def test_a_part_that_is_listed_thousands_of_times_is_one_sheet(tmp_path: Path) -> None:
+    path = saved(Workbook(), tmp_path / "a.xlsx")
+    stream = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name == "xl/workbook.xml":
+                sheet = text[text.index(b"<sheet ") : text.index(b"</sheets>")]
+                assert sheet.endswith(b"/>")
+                text = text.replace(sheet, sheet * 2000)
+            new.writestr(name, text)
+    path.write_bytes(stream.getvalue())
+    assert len(list(read_xlsx(path))) == 1
+
+
+@pytest.mark.parametrize("size", ["NaN", "1e308", "-5", "12 pt"])
+def test_a_size_that_is_none_is_that_of_other_rows_and_columns(size: str, tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["项目", "金额"])  # type: ignore[union-attr]
+    book.active.append(["合计", 12.5])  # type: ignore[union-attr]
+    book.active.row_dimensions[2].height = 77  # type: ignore[union-attr]
+    book.active.column_dimensions["B"].width = 33  # type: ignore[union-attr]
+    path = saved(book, tmp_path / "a.xlsx")
+    stream = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                assert b'"77"' in text
+                assert b'"33"' in text
+                text = text.replace(b'"77"', f'"{size}"'.encode()).replace(b'"33"', f'"{size}"'.encode())
+            new.writestr(name, text)
+    path.write_bytes(stream.getvalue())
+    (sheet,) = read_xlsx(path)
+    assert [cell.text for cell in sheet.grid.cells] == ["项目", "金额", "合计", "12.5"]
+    assert sheet.grid.heights.get(2, 15.0) == 15.0
+    assert read_document(path).document.status == "read"
+
+
+def test_merged_cells_as_large_as_can_be_said_cost_nothing_and_those_that_cover_one_another_are_damage() -> None:
+    cells = tuple(GridCell(row, col, f"{row}.{col}", framed=True) for row in range(1, 2001) for col in (1, 2))
+    grid = CellGrid(cells, {}, {})
+    whole, _ = shown(grid, (), (), [(1, 1, 2**31, 1)])
+    assert [cell.row_span for cell in whole.cells if cell.col == 1] == [2000]
+    assert len(whole.cells) == 2001
+    with pytest.raises(DamagedDocumentError):
+        shown(grid, (), (), [(row, 1, 2**31, 1) for row in range(1, 2001)])
+    turned, _ = shown(grid, (), (), [(5, 2, 3, 1)])  # a range that ends before it begins is none
+    assert len(turned.cells) == 4000
+
+
+def test_a_merged_cell_whose_first_row_is_hidden_is_shown_in_the_next() -> None:
+    grid = CellGrid((GridCell(1, 1, "title"), GridCell(3, 1, "a")), {}, {})
+    merged, hidden = shown(grid, (1,), (), [(1, 1, 2, 3)])
+    assert ([(cell.row, cell.text) for cell in merged.cells], hidden) == ([(1, "title"), (2, "a")], 0)
