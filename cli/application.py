@@ -23,7 +23,7 @@ FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
 
 IN_ORDER_OF_USE = (
     "extract", "show", "check", "evidence", "acknowledge", "run", "publish", "site", "releases", "verify", "diff",
-    "pack", "nightly", "status", "rerun", "correct", "gaps", "notify", "serve", "crawl", "process", "add",
+    "pack", "nightly", "status", "rerun", "review", "correct", "gaps", "notify", "serve", "crawl", "process", "add",
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from reading.running.limits import MIB, Limits
 from reading.running.processes import DocumentProcesses
@@ -66,3 +67,14 @@ def processes() -> Iterator[DocumentProcesses]:
     """Two processes that all tests may call."""
     with DocumentProcesses(2, Limits(seconds=60, memory_bytes=384 * MIB)) as pool:
         yield pool
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        pytest.skip("no chromium to open the site with (apt-get install chromium)")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()

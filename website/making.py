@@ -13,7 +13,7 @@ from website.papers.amounts import Amount, amounts_of, by_place
 from website.papers.drawn_page import drawn_page, page_sizes
 from website.papers.page import ShownPaper, paper_pages
 from website.papers.printed import printed_tables
-from website.papers.sums import at_stake, sums_of
+from website.papers.sums import Sum, at_stake, sums_of
 from website.release.last_year import Earlier
 from website.release.pictures import Picture, kept_pictures
 from website.release.rows import PaperRows
@@ -50,10 +50,20 @@ def make_paper(
     pages = list(paper_pages(shown))
     for page in pages:
         put_changed(folder / page.address, page.html)
-    stakes = at_stake(sums, amounts)
     where = {address: page.address for page in pages for address in page.shows}
-    doubts = [_doubt(paper, amount, stakes[amount.id], where, pictures) for amount in amounts if amount.id in stakes]
-    return Made(key, [page.address for page in pages], doubts)
+    return Made(key, [page.address for page in pages], doubts_of(paper, amounts, sums, where, pictures))
+
+
+def doubts_of(
+    paper: PaperRows,
+    amounts: Sequence[Amount],
+    sums: Sequence[Sum],
+    where: Mapping[str, str],
+    pictures: Mapping[int, Picture],
+) -> list[dict[str, Any]]:
+    """A paper's doubtful amounts as the page of doubts shows them; `where` has the page of each amount by its id."""
+    stakes = at_stake(sums, amounts)
+    return [_doubt(paper, amount, stakes[amount.id], where, pictures) for amount in amounts if amount.id in stakes]
 
 
 def remove_pages(site: Path, pages: Sequence[str]) -> None:

@@ -39,7 +39,7 @@ def correct(
     from pydantic import ValidationError
 
     from cli.console import console
-    from flows.night.correcting import item_at, write_correction
+    from flows.night.correcting import expected_text, item_at, write_correction
     from ledger import Ledger
     from ledger.selection import whole_id
     from reading import work
@@ -56,7 +56,7 @@ def correct(
     said = {
         "place": place,
         "unit": item.unit,
-        "expect": item.printed,
+        "expect": expected_text(reading, item),
         "printed": item.printed if reason == "misprint" else right,
         "right": right,
         "reason": reason,

@@ -37,8 +37,9 @@ def corrected(
 def stands_at(item: LineItem, place: CellPlace) -> bool:
     """Whether an item is in the form, half, row and column of a place; what the place leaves out agrees with any."""
     fixed = (item.page, item.form, item.side, item.measure) == (place.page, place.form, place.side, place.measure)
-    row = (item.code, place.code), (item.name, place.name), (item.line, place.line), (item.department, place.department)
-    return fixed and all(wanted in (None, own) for own, wanted in row)
+    row = (item.code, place.code), (item.name, place.name), (item.line, place.line), (item.fund, place.fund)
+    whose = (item.department, place.department), (item.organisation, place.organisation)
+    return fixed and all(wanted in (None, own) for own, wanted in (*row, *whose))
 
 
 def _unmet(correction: Correction, items: Sequence[LineItem]) -> str | None:

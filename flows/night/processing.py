@@ -112,6 +112,15 @@ class Pipeline:
             lost = ArchivedBytesDifferError(*error.args)
         return keep_failed(Source(Path(origin.file_name), document_id, origin=origin), lost, self.locations.work)
 
+    def again(self, document_id: str) -> Outcome:
+        """Read one document anew and check it, whatever else is due; a kill leaves it waiting to be read."""
+        self.ledger.requeue([document_id], "read")
+        outcome = self.read(document_id)
+        if outcome.status != "failed":
+            self.check(document_id)
+            self._take_back_our_faults([document_id])
+        return outcome
+
     def check_all(self) -> int:
         """Hold each paper that was read against last year's, and next year's against it; returns how many were due.
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date
 from decimal import Context, Decimal, Inexact
 from functools import cache, lru_cache
 from importlib import resources
@@ -33,7 +34,7 @@ from pydantic import (
 from schemas.dataset import dataset
 from schemas.records import YUAN_PER_UNIT, Kind, Unit
 
-Reason = Literal["misreading", "misprint"]
+Reason = Literal["misreading", "misprint", "confirmed"]
 Text = Annotated[str, Field(min_length=1, strict=True)]
 Figure = Annotated[str, Field(pattern=r"^-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$", strict=True)]
 _CENT = Decimal("0.01")
@@ -47,7 +48,8 @@ class _Strict(BaseModel):
 class CellPlace(_Strict):
     """Where the amount stands: the columns of `line_items` that tell it from all others of its document.
 
-    `code`, `name` or both name the row; `line` and `department` are for papers that print such a row more than once.
+    `code`, `name` or both name the row; `line`, `department` and `organisation` are for papers that print such a row
+    more than once, `fund` for forms that print a measure of several funds.
     """
 
     page: int = Field(ge=1)
@@ -58,8 +60,10 @@ class CellPlace(_Strict):
     measure: Text
     line: int | None = Field(default=None, ge=1)
     department: Text | None = None
+    organisation: Text | None = None
+    fund: Text | None = None
 
-    @field_validator("form", "side", "measure")
+    @field_validator("form", "side", "measure", "fund")
     @classmethod
     def _known_word(cls, value: str | None, column: ValidationInfo) -> str | None:
         if value is not None and value not in dataset().terms(str(column.field_name)):
@@ -74,7 +78,7 @@ class CellPlace(_Strict):
 
     def __str__(self) -> str:
         """Write it for a finding: `expenditure_by_function 2050202 total`."""
-        parts = (self.form, self.side, self.code, self.name, self.measure)
+        parts = (self.form, self.side, self.code, self.name, self.measure, self.fund)
         return " ".join(part for part in parts if part)
 
 
@@ -85,11 +89,23 @@ class Evidence(_Strict):
     url: HttpUrl | None = None
 
 
+class Earlier(_Strict):
+    """What somebody had decided before another decided otherwise."""
+
+    right: Figure
+    reason: Reason
+    says: Text
+    by: Text | None = None
+    on: date | None = None
+
+
 class Correction(_Strict):
     """One amount. `printed` stands in the paper, `right` is true; both as text in `unit`, as a form prints them.
 
-    `expect` is the text that the readers give for this cell. A `misreading` is printed right and read otherwise; a
-    `misprint` is read as it is printed, and the publisher's own correction of it must be online.
+    `expect` is the text that the first reader gives for this cell. A `misreading` is printed right and read otherwise;
+    a `misprint` is read as it is printed, and the publisher's own correction of it must be online; what is `confirmed`
+    is read as it is printed, though another reader reads it otherwise. `by` and `on` say who decided and when,
+    `earlier` what was decided before, the last first.
     """
 
     place: CellPlace
@@ -99,6 +115,9 @@ class Correction(_Strict):
     right: Figure
     reason: Reason
     evidence: Evidence
+    by: Text | None = None
+    on: date | None = None
+    earlier: tuple[Earlier, ...] = ()
 
     @property
     def right_yuan(self) -> Decimal:
@@ -113,6 +132,8 @@ class Correction(_Strict):
             raise ValueError("a misreading is printed right, and the reader is expected to give another text")
         if self.reason == "misprint" and (not read_as_printed or self.printed == self.right):
             raise ValueError("a misprint is read as printed, and another figure is right")
+        if self.reason == "confirmed" and (not read_as_printed or _figure(self.printed) != _figure(self.right)):
+            raise ValueError("what is confirmed is printed right, and read so")
         if self.reason == "misprint" and self.evidence.url is None:
             raise ValueError("a misprint takes the address of the publisher's own correction; else it stays marked")
         return self

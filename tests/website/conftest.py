@@ -1,10 +1,7 @@
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from publish.store.derived_files import derived_files
 from publish.store.release import publish_release
@@ -53,14 +50,3 @@ def built(
     """The site of the two papers, with pictures of their pages."""
     root = published(demo_readings, tmp_path_factory.mktemp("root"))
     return build_site(root, None, Originals(folders=[demo_papers]), processes)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        pytest.skip("no chromium to open the site with (apt-get install chromium)")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()

@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize
 
+from publish.opening.readme import QUESTIONS
 from reading.running.processes import DocumentProcesses
 from samples.demo import DEPARTMENT, OFF_BY
 from schemas.records import LineItem, Reading
@@ -194,6 +195,16 @@ def test_search_finds_a_place_by_code(page: Page, built: Built) -> None:
     assert "普陀区" in page.locator("h1").inner_text()
 
 
+def test_a_question_is_copied_or_selected_and_is_the_sql_that_the_release_answers(page: Page, built: Built) -> None:
+    page.goto((built.site / "explore.html").as_uri())
+    shown = page.locator(".question pre").all_text_contents()
+    assert shown == [sql for _, sql in QUESTIONS]
+    page.locator("[data-copy]").nth(1).click()
+    page.locator("#copied", has_text="已").wait_for()
+    selected = page.evaluate("getSelection().toString()")
+    assert "已复制" in page.locator("#copied").inner_text() or selected.strip() == QUESTIONS[1][1]
+
+
 def test_language_and_theme_are_switched_and_kept(page: Page, built: Built) -> None:
     page.goto((built.site / "index.html").as_uri())
     assert page.locator("h1 .zh").is_visible()
@@ -238,7 +249,7 @@ def test_without_scripts_a_paper_can_be_read(browser: Browser, built: Built, dem
 
 def pages(built: Built, readings: list[Reading]) -> dict[str, Path]:
     site = built.site
-    named = {name: site / f"{name}.html" for name in ("index", "doubts", "departments", "places", "portals")}
+    named = {name: site / f"{name}.html" for name in ("index", "doubts", "departments", "places", "portals", "explore")}
     (department,) = (site / "departments").glob("*.html")
     (place,) = (site / "places").glob("*.html")
     return {**named, "department": department, "place": place, "paper": misprinted_paper(site, readings)}

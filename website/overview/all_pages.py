@@ -12,6 +12,7 @@ from schemas.dataset import dataset
 from website.addresses import paper_name
 from website.overview.departments import by_place, department_pages, departments
 from website.overview.doubts import Doubt, doubts_script
+from website.overview.explore import explore_values
 from website.overview.places import place_pages, places
 from website.overview.portals import portal_rows
 from website.overview.searching import search_script
@@ -45,6 +46,7 @@ def write_overview(connection: Connection, release: Path, site: Path, doubts: Se
     page("index", figures=read_figures(release), doubts=doubts, papers=_newest(connection))
     page("doubts", count=len(doubts))
     page("departments", groups=grouped)
+    page("explore", **explore_values())
     page("portals", portals=list(portal_rows(connection, released_on(version))))
     for address, html in place_pages(connection, known, grouped, version):
         write(address, html)

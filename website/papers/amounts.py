@@ -1,6 +1,6 @@
 """The amounts of a paper as its page shows them, those of forms and of other tables alike."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -48,7 +48,7 @@ def amounts_of(paper: PaperRows) -> list[Amount]:
     return sorted([*items, *(each for each in others if each.cell not in known)], key=lambda amount: amount.cell)
 
 
-def by_place(amounts: list[Amount]) -> Mapping[Place, Amount]:
+def by_place(amounts: Sequence[Amount]) -> Mapping[Place, Amount]:
     """The amounts of forms by where checks know them."""
     return {amount.place: amount for amount in amounts if amount.place}
 

@@ -1,11 +1,12 @@
 """The rows of a release for one paper after another, a few papers in memory at a time."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from publish.tables.paper_digests import PAPERS
@@ -65,6 +66,11 @@ def papers_of(connection: Connection, ids: Sequence[str]) -> Iterator[PaperRows]
         some = ids[start : start + AT_A_TIME]
         by_table = {name: _by_document(connection, name, some) for name in OF_PAPERS}
         yield from (_paper({name: rows[identity] for name, rows in by_table.items()}) for identity in some)
+
+
+def paper_in(load: Callable[[str], pa.RecordBatch]) -> PaperRows:
+    """One paper whose rows in a table are loaded by its name: one that was read and is not published yet."""
+    return _paper({name: load(name).to_pylist() for name in OF_PAPERS})
 
 
 def _by_document(connection: Connection, table: str, ids: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
