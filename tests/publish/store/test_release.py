@@ -10,6 +10,7 @@ import pytest
 from frictionless import Package
 
 from publish.description.changelog import CHANGELOG
+from publish.description.croissant import CROISSANT
 from publish.description.package import DESCRIPTOR, read_descriptor
 from publish.errors import PublishInProgressError, ReleaseDamagedError, VersionExistsError
 from publish.store.derived_files import derived_files
@@ -37,6 +38,7 @@ def test_a_release_has_the_promised_files(tmp_path: Path) -> None:
     assert set(files_of(release.folder)) == {
         DESCRIPTOR,
         CHANGELOG,
+        CROISSANT,
         PAPERS,
         *(f"parquet/{table}.parquet" for table in tables),
         *(f"csv/{table}.csv" for table in tables),
@@ -53,7 +55,7 @@ def test_frictionless_validates_the_package_with_all_its_data(tmp_path: Path) ->
     rows = {task.name: task.stats.get("rows", 0) for task in report.tasks if task.type == "table"}
     assert rows["cells"] == len(AWKWARD) + 4
     assert rows["line_items"] == 9
-    assert len(report.tasks) == 2 * len(dataset().tables) + len([CHANGELOG, PAPERS])
+    assert len(report.tasks) == 2 * len(dataset().tables) + len([CHANGELOG, CROISSANT, PAPERS])
 
 
 def test_frictionless_validates_a_table_of_several_csv_files_as_one(tmp_path: Path) -> None:
