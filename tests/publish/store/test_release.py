@@ -115,14 +115,18 @@ def test_only_names_of_versions_tell_two_releases_of_the_same_content_apart(tmp_
     other = publish_release([made_reading("a")], tmp_path / "other", THIRD)
     files, other_files = files_of(one.folder), files_of(other.folder)
     assert files.pop(CHANGELOG).replace(FIRST.encode(), THIRD.encode()) == other_files.pop(CHANGELOG)
-    described, other_described = (without_changelog(each.pop(DESCRIPTOR)) for each in (files, other_files))
+    named = [json.loads(each.pop(CROISSANT)) for each in (files, other_files)]
+    assert [each.pop("datePublished") for each in named] == ["2026-03-05", "2026-03-06"]
+    assert json.loads(json.dumps(named[0]).replace(FIRST, THIRD)) == named[1]
+    described, other_described = (without_named(each.pop(DESCRIPTOR)) for each in (files, other_files))
     assert described | {"version": THIRD} == other_described
     assert files == other_files
 
 
-def without_changelog(descriptor: bytes) -> dict[str, Any]:
+def without_named(descriptor: bytes) -> dict[str, Any]:
+    """A descriptor without the files that name the version, whose hashes differ with it."""
     described: dict[str, Any] = json.loads(descriptor)
-    described["resources"] = [each for each in described["resources"] if each["path"] != CHANGELOG]
+    described["resources"] = [each for each in described["resources"] if each["path"] not in (CHANGELOG, CROISSANT)]
     return described
 
 
