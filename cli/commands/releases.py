@@ -1,6 +1,7 @@
 # ruff: noqa: PLC0415  a command imports what it needs: `gongkai --help` waits for no reader, no Arrow and no Prefect
 """Releases: publish them."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -113,16 +114,25 @@ def _publish_nights(told: "NightSettings", version: str | None, limit: int, *, d
 
 @app.command()
 @reported
-def verify(release: Release, *, as_json: AsJson = False, debug: Debug = False) -> bool:
-    """核对一个版本：哈希、行数、结构、主键、引用。Verify a release: hashes, rows, columns, keys, references; offline.
+def verify(
+    release: Release,
+    *,
+    checks: Annotated[
+        bool, typer.Option("--checks/--no-checks", help="重算各项检查 / compute the checks anew from the amounts")
+    ] = True,
+    as_json: AsJson = False,
+    debug: Debug = False,
+) -> bool:
+    """核对一个版本：哈希、行数、主键、引用，重算检查。Verify a release: hashes, rows, keys, references, checks anew.
 
     退出码 exit status：0 完好 sound，1 有问题 something is wrong。
     """
-    from cli.console import console, print_json
+    from cli.console import console, print_json, tracked
     from cli.printing.releases import print_problems, problems_json
     from publish.store.catalogue import verified
+    from reading.questions.rechecking import problems_of_checks
 
-    problems = verified(release)
+    problems = verified(release, partial(problems_of_checks, progress=tracked) if checks else None)
     if as_json:
         print_json(problems_json(problems), console())
     else:

@@ -74,13 +74,14 @@ GROUP BY document_id, department, kind, fiscal_year, "column"
 CHOSEN = """
 CREATE OR REPLACE TEMP TABLE chosen AS
 WITH accounts AS (SELECT DISTINCT document_id, department, kind, fiscal_year FROM line_items),
+own_papers AS (SELECT * EXCLUDE (department, kind, fiscal_year) FROM papers WHERE role IS DISTINCT FROM 'annex'),
 total AS (SELECT * FROM taken WHERE "column" = 'revenue_total'),
 ranked AS (
-    SELECT accounts.*, papers.division_code, papers.portal, row_number() OVER competing AS preference,
+    SELECT accounts.*, own_papers.division_code, own_papers.portal, row_number() OVER competing AS preference,
            string_agg(document_id, ' ') OVER (competing ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)
                AS other_document_ids
     FROM accounts
-    JOIN (SELECT * EXCLUDE (department, kind, fiscal_year) FROM papers) AS papers USING (document_id)
+    JOIN own_papers USING (document_id)
     LEFT JOIN (SELECT document_id, replaced_by FROM successions) AS successions USING (document_id)
     LEFT JOIN total USING (document_id, department, kind, fiscal_year)
     WINDOW competing AS (
@@ -91,6 +92,7 @@ ranked AS (
 )
 SELECT * EXCLUDE (preference) FROM ranked WHERE preference = 1
 """
+"""An annex (an approval, a decision, a report on performance) repeats a paper's figures or some of them."""
 
 COMPARED = """
 WITH budgets AS (

@@ -1,8 +1,8 @@
 """Which years' rows of `departments` are those of the release before, so that their line items need not be read again.
 
-A row is made of the line items of its year, and of what is said of the papers that these are of: the publisher, the
-dates that settle which paper counts, and whether another took its place. A year in which neither changed keeps its
-rows. What compares a year with another is computed for all rows, kept or not.
+A row is made of the line items of its year, and of what is said of the papers that these are of: whether they are
+annexes, the publisher, the dates that settle which paper counts, and whether another took its place. A year in which
+neither changed keeps its rows. What compares a year with another is computed for all rows, kept or not.
 """
 
 from pathlib import Path
@@ -16,7 +16,8 @@ LINE_ITEMS = "line_items"
 
 STANDING = """
 CREATE OR REPLACE TEMP TABLE {release}_standing AS
-SELECT document_id, division_code, portal, published_on, fetched_at, replaced_by IS NOT NULL AS replaced
+SELECT document_id, role IS NOT DISTINCT FROM 'annex' AS annex, division_code, portal, published_on, fetched_at,
+       replaced_by IS NOT NULL AS replaced
 FROM papers LEFT JOIN (SELECT document_id, replaced_by FROM successions) USING (document_id)
 """
 
@@ -28,12 +29,15 @@ WITH told_otherwise AS (
 ), papers_of_years AS (
     SELECT fiscal_year, unnest(string_split(concat_ws(' ', document_id, other_document_ids), ' ')) AS document_id
     FROM old_departments
+), turned AS (
+    FROM old_standing JOIN new_standing AS now USING (document_id) WHERE old_standing.annex <> now.annex
 )
 FROM old_departments
 WHERE list_contains(?, fiscal_year) AND fiscal_year NOT IN (
     SELECT fiscal_year FROM papers_of_years WHERE document_id IN (FROM told_otherwise)
-)
+) AND NOT EXISTS (FROM turned)
 """
+"""What was an annex has no row that tells of its years: once one has become a paper, no row is kept."""
 
 
 def keep_rows(connection: Connection, building: Path, previous: Path) -> frozenset[str]:

@@ -10,7 +10,8 @@ from typing import Any
 
 from publish.description.citation import citation_line, released_on
 from publish.description.figures import Figures
-from publish.description.package import files_of
+from publish.description.linked_data import dataset_linked, download
+from publish.description.package import MEDIA_TYPES, files_of
 from publish.description.page_templates import rendered
 from publish.tables.paths import partition_of
 
@@ -64,7 +65,16 @@ class ReleaseEntry:
 
 def index_page(entries: Sequence[ReleaseEntry]) -> str:
     """The page of these releases, newest first."""
-    return rendered("index.html.j2", releases=entries, newest=entries[0] if entries else None)
+    newest = entries[0] if entries else None
+    linked = dataset_linked(newest.version, _downloads(newest)) if newest else ""
+    return rendered("index.html.j2", releases=entries, newest=newest, linked=linked)
+
+
+def _downloads(release: ReleaseEntry) -> Iterator[Mapping[str, Any]]:
+    """The files of a release that are one by one what they are; a table of several has a folder as its address."""
+    for file in (file for content in release.contents for file in content.files):
+        if not file.partitioned and file.format in MEDIA_TYPES:
+            yield download(MEDIA_TYPES[file.format], file.address, file.bytes)
 
 
 def release_entry(version: str, descriptor: Mapping[str, Any], figures: Figures | None) -> ReleaseEntry:

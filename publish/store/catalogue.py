@@ -1,6 +1,7 @@
 """What anybody can ask of releases, offline: which one a path means, whether it is sound, what changed between two."""
 
 import tempfile
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from publish.derived.changes import change_summary
@@ -32,17 +33,22 @@ def release_at(path: Path) -> Path:
     raise WrongUseError(f"这里没有版本 / no release here: {path}")
 
 
-def verified(path: Path) -> list[Problem]:
+def verified(path: Path, further: Callable[[Path], Iterable[Problem]] | None = None) -> list[Problem]:
     """What is wrong with a release, or with one that was packed; nothing where it is sound.
 
-    A folder without a description is no release.
+    `further` looks at the folder of one that is sound so far. A folder without a description is no release.
     """
     if not path.exists():
         raise WrongUseError(f"没有这个文件夹 / no such folder: {path}")
     if path.suffix == ".zip" and path.is_file():
         with unpacked(path) as folder:
-            return list(problems_of(folder))
-    return list(problems_of(release_at(path) if not (path / DESCRIPTOR).is_file() else path))
+            return _problems(folder, further)
+    return _problems(release_at(path) if not (path / DESCRIPTOR).is_file() else path, further)
+
+
+def _problems(folder: Path, further: Callable[[Path], Iterable[Problem]] | None) -> list[Problem]:
+    found = list(problems_of(folder))
+    return found if found or further is None else list(further(folder))
 
 
 def diff(old: Path, new: Path, limit: int = MOST) -> ChangeSummary:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from publish.description.changelog import CHANGELOG, changelog
+from publish.description.croissant import CROISSANT, write_croissant
 from publish.description.package import (
     DESCRIPTOR,
     Resource,
@@ -137,6 +138,8 @@ def _build(
     _write_changelog(building, tables, previous)
     files = _described_files(building, tables, previous, workers)
     held_back = [{"document_id": each.document_id, "reason": each.quarantined} for each in papers if each.quarantined]
+    write_croissant(building, describe(building, building.name, files, held_back))
+    files[CROISSANT] = fingerprint(building / CROISSANT)
     write_descriptor(building, describe(building, building.name, files, held_back))
 
 

@@ -48,6 +48,7 @@ ProblemKind = Literal[
     "reference",
     "csv",
     "database",
+    "checks",
 ]
 
 CITATION = "CITATION.cff"

@@ -133,6 +133,13 @@ def test_pages_are_drawn_from_the_cells_where_the_file_is_not_here(
     assert sorted(page.with_suffix("").glob("*.webp"))
 
 
+def test_search_engines_are_told_what_it_is(built: Built) -> None:
+    (told,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', built.index.read_text("utf-8"), re.S)
+    described = json.loads(told)
+    assert (described["@type"], described["version"]) == ("Dataset", "2026.3.5")
+    assert described["license"].startswith("https://creativecommons.org/")
+
+
 def test_a_folder_with_other_things_is_left_alone(
     demo_readings: list[Reading], processes: DocumentProcesses, tmp_path: Path
 ) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from publish.description.citation import released_on
 from publish.description.figures import read_figures
+from publish.description.linked_data import dataset_linked
 from publish.tables.querying import Connection
 from schemas.dataset import dataset
 from website.addresses import paper_name
@@ -43,7 +44,8 @@ def write_overview(connection: Connection, release: Path, site: Path, doubts: Se
     def page(name: str, **values: Any) -> None:
         write(Path(f"{name}.html"), rendered(f"{name}.html.j2", depth=0, release=version, **values))
 
-    page("index", figures=read_figures(release), doubts=doubts, papers=_newest(connection))
+    linked = dataset_linked(version)
+    page("index", figures=read_figures(release), doubts=doubts, papers=_newest(connection), linked=linked)
     page("doubts", count=len(doubts))
     page("departments", groups=grouped)
     page("explore", **explore_values())

@@ -290,6 +290,26 @@ def test_what_is_said_of_a_paper_otherwise_makes_its_year_anew(tmp_path: Path, n
     assert follow(tmp_path, (papers, items), (told, items)) == years(2020, 2021, 2023)
 
 
+def test_an_annex_has_no_row_and_rivals_none(tmp_path: Path) -> None:
+    a, annex = paper("a"), paper("approval", role="annex", published_on=NOON.date())
+    alone = paper("decision", role="annex", department="别的局")
+    items = [revenue(a, 1, "100.00"), revenue(annex, 1, "900.00"), revenue(alone, 1, "5.00")]
+    (row,) = departments(tmp_path, [a, annex, alone], items)
+    assert (row["document_id"], row["revenue_total"]) == (a["document_id"], Decimal("100.00"))
+    assert row["other_document_ids"] is None
+
+
+@pytest.mark.parametrize(("before", "after"), [("annex", None), (None, "annex")])
+def test_a_paper_that_turns_out_an_annex_or_an_annex_a_paper_makes_all_years_anew(
+    tmp_path: Path, before: str | None, after: str | None
+) -> None:
+    papers, items = some_years()
+    old, new = (
+        [{**of, "role": role} if of["file_name"] == "丙2022.pdf" else of for of in papers] for role in (before, after)
+    )
+    assert follow(tmp_path, (old, items), (new, items)) == frozenset()
+
+
 def test_what_departments_do_not_tell_leaves_all_years(tmp_path: Path) -> None:
     papers, items = some_years()
     renamed = [{**of, "title": "别的题目"} for of in papers]

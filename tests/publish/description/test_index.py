@@ -131,7 +131,7 @@ def test_every_link_of_the_page_leads_somewhere(releases: Path) -> None:
 
 @pytest.mark.parametrize("name", [INDEX, f"2026.3.5.2/{PAGE}"])
 def test_a_page_needs_nothing_from_elsewhere_and_runs_nothing(releases: Path, name: str) -> None:
-    page = (releases / name).read_text(encoding="utf-8")
+    page = (releases / name).read_text(encoding="utf-8").replace('<script type="application/ld+json">', "<data>")
     assert not re.search(r"<(script|link|img|iframe|object)|\ssrc=|@import|url\(|\son\w+=", page)
     assert "default-src 'none'" in page
 
@@ -219,3 +219,23 @@ def test_a_phone_shows_the_page_without_moving_it_sideways(
 ) -> None:
     dom = opened(chromium, on_a_phone(releases / name, tmp_path), tmp_path, 600, "--dump-dom")
     assert re.findall(r"<title>(.*?)</title>", dom)[0] == f"{PHONE},{PHONE}"
+
+
+def test_search_engines_are_told_what_the_newest_release_is_and_where_its_files_are(tmp_path: Path) -> None:
+    releases = tmp_path / "releases"
+    for version in ("2026.3.5", "2026.3.6"):
+        made_release(releases, version)
+    write_index(releases)
+    page = (releases / INDEX).read_text(encoding="utf-8")
+    (told,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)
+    described = json.loads(told)
+    assert (described["@type"], described["version"], described["datePublished"]) == (
+        "Dataset",
+        "2026.3.6",
+        "2026-03-06",
+    )
+    assert 50 <= len(described["description"]) <= 5_000
+    addresses = {each["contentUrl"]: each["contentSize"] for each in described["distribution"]}
+    assert "2026.3.6/parquet/documents.parquet" in addresses
+    assert addresses["2026.3.6/csv/documents.csv"] == f"{3 * 1024**2} B"
+    assert not any("line_items" in address for address in addresses), "it is parted: an address of a folder is no file"

@@ -10,6 +10,7 @@ import pytest
 from frictionless import Package
 
 from publish.description.changelog import CHANGELOG
+from publish.description.croissant import CROISSANT
 from publish.description.package import DESCRIPTOR, read_descriptor
 from publish.errors import PublishInProgressError, ReleaseDamagedError, VersionExistsError
 from publish.store.derived_files import derived_files
@@ -37,6 +38,7 @@ def test_a_release_has_the_promised_files(tmp_path: Path) -> None:
     assert set(files_of(release.folder)) == {
         DESCRIPTOR,
         CHANGELOG,
+        CROISSANT,
         PAPERS,
         *(f"parquet/{table}.parquet" for table in tables),
         *(f"csv/{table}.csv" for table in tables),
@@ -53,7 +55,7 @@ def test_frictionless_validates_the_package_with_all_its_data(tmp_path: Path) ->
     rows = {task.name: task.stats.get("rows", 0) for task in report.tasks if task.type == "table"}
     assert rows["cells"] == len(AWKWARD) + 4
     assert rows["line_items"] == 9
-    assert len(report.tasks) == 2 * len(dataset().tables) + len([CHANGELOG, PAPERS])
+    assert len(report.tasks) == 2 * len(dataset().tables) + len([CHANGELOG, CROISSANT, PAPERS])
 
 
 def test_frictionless_validates_a_table_of_several_csv_files_as_one(tmp_path: Path) -> None:
@@ -113,14 +115,18 @@ def test_only_names_of_versions_tell_two_releases_of_the_same_content_apart(tmp_
     other = publish_release([made_reading("a")], tmp_path / "other", THIRD)
     files, other_files = files_of(one.folder), files_of(other.folder)
     assert files.pop(CHANGELOG).replace(FIRST.encode(), THIRD.encode()) == other_files.pop(CHANGELOG)
-    described, other_described = (without_changelog(each.pop(DESCRIPTOR)) for each in (files, other_files))
+    named = [json.loads(each.pop(CROISSANT)) for each in (files, other_files)]
+    assert [each.pop("datePublished") for each in named] == ["2026-03-05", "2026-03-06"]
+    assert json.loads(json.dumps(named[0]).replace(FIRST, THIRD)) == named[1]
+    described, other_described = (without_named(each.pop(DESCRIPTOR)) for each in (files, other_files))
     assert described | {"version": THIRD} == other_described
     assert files == other_files
 
 
-def without_changelog(descriptor: bytes) -> dict[str, Any]:
+def without_named(descriptor: bytes) -> dict[str, Any]:
+    """A descriptor without the files that name the version, whose hashes differ with it."""
     described: dict[str, Any] = json.loads(descriptor)
-    described["resources"] = [each for each in described["resources"] if each["path"] != CHANGELOG]
+    described["resources"] = [each for each in described["resources"] if each["path"] not in (CHANGELOG, CROISSANT)]
     return described
 
 
