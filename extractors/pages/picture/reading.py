@@ -8,10 +8,11 @@ import numpy as np
 
 from extractors.pages.picture.cells import (
     MOST_LINES,
+    OPEN_GAP,
     Pixels,
+    bands_of,
     cells_of,
-    inked_columns,
-    inked_rows,
+    columns_of,
     line_height,
     text_lines,
 )
@@ -92,15 +93,19 @@ def lines_on(picture: PagePicture, threads: int = 1) -> Lines:
     """The lines of text on a page, none of them over a rule; a blank cell is known to be blank by its ink."""
     height, width = picture.clean.shape
     cells = cells_of(picture.ruling, (height, width), picture.point)
-    usual = line_height(picture.letters, cells, picture.point)
+    bands = bands_of(picture.ruling, (height, width), picture.point)
+    usual = line_height(picture.letters, (*cells, *bands), picture.point)
     own = {cell: text_lines(picture.letters, cell, usual, picture.point) for cell in cells}
+    own |= {band: text_lines(picture.letters, band, usual, picture.point, OPEN_GAP) for band in bands}
     within = {cell: lines for cell, lines in own.items() if len(lines) <= MOST_LINES}
     rest = picture.clean.copy()
     for cell in within:
         rest[cell.y0 : cell.y1, cell.x0 : cell.x1] = WHITE
-    outside = _outside(picture, detected(rest, picture.point, threads))
-    dashes = tuple(lines[0] for lines in within.values() if len(lines) == 1 and _is_dash(lines[0], usual))
-    text = [line for lines in within.values() for line in lines if line not in dashes] + list(outside)
+    outside = list(_outside(picture, detected(rest, picture.point, threads)))
+    alone = [lines[0] for cell in cells if len(lines := within.get(cell, ())) == 1]
+    open_ones = [line for band in bands for line in within.get(band, ())] + outside
+    dashes = tuple(line for line in (*alone, *open_ones) if _is_dash(line, usual))
+    text = [line for line in (*(line for lines in within.values() for line in lines), *outside) if line not in dashes]
     return Lines(tuple(_printed(picture, text) if picture.lifted else text), dashes, usual)
 
 
@@ -112,13 +117,9 @@ def _printed(picture: PagePicture, lines: Sequence[Pixels]) -> list[Pixels]:
 
 
 def _outside(picture: PagePicture, boxes: list[Pixels]) -> Iterator[Pixels]:
-    """Detected boxes, cut at the rules that run down through them and trimmed to their ink."""
+    """Detected boxes, cut at the rules that run down through them and at gaps, and trimmed to their ink."""
     for part in (part for box in boxes for part in _cut(box, picture)):
-        inked = picture.letters[part.y0 : part.y1, part.x0 : part.x1]
-        rows, columns = np.flatnonzero(inked_rows(inked)), np.flatnonzero(inked_columns(inked))
-        if len(rows):
-            x0, y0 = part.x0 + int(columns[0]), part.y0 + int(rows[0])
-            yield Pixels(x0, y0, part.x0 + int(columns[-1]) + 1, part.y0 + int(rows[-1]) + 1)
+        yield from columns_of(picture.letters, part)
 
 
 def _cut(box: Pixels, picture: PagePicture) -> list[Pixels]:

@@ -15,7 +15,7 @@ from extractors.pages.picture.raster import rendered
 from extractors.tables.layout import layout_of
 from samples.papers import __file__ as papers
 from schemas.records import Box
-from tests.extractors.pages.picture.sheets import DPI, blank, image_facts, pdf, seal, show, table, text
+from tests.extractors.pages.picture.sheets import DPI, INK, blank, image_facts, pdf, seal, show, table, text
 
 ROWS = [
     ["项目", "决算数", "预算数"],
@@ -134,3 +134,18 @@ def test_a_cover_of_large_print_alone_is_brought_upright(tmp_path, turn):
     path = pdf(turned(picture, turn), tmp_path / "cover.pdf")
     with open_pdf(path) as document:
         assert prepared(document, 1).turn == (360 - turn) % 360
+
+
+def test_a_table_with_rules_across_alone_is_read_column_by_column(tmp_path):
+    rows = [("基本支出", "1,234,567.8", "一、外交支出", "-"), ("项目支出", "-", "二、国防支出", "2,345.6")]
+    picture = blank(1100, 400)
+    for y in (100, 150, 200):
+        cv2.line(picture, (100, y), (1080, y), INK, 2)
+    for at, (name, amount, other, value) in enumerate(rows):
+        text(picture, name, 110, 136 + 50 * at)
+        text(picture, amount, 505 if amount != "-" else 640, 136 + 50 * at)
+        text(picture, other, 710, 136 + 50 * at)  # close behind the amount
+        text(picture, value, 925, 136 + 50 * at)
+    with open_pdf(pdf(picture, tmp_path / "across.pdf")) as document:
+        words = read_picture(document, 1).words
+    assert sorted(word.text for word in words) == sorted(said for row in rows for said in row)
