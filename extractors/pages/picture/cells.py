@@ -78,20 +78,27 @@ def cells_of(ruling: Ruling, shape: tuple[int, int], point: float) -> list[Pixel
     return [box for box in boxes if _is_cell(box, shape, point)]
 
 
-def bands_of(ruling: Ruling, shape: tuple[int, int], point: float) -> list[Pixels]:
-    """The rows of tables that have rules across alone, which enclose nothing, and what sticks out at their sides."""
-    out = BESIDE * point
+def bands_of(ruling: Ruling, point: float) -> list[Pixels]:
+    """The rows of tables that have rules across alone, which enclose nothing."""
     free = sorted(rule for rule in ruling.across if not any(_meets(rule, other, point) for other in ruling.down))
     return [
-        Pixels(
-            max(0, round(min(upper.low, lower.low) - out)),
-            round(upper.at) + 1,
-            min(shape[1], round(max(upper.high, lower.high) + out)),
-            round(lower.at),
-        )
+        Pixels(round(upper.low), round(upper.at) + 1, round(upper.high), round(lower.at))
         for upper, lower in pairwise(free)
         if SMALLEST_SIDE * point <= lower.at - upper.at <= TALLEST_BAND * point and _are_alike(upper, lower)
     ]
+
+
+def with_its_sides(band: Pixels, width: int, point: float) -> Pixels:
+    """A row that no rules end, with what may stick out of it; `width` is the picture's."""
+    out = round(BESIDE * point)
+    return band._replace(x0=max(0, band.x0 - out), x1=min(width, band.x1 + out))
+
+
+def lines_in_band(letters: Bits, band: Pixels, usual: float, point: float) -> list[Pixels]:
+    """The texts of a row that no rules part, without what lies at its sides alone: a hole for filing."""
+    wide = with_its_sides(band, letters.shape[1], point)
+    lines = text_lines(letters, wide, usual, point, OPEN_GAP)
+    return [line for line in lines if line.x0 < band.x1 and line.x1 > band.x0]
 
 
 def _meets(across: Segment, down: Segment, point: float) -> bool:

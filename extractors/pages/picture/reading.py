@@ -8,17 +8,19 @@ import numpy as np
 
 from extractors.pages.picture.cells import (
     MOST_LINES,
-    OPEN_GAP,
     Pixels,
     bands_of,
     cells_of,
     columns_of,
     line_height,
+    lines_in_band,
     text_lines,
+    with_its_sides,
 )
 from extractors.pages.picture.detector import detected
 from extractors.pages.picture.figures import NEARLY_FIGURE, digits_of, is_figure, mended
 from extractors.pages.picture.ink import WHITE
+from extractors.pages.picture.pen import read_without_marks, stroke_of
 from extractors.pages.picture.preparing import PagePicture
 from extractors.pages.picture.raster import Grey
 from extractors.pages.picture.recogniser import Recognised, recogniser
@@ -32,6 +34,8 @@ INSIDE = 0.4
 """A detected box is cut at a rule that crosses so much of its height."""
 FLAT = 0.22
 """A mark alone in its cell that is no higher than this share of a line, and longer than high, is a dash."""
+LONGEST_DASH = 2.0
+"""Where no cell tells, a mark of more heights of a line is left of a rule or an underline."""
 DEEPEST = 2.0
 """The percentile of a line's grey levels that is its print's ..."""
 FAINTER = 0.6
@@ -58,6 +62,9 @@ def page_of(picture: PagePicture, threads: int = 1) -> Page:
     readings = recogniser(threads).read([cut_out(picture.clean, line) for line in found.text])
     figures = _figures_again(picture, found.text, readings, threads)
     figures = looked_at_again(picture, found.text, figures, recogniser(threads).read, cut_out)
+    shown = [cut_out(picture.clean, line) for line in found.text]
+    stroke = stroke_of(picture.letters, found.text)
+    figures = read_without_marks(shown, figures, stroke, recogniser(threads).read)
     if picture.bilevel:
         figures = with_fours(picture.letters, found.text, figures)
     read = [*zip(found.text, figures, strict=True), *((dash, DASH) for dash in found.dashes)]
@@ -93,18 +100,20 @@ def lines_on(picture: PagePicture, threads: int = 1) -> Lines:
     """The lines of text on a page, none of them over a rule; a blank cell is known to be blank by its ink."""
     height, width = picture.clean.shape
     cells = cells_of(picture.ruling, (height, width), picture.point)
-    bands = bands_of(picture.ruling, (height, width), picture.point)
+    bands = bands_of(picture.ruling, picture.point)
     usual = line_height(picture.letters, (*cells, *bands), picture.point)
     own = {cell: text_lines(picture.letters, cell, usual, picture.point) for cell in cells}
-    own |= {band: text_lines(picture.letters, band, usual, picture.point, OPEN_GAP) for band in bands}
+    own |= {band: lines_in_band(picture.letters, band, usual, picture.point) for band in bands}
     within = {cell: lines for cell, lines in own.items() if len(lines) <= MOST_LINES}
     rest = picture.clean.copy()
     for cell in within:
-        rest[cell.y0 : cell.y1, cell.x0 : cell.x1] = WHITE
+        room = with_its_sides(cell, width, picture.point) if cell in bands else cell
+        rest[room.y0 : room.y1, room.x0 : room.x1] = WHITE
     outside = list(_outside(picture, detected(rest, picture.point, threads)))
-    alone = [lines[0] for cell in cells if len(lines := within.get(cell, ())) == 1]
-    open_ones = [line for band in bands for line in within.get(band, ())] + outside
-    dashes = tuple(line for line in (*alone, *open_ones) if _is_dash(line, usual))
+    alone = [lines[0] for cell in cells if len(lines := within.get(cell, [])) == 1]
+    open_ones = [*(line for band in bands for line in within.get(band, [])), *outside]
+    short = [line for line in open_ones if line.width <= LONGEST_DASH * usual]
+    dashes = tuple(line for line in (*alone, *short) if _is_dash(line, usual))
     text = [line for line in (*(line for lines in within.values() for line in lines), *outside) if line not in dashes]
     return Lines(tuple(_printed(picture, text) if picture.lifted else text), dashes, usual)
 
