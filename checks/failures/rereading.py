@@ -30,8 +30,8 @@ class SecondReading:
     """What came of reading some amounts again.
 
     `agreed` are the places where every other reading that was seen is the first one's amount, which was read surely,
-    and no guess at a digit would settle everything; `taken` the readings that exactly one combination asks for; `disputed` the places that
-    several combinations would settle differently.
+    and no guess at a digit would settle everything; `taken` the readings that exactly one combination asks for;
+    `disputed` the places that several combinations would settle differently.
     """
 
     agreed: frozenset[Place] = frozenset()
