@@ -5,13 +5,14 @@ by what the picture shows, and taken only where the recogniser is surer of more 
 """
 
 import zlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 import cv2
 import numpy as np
 import pypdfium2
 
+from extractors.pages.picture.cells import Pixels
 from extractors.pages.picture.flattening import flattened
 from extractors.pages.picture.ink import evened, is_bilevel, without_edges, without_seals
 from extractors.pages.picture.levels import strengthened, without_faint_ink
@@ -45,6 +46,30 @@ class Way(NamedTuple):
     step: str
 
 
+class Seen(NamedTuple):
+    """How surely a picture is read.
+
+    `sure` counts characters, each as far as its line is sure, and less for lines of no sense; `characters` are all that
+    were read, `extent` is how far their lines reach together in pixels.
+    """
+
+    sure: float
+    characters: int
+    extent: int
+
+    def is_outdone(self, sure: float) -> bool:
+        """Whether another way of which so many characters are sure is to be taken in place of this one."""
+        return sure > max(BETTER * self.sure, self.sure + MORE)
+
+    def may_be_outdone_by(self, lines: Iterable[Pixels]) -> bool:
+        """Whether another way, its `lines` not read yet, could be surer: of each character, or of more of them.
+
+        Most of the time of a step goes into reading; of a page that is read surely no step has anything to gain.
+        """
+        more = _extent(lines) / max(self.extent, 1)
+        return self.characters < MORE or self.is_outdone(self.characters * max(more, 1.0))
+
+
 def prepared(document: pypdfium2.PdfDocument, number: int, threads: int = 1, keep: Keep = keep_nothing) -> PagePicture:
     """Page `number` (from 1) of an open document, ready to be read.
 
@@ -52,6 +77,7 @@ def prepared(document: pypdfium2.PdfDocument, number: int, threads: int = 1, kee
     `PictureTooLargeError`, `PictureUnreadableError`, `PageTooLargeError` or `DamagedPdfError`.
     """
     cv2.setNumThreads(threads)  # OpenCV takes every core otherwise, and processes side by side fight
+    recogniser(threads).forget()
     raster = rendered(document, number)
     keep("rendered", raster.pixels)
     seal = zlib.crc32(raster.pixels.tobytes())
@@ -72,7 +98,7 @@ def prepared(document: pypdfium2.PdfDocument, number: int, threads: int = 1, kee
 def _tried(way: Way, number: int, threads: int, keep: Keep) -> tuple[Way, PagePicture, tuple[str, ...]]:
     """The way in which a page is read most surely, its picture, and the steps that were taken."""
     picture = _ready(way, number, threads)
-    sure: float | None = None  # of most pages nobody asks
+    seen: Seen | None = None  # of most pages nobody asks
     taken: list[str] = []
     for step in _STEPS:
         other = step(way)
@@ -80,9 +106,13 @@ def _tried(way: Way, number: int, threads: int, keep: Keep) -> tuple[Way, PagePi
             continue
         keep(other.step, other.even)
         tried = _ready(other, number, threads)
-        sure = sureness(picture, threads) if sure is None else sure
-        if (surer := sureness(tried, threads)) > max(BETTER * sure, sure + MORE):
-            way, picture, sure = other, tried, surer
+        seen = seen_on(picture, lines_on(picture, threads).text, threads) if seen is None else seen
+        lines = lines_on(tried, threads).text
+        if not seen.may_be_outdone_by(lines):
+            continue
+        surer = seen_on(tried, lines, threads)
+        if seen.is_outdone(surer.sure):
+            way, picture, seen = other, tried, surer
             taken.append(step.__name__)
     return way, picture, tuple(taken)
 
@@ -102,11 +132,16 @@ def _remember(seal: int, taken: tuple[str, ...]) -> None:
     _TAKEN[seal] = taken
 
 
-def sureness(picture: PagePicture, threads: int = 1) -> float:
-    """How many characters of a picture are read, each as far as its line is sure, and less for lines of no sense."""
-    lines = lines_on(picture, threads).text
+def seen_on(picture: PagePicture, lines: Sequence[Pixels], threads: int = 1) -> Seen:
+    """How `lines` of a picture are read."""
     readings = recogniser(threads).read([cut_out(picture.clean, line) for line in lines])
-    return sum(len(read.text) * read.confidence - NONSENSE * (read.confidence < SENSE) for read in readings)
+    sure = sum(len(read.text) * read.confidence - NONSENSE * (read.confidence < SENSE) for read in readings)
+    return Seen(sure, sum(len(read.text) for read in readings), _extent(lines))
+
+
+def _extent(lines: Iterable[Pixels]) -> int:
+    """How far lines of text reach, all together (pixels)."""
+    return sum(line.width for line in lines)
 
 
 def _wiped(raster: Raster, step: str = "evened") -> Way:

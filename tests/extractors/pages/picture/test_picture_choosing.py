@@ -8,6 +8,8 @@ import pytest
 
 from extractors.pages.pdfium import open_pdf
 from extractors.pages.picture import choosing, prepared, read_picture
+from extractors.pages.picture.cells import Pixels
+from extractors.pages.picture.choosing import Seen
 from extractors.pages.picture.flattening import frame_corners
 from extractors.pages.picture.ink import evened
 from extractors.pages.picture.levels import strengthened, without_faint_ink
@@ -51,13 +53,13 @@ def test_a_worn_sheet_gives_its_figures(tmp_path: Path, wear) -> None:
 
 
 def test_a_clean_sheet_asks_for_no_step(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(choosing, "sureness", lambda *_: pytest.fail("nothing is tried on a clean sheet"))
+    monkeypatch.setattr(choosing, "seen_on", lambda *_: pytest.fail("nothing is tried on a clean sheet"))
     with open_pdf(pdf(table(ROWS), tmp_path / "clean.pdf")) as document:
         assert prepared(document, 1).matrix is None
 
 
 def test_a_step_is_taken_only_where_the_page_is_read_more_surely(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(choosing, "sureness", lambda *_: 100.0)
+    monkeypatch.setattr(choosing, "seen_on", lambda *_: Seen(100.0, 200, 1))
     choosing._TAKEN.clear()
     with open_pdf(pdf(askew(table(ROWS)), tmp_path / "askew.pdf")) as document:
         assert prepared(document, 1).matrix is None
@@ -67,10 +69,18 @@ def test_a_step_is_taken_only_where_the_page_is_read_more_surely(tmp_path: Path,
 def test_steps_that_were_taken_are_not_tried_again(tmp_path: Path, monkeypatch) -> None:
     with open_pdf(pdf(askew(table(ROWS)), tmp_path / "askew.pdf")) as document:
         first = prepared(document, 1)
-        monkeypatch.setattr(choosing, "sureness", lambda *_: pytest.fail("they are known"))
+        monkeypatch.setattr(choosing, "seen_on", lambda *_: pytest.fail("they are known"))
         again = prepared(document, 1)
     assert first.matrix is not None
     assert np.array_equal(first.clean, again.clean)
+
+
+def test_a_way_is_not_read_where_it_could_not_be_surer() -> None:
+    line = Pixels(0, 0, 1000, 20)
+    assert not Seen(198.0, 200, 1000).may_be_outdone_by([line])
+    assert Seen(198.0, 200, 800).may_be_outdone_by([line]), "there may be more characters"
+    assert Seen(150.0, 200, 1000).may_be_outdone_by([line]), "they may be surer"
+    assert Seen(0.0, 0, 1000).may_be_outdone_by([line]), "nothing was read"
 
 
 def test_the_corners_of_a_frame_are_found() -> None:
