@@ -20,6 +20,7 @@ from extractors.pages.picture.preparing import Keep, PagePicture, keep_nothing, 
 from extractors.pages.picture.raster import Grey, Raster, rendered
 from extractors.pages.picture.reading import cut_out, lines_on
 from extractors.pages.picture.recogniser import recogniser
+from extractors.pages.picture.streaks import without_streaks
 
 SENSE = 0.5
 """A line with less confidence in its least sure character says nothing ..."""
@@ -33,6 +34,8 @@ SHADOW = 0.02
 """Where wiping its sides changes more than this share of a picture, a part of the sheet may lie in shadow."""
 LIFTED = "without_faint_ink"
 """The last step that can be taken."""
+ENOUGH = 20
+"""So many lines in cells tell how surely print is read."""
 REMEMBERED = 4_000
 """Pages whose steps are remembered."""
 
@@ -98,7 +101,7 @@ def prepared(document: pypdfium2.PdfDocument, number: int, threads: int = 1, kee
 def _tried(way: Way, number: int, threads: int, keep: Keep) -> tuple[Way, PagePicture, tuple[str, ...]]:
     """The way in which a page is read most surely, its picture, and the steps that were taken."""
     picture = _ready(way, number, threads)
-    seen: Seen | None = None  # of most pages nobody asks
+    seen: dict[bool, Seen] = {}  # of most pages nobody asks
     taken: list[str] = []
     for step in _STEPS:
         other = step(way)
@@ -106,13 +109,17 @@ def _tried(way: Way, number: int, threads: int, keep: Keep) -> tuple[Way, PagePi
             continue
         keep(other.step, other.even)
         tried = _ready(other, number, threads)
-        seen = seen_on(picture, lines_on(picture, threads).text, threads) if seen is None else seen
-        lines = lines_on(tried, threads).text
-        if not seen.may_be_outdone_by(lines):
+        everywhere = step not in _OF_INK or len(lines_on(picture, threads, outside_cells=False).text) < ENOUGH
+        if everywhere not in seen:
+            lines = lines_on(picture, threads, outside_cells=everywhere).text
+            seen[everywhere] = seen_on(picture, lines, threads)
+        lines = lines_on(tried, threads, outside_cells=everywhere).text
+        own, told = seen[everywhere], step in _TOLD
+        if not told and not own.may_be_outdone_by(lines):
             continue
         surer = seen_on(tried, lines, threads)
-        if seen.is_outdone(surer.sure):
-            way, picture, seen = other, tried, surer
+        if own.is_outdone(surer.sure) or (told and BETTER * surer.sure >= own.sure):
+            way, picture, seen = other, tried, {everywhere: surer}
             taken.append(step.__name__)
     return way, picture, tuple(taken)
 
@@ -165,6 +172,11 @@ def _shadowed(way: Way) -> Way | None:
     return way._replace(even=unwiped, step="in_shadow") if much else None
 
 
+def _unstreaked(way: Way) -> Way | None:
+    bare = without_streaks(way.even, way.raster.point)
+    return None if bare is None else way._replace(even=bare, step="without_streaks")
+
+
 def _strong(way: Way) -> Way | None:
     strong = strengthened(way.even, way.raster.point)
     return None if strong is None else way._replace(even=strong, step="strengthened")
@@ -175,8 +187,13 @@ def _lifted(way: Way) -> Way | None:
     return None if bare is None else way._replace(even=bare, step=LIFTED)
 
 
-_STEPS: tuple[Callable[[Way], Way | None], ...] = (_flat, _shadowed, _strong, _lifted)
+_STEPS: tuple[Callable[[Way], Way | None], ...] = (_flat, _shadowed, _unstreaked, _strong, _lifted)
 """Each gives the way with the step, or None where the picture does not ask for it."""
+_OF_INK = (_strong, _lifted)
+"""These leave everything in its place: where there are lines in cells, they tell whether print is read better."""
+_TOLD = (_unstreaked,)
+"""These take out what is surely no print, and are taken where the page is not read less surely: half of a figure that a
+streak has cut may be read as surely as all of it."""
 _TAKEN: dict[int, tuple[str, ...]] = {}
 """The steps that were taken, by the checksum of the page's pixels: a page is prepared again for its second reader."""
 

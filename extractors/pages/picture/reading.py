@@ -1,6 +1,6 @@
 """A page's picture → its words and rules in points: cell by cell within the rules, by detection outside them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -96,8 +96,11 @@ def _figures_again(
     return [better.get(at, read) for at, read in enumerate(readings)]
 
 
-def lines_on(picture: PagePicture, threads: int = 1) -> Lines:
-    """The lines of text on a page, none of them over a rule; a blank cell is known to be blank by its ink."""
+def lines_on(picture: PagePicture, threads: int = 1, *, outside_cells: bool = True) -> Lines:
+    """The lines of text on a page, none of them over a rule; a blank cell is known to be blank by its ink.
+
+    What stands outside of cells is looked for by the detector, which takes its time: it can be left out.
+    """
     height, width = picture.clean.shape
     cells = cells_of(picture.ruling, (height, width), picture.point)
     bands = bands_of(picture.ruling, picture.point)
@@ -105,11 +108,8 @@ def lines_on(picture: PagePicture, threads: int = 1) -> Lines:
     own = {cell: text_lines(picture.letters, cell, usual, picture.point) for cell in cells}
     own |= {band: lines_in_band(picture.letters, band, usual, picture.point) for band in bands}
     within = {cell: lines for cell, lines in own.items() if len(lines) <= MOST_LINES}
-    rest = picture.clean.copy()
-    for cell in within:
-        room = with_its_sides(cell, width, picture.point) if cell in bands else cell
-        rest[room.y0 : room.y1, room.x0 : room.x1] = WHITE
-    outside = list(_outside(picture, detected(rest, picture.point, threads)))
+    taken = [with_its_sides(cell, width, picture.point) if cell in bands else cell for cell in within]
+    outside = list(_outside(picture, taken, threads)) if outside_cells else []
     alone = [lines[0] for cell in cells if len(lines := within.get(cell, [])) == 1]
     open_ones = [*(line for band in bands for line in within.get(band, [])), *outside]
     short = [line for line in open_ones if line.width <= LONGEST_DASH * usual]
@@ -125,8 +125,12 @@ def _printed(picture: PagePicture, lines: Sequence[Pixels]) -> list[Pixels]:
     return [line for line, depth in zip(lines, depths, strict=True) if depth >= least]
 
 
-def _outside(picture: PagePicture, boxes: list[Pixels]) -> Iterator[Pixels]:
-    """Detected boxes, cut at the rules that run down through them and at gaps, and trimmed to their ink."""
+def _outside(picture: PagePicture, cells: Iterable[Pixels], threads: int) -> Iterator[Pixels]:
+    """Detected boxes outside of cells, cut at rules that run down through them and at gaps, trimmed to their ink."""
+    rest = picture.clean.copy()
+    for cell in cells:
+        rest[cell.y0 : cell.y1, cell.x0 : cell.x1] = WHITE
+    boxes = detected(rest, picture.point, threads)
     for part in (part for box in boxes for part in _cut(box, picture)):
         yield from columns_of(picture.letters, part)
 

@@ -15,6 +15,7 @@ from extractors.pages.picture.ink import evened
 from extractors.pages.picture.levels import strengthened, without_faint_ink
 from extractors.pages.picture.recogniser import Recognised
 from extractors.pages.picture.second_look import is_doubtful, surest
+from extractors.pages.picture.streaks import without_streaks
 from tests.extractors.pages.picture.sheets import POINT, Picture, pdf, table
 
 ROWS = [["项目", "金额"], *[[f"项目支出{at}", f"{1234 + 77 * at:,}.{at}8"] for at in range(8)]]
@@ -45,7 +46,15 @@ def askew(picture: Picture) -> Picture:
     return cv2.warpPerspective(picture, matrix, (width, height), borderValue=(255, 255, 255))
 
 
-@pytest.mark.parametrize("wear", [pale, stamped, askew])
+def streaked(picture: Picture) -> Picture:
+    """Dirt on a feeder's glass, over figures and beside them."""
+    dirty = picture.copy()
+    for x in (250, 443, 655):
+        dirty[:, x : x + 2] = 80
+    return dirty
+
+
+@pytest.mark.parametrize("wear", [pale, stamped, askew, streaked])
 def test_a_worn_sheet_gives_its_figures(tmp_path: Path, wear) -> None:
     with open_pdf(pdf(wear(table(ROWS)), tmp_path / "worn.pdf")) as document:
         said = {word.text for word in read_picture(document, 1).words}
@@ -93,6 +102,20 @@ def test_black_print_is_neither_strengthened_nor_lifted() -> None:
     even = evened(grey(table(ROWS)), POINT)
     assert strengthened(even, POINT) is None
     assert without_faint_ink(even, POINT) is None
+
+
+def test_rules_are_no_streaks_and_streaks_are_filled_from_what_is_beside_them() -> None:
+    plain = grey(table(ROWS))
+    assert without_streaks(plain, POINT) is None
+    for laid in map(np.ascontiguousarray, (plain, plain.T)):
+        dirty = grey(streaked(cv2.cvtColor(laid, cv2.COLOR_GRAY2BGR)))
+        bare = without_streaks(dirty, POINT)
+        assert bare is not None
+        assert _differing(bare, laid) < _differing(dirty, laid) / 4
+
+
+def _differing(one: Picture, other: Picture) -> int:
+    return int(np.count_nonzero(cv2.absdiff(one, other) > 60))
 
 
 def test_a_grey_stamp_is_lifted_and_thin_print_beside_it_stays() -> None:
