@@ -27,6 +27,8 @@ FOOT_GAP = 1.6
 
 _CONTINUED = re.compile(r"\s|[（(\[]?(?:续表?|接上[表页])[一二三四五六七八九十\d]{0,2}[)）\]]?|[（(]\d[)）]$")
 _CAPTION = re.compile(r"表|[:：]")
+_WORD = re.compile(r"[\u4e00-\u9fff]")
+"""What is said above a table has a Chinese character; holes, edges and a screen's raster are read as digits."""
 _SENTENCE = re.compile(r"[。；，：,;:]|[.．…·]{3,}")
 
 
@@ -89,9 +91,8 @@ def _goes_on(run: _Run, before: PageLayout, layout: PageLayout) -> bool:
         return False
     said = {_bare(line.text) for line in run.said} | {""}
     at_place = {(line.text, round(line.box.y0)) for line in before.lines}
-    nothing_new = all(
-        _bare(line.text) in said or (line.text, round(line.box.y0)) in at_place for line in _above(layout, 0)
-    )
+    above = [line for line in _above(layout, 0) if not _are_pictured(part) or _WORD.search(line.text)]
+    nothing_new = all(_bare(line.text) in said or (line.text, round(line.box.y0)) in at_place for line in above)
     noted_again = {line.text for line in _trailing(before)} <= {line.text for line in _trailing(layout)}
     anew = any(begins(run.parts[0], part) for begins in BEGINNINGS)
     return nothing_new and noted_again and _same_columns(run.last, part) and not anew
