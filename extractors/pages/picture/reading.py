@@ -18,6 +18,7 @@ from extractors.pages.picture.cells import (
     with_its_sides,
 )
 from extractors.pages.picture.detector import detected
+from extractors.pages.picture.edges import with_cut_figures
 from extractors.pages.picture.figures import NEARLY_FIGURE, digits_of, is_figure, mended
 from extractors.pages.picture.ink import WHITE
 from extractors.pages.picture.pen import read_without_marks, stroke_of
@@ -67,6 +68,7 @@ def page_of(picture: PagePicture, threads: int = 1) -> Page:
     figures = read_without_marks(shown, figures, stroke, recogniser(threads).read)
     if picture.bilevel:
         figures = with_fours(picture.letters, found.text, figures)
+    figures = with_cut_figures(picture, found.text, figures)
     read = [*zip(found.text, figures, strict=True), *((dash, DASH) for dash in found.dashes)]
     height, width = picture.clean.shape
     return Page(

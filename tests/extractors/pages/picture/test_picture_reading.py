@@ -6,7 +6,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from benchmarks.scan_wear import skewed
 from benchmarks.scanner import OFFICE, POOR, scan
+from extractors.pages.letters import UNREAD
 from extractors.pages.pdfium import open_pdf, read_page
 from extractors.pages.picture import prepared, read_picture
 from extractors.pages.picture.level import turned
@@ -15,7 +17,7 @@ from extractors.pages.picture.raster import rendered
 from extractors.tables.layout import layout_of
 from samples.papers import __file__ as papers
 from schemas.records import Box
-from tests.extractors.pages.picture.sheets import DPI, INK, blank, image_facts, pdf, seal, show, table, text
+from tests.extractors.pages.picture.sheets import DPI, INK, POINT, blank, image_facts, pdf, seal, show, table, text
 
 ROWS = [
     ["项目", "决算数", "预算数"],
@@ -149,3 +151,17 @@ def test_a_table_with_rules_across_alone_is_read_column_by_column(tmp_path):
     with open_pdf(pdf(picture, tmp_path / "across.pdf")) as document:
         words = read_picture(document, 1).words
     assert sorted(word.text for word in words) == sorted(said for row in rows for said in row)
+
+
+@pytest.mark.parametrize("skew", [0.0, 0.8, -0.8])
+def test_figures_that_run_over_the_pictures_side_are_not_whole(tmp_path, skew):
+    figures = [f"{1234 + 77 * at:,}.{at}8" for at in range(8)]
+    picture = skewed(table([["项目", "金额"], *[[f"项目支出{at}", figure] for at, figure in enumerate(figures)]]), skew)
+    whole, cut = picture, picture[:, : 412 + 90]
+    with open_pdf(pdf(whole, tmp_path / "whole.pdf")) as document:
+        assert set(figures) <= {word.text for word in read_picture(document, 1).words}
+    with open_pdf(pdf(cut, tmp_path / "cut.pdf")) as document:
+        seen = [word.text for word in read_picture(document, 1).words if word.box.x0 * POINT > 380]
+    amounts = [said for said in seen if any(map(str.isdecimal, said))]
+    assert len(amounts) == len(figures)
+    assert all(said.endswith(UNREAD) for said in amounts)
