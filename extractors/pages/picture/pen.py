@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.pages.picture.cells import Pixels, inked_columns, inked_rows
-from extractors.pages.picture.figures import digits_of, is_figure
+from extractors.pages.picture.figures import digits_of, is_figure, mended
 from extractors.pages.picture.ink import WHITE, Bits, ink
 from extractors.pages.picture.raster import Grey
 from extractors.pages.picture.recogniser import Recognised
@@ -32,11 +32,15 @@ FRAME = 4
 """Pixels of paper kept round what is left of a line."""
 SURE = 0.9
 """The confidence with which a line must be read without its marks ..."""
+KEPT = 0.8
+"""... for another figure to take the place of one that was read with less than this ..."""
 DOUBTED = 0.5
-"""... and the one that a figure then has."""
+"""... and the confidence that a figure has where both tell different ones."""
 
 _BESIDE = re.compile(r"\d{1,4} +(\d{1,2}(?:[.,]\d{3})*[.,]\d{2}|\d{1,2}(?:,\d{3})+)", re.ASCII)
 """A figure written beside a printed one with which it makes no figure: 335 16.00."""
+_TWO = re.compile(r"(?=.*[.,])\d[\d,.]* +\d[\d,.]*", re.ASCII)
+"""Figures with a blank between them that are no code."""
 _SIGN = re.compile(r"[√✓✔Vv/\s]")
 """What a tick is read as."""
 Inside = NDArray[np.float32]
@@ -119,8 +123,11 @@ def _may_be_marked(reading: Recognised) -> bool:
 
 
 def _printed_beside(reading: Recognised) -> Recognised:
+    """A reading of two figures: the printed one where they make none together, else both, in doubt."""
+    if not _TWO.fullmatch(mended(reading.text)):
+        return reading
     match = _BESIDE.fullmatch(reading.text)
-    return replace(reading, text=match[1], confidence=min(DOUBTED, reading.confidence)) if match else reading
+    return replace(reading, text=match[1] if match else reading.text, confidence=min(DOUBTED, reading.confidence))
 
 
 def _settled(first: Recognised, bare: Recognised | None) -> Recognised:
@@ -132,6 +139,6 @@ def _settled(first: Recognised, bare: Recognised | None) -> Recognised:
         return bare if doubtful or bare.text == printed else first
     if bare.text == printed:
         return bare
-    if is_figure(first.text) and first.confidence >= SURE:
+    if is_figure(first.text) and first.confidence >= KEPT:
         return replace(first, confidence=DOUBTED)
     return replace(bare, confidence=DOUBTED)
