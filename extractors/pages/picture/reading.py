@@ -18,7 +18,7 @@ from extractors.pages.picture.cells import (
     with_its_sides,
 )
 from extractors.pages.picture.detector import detected
-from extractors.pages.picture.edges import with_cut_figures
+from extractors.pages.picture.edges import with_cut_figures, without_holes
 from extractors.pages.picture.figures import NEARLY_FIGURE, digits_of, is_figure, mended
 from extractors.pages.picture.ink import WHITE
 from extractors.pages.picture.pen import read_without_marks, stroke_of
@@ -132,7 +132,7 @@ def _outside(picture: PagePicture, cells: Iterable[Pixels], threads: int) -> Ite
     rest = picture.clean.copy()
     for cell in cells:
         rest[cell.y0 : cell.y1, cell.x0 : cell.x1] = WHITE
-    boxes = detected(rest, picture.point, threads)
+    boxes = detected(without_holes(rest, picture.point), picture.point, threads)
     for part in (part for box in boxes for part in _cut(box, picture)):
         yield from columns_of(picture.letters, part)
 
