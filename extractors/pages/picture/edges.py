@@ -30,11 +30,9 @@ behind a point, there is paper."""
 
 
 def without_holes(clean: Grey, point: float) -> Grey:
-    """The picture without solid blots, `point` pixels to 1/72 inch."""
+    """A copy of the picture without solid blots, `point` pixels to 1/72 inch."""
     size, worn = round(SOLID * point) | 1, 2 * round(WORN * point) + 1
     solid = cv2.morphologyEx(ink(clean), cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)))
-    if not solid.any():
-        return clean
     bare = clean.copy()
     bare[cv2.dilate(solid, np.ones((worn, worn), np.uint8)) > 0] = WHITE
     return bare

@@ -129,10 +129,10 @@ def _printed(picture: PagePicture, lines: Sequence[Pixels]) -> list[Pixels]:
 
 def _outside(picture: PagePicture, cells: Iterable[Pixels], threads: int) -> Iterator[Pixels]:
     """Detected boxes outside of cells, cut at rules that run down through them and at gaps, trimmed to their ink."""
-    rest = picture.clean.copy()
+    rest = without_holes(picture.clean, picture.point)
     for cell in cells:
         rest[cell.y0 : cell.y1, cell.x0 : cell.x1] = WHITE
-    boxes = detected(without_holes(rest, picture.point), picture.point, threads)
+    boxes = detected(rest, picture.point, threads)
     for part in (part for box in boxes for part in _cut(box, picture)):
         yield from columns_of(picture.letters, part)
 

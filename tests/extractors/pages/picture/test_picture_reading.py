@@ -167,10 +167,14 @@ def test_figures_that_run_over_the_pictures_side_are_not_whole(tmp_path, skew):
     assert all(said.endswith(UNREAD) for said in amounts)
 
 
-def test_holes_for_filing_are_no_text(tmp_path):
+@pytest.mark.parametrize("sides", [True, False], ids=["cells", "rows"])
+def test_holes_for_filing_are_no_text(tmp_path, sides):
     plain = table([["项目", "金额"], ["基本支出", "1,234.00"], ["项目支出", "566.00"]])
+    if not sides:
+        for x in (100, 400, 700):
+            plain[152:298, x - 2 : x + 3] = 255
     picture = plain.copy()
-    for y in (120, 330):
+    for y in (120, 200):
         cv2.circle(picture, (40, y), 22, INK, cv2.FILLED, cv2.LINE_AA)
     with open_pdf(pdf(picture, tmp_path / "holes.pdf")) as holes, open_pdf(pdf(plain, tmp_path / "plain.pdf")) as none:
         assert [w.text for w in read_picture(holes, 1).words] == [w.text for w in read_picture(none, 1).words]
