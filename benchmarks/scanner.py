@@ -17,6 +17,18 @@ import numpy as np
 import pikepdf
 import pypdfium2
 
+from benchmarks.scan_damage import (
+    blotted,
+    coarse,
+    creased,
+    curled,
+    cut_at_side,
+    moired,
+    penned,
+    sharpened,
+    streaked,
+    with_gaps,
+)
 from benchmarks.scan_wear import (
     SEAL_BLUE,
     SEAL_RED,
@@ -49,7 +61,10 @@ class Scanner:
     thinner, `gamma` mid-tones lighter below 1; `salt` is the share of pixels that are black or white at random, `bleed`
     of the back's ink that shows; `edge` is a dark strip of so many inches, `holes` are those of a file. `ribbon` is the
     share of black that a worn ribbon leaves, `askew` how far the corners of a photographed sheet are off, as a share of
-    its shorter side; a stamp is grey where it is `copied`.
+    its shorter side; a stamp is grey where it is `copied`. `pen` counts a pen's marks, `streaks` lines of dirt on a
+    feeder's glass, `gaps` lines that were not printed, `blots` spots over print; `crease` and `moire` are in grey
+    levels, `curl` is a share of the sheet's height, `cut` the inches at the right that are not seen; `sharp` is how far
+    an app overdraws edges, `coarse` the share of the pixels each way that a picture was made large from.
     """
 
     name: str
@@ -75,6 +90,16 @@ class Scanner:
     ribbon: float = 0.0
     askew: float = 0.0
     copied: bool = False
+    pen: int = 0
+    streaks: int = 0
+    gaps: int = 0
+    blots: int = 0
+    crease: float = 0.0
+    moire: float = 0.0
+    curl: float = 0.0
+    cut: float = 0.0
+    sharp: float = 0.0
+    coarse: float = 1.0
 
 
 OFFICE = Scanner("office")
@@ -93,7 +118,23 @@ COPIED = Scanner("copied", stamp="round", copied=True)
 BLED = Scanner("bled", bleed=0.35)
 DAMAGED = {scanner.name: scanner for scanner in (RIBBON, PHOTO, COPIED, BLED)}
 """Dot-matrix or very pale print, photographs, seals in black and white, backs that show through."""
-EVERY = SCANNERS | WORSE | DAMAGED
+PEN = Scanner("pen", colour=True, pen=14)
+STREAKS = Scanner("streaks", streaks=6)
+GAPS = Scanner("gaps", one_bit=True, gaps=14)
+BLOTS = Scanner("blots", blots=8)
+CREASED = Scanner("creased", crease=90.0)
+CURLED = Scanner("curled", curl=0.012, shading=30.0)
+CUT = Scanner("cut", cut=1.4)
+MOIRE = Scanner("moire", moire=60.0, colour=True, jpeg=45)
+APP = Scanner("app", dpi=150, sharp=1.2, colour=True, jpeg=55)
+SMALL = Scanner("small", coarse=0.45, jpeg=60)
+CAMERA = Scanner("camera", askew=0.05, colour=True, skew=0.0, curl=0.008, shading=60.0, blur=1.0, jpeg=60)
+OFFICES = {
+    scanner.name: scanner for scanner in (PEN, STREAKS, GAPS, BLOTS, CREASED, CURLED, CUT, MOIRE, APP, SMALL, CAMERA)
+}
+"""Pens, dirt on the glass, lines not sent, spots, folds, bound books, sheets half off the glass, screens, apps,
+thumbnails made large, photographs of books."""
+EVERY = SCANNERS | WORSE | DAMAGED | OFFICES
 
 
 def varied(scanner: Scanner, seed: int) -> Scanner:
@@ -120,6 +161,16 @@ def varied(scanner: Scanner, seed: int) -> Scanner:
         holes=random.random() < 0.3,
         ribbon=random.uniform(0.22, 0.45) if scanner.ribbon else 0.0,
         askew=random.uniform(0.02, 0.07) if scanner.askew else 0.0,
+        pen=int(scanner.pen * random.uniform(0.5, 1.8)),
+        streaks=int(scanner.streaks * random.uniform(0.3, 1.5)),
+        gaps=int(scanner.gaps * random.uniform(0.5, 1.5)),
+        blots=int(scanner.blots * random.uniform(0.5, 1.5)),
+        crease=scanner.crease * random.uniform(0.5, 1.4),
+        moire=scanner.moire * random.uniform(0.5, 1.4),
+        curl=scanner.curl * random.uniform(0.4, 1.4),
+        cut=scanner.cut * random.uniform(0.6, 1.8),
+        sharp=scanner.sharp * random.uniform(0.6, 1.5),
+        coarse=min(1.0, scanner.coarse * random.uniform(0.85, 1.3)),
     )
 
 
@@ -147,7 +198,10 @@ def _on_paper(picture: Picture, scanner: Scanner, random: np.random.Generator) -
     ink = copied_grey(scanner.ink, random) if scanner.copied else scanner.ink
     stamped = sealed(printed, ink, scanner.stamp, random) if scanner.stamp else printed
     stamped = worn_ribbon(stamped, scanner.ribbon, random) if scanner.ribbon else stamped
-    return punched(stamped) if scanner.holes else stamped
+    marked = blotted(penned(stamped, scanner.pen, random), scanner.blots, random)
+    folded = creased(marked, scanner.crease, random) if scanner.crease else marked
+    bound = curled(folded, scanner.curl, random) if scanner.curl else folded
+    return punched(bound) if scanner.holes else bound
 
 
 def _captured(sheet: Picture, scanner: Scanner, random: np.random.Generator) -> Picture:
@@ -155,11 +209,13 @@ def _captured(sheet: Picture, scanner: Scanner, random: np.random.Generator) -> 
     grey = sheet if scanner.colour else cv2.cvtColor(cv2.cvtColor(sheet, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
     angle = scanner.skew * (random.choice((-1.0, 1.0)) if scanner.skew >= 1 else random.uniform(-1.0, 1.0))
     grey = photographed(grey, scanner.askew, random) if scanner.askew else grey
+    grey = moired(grey, scanner.moire, random) if scanner.moire else cut_at_side(grey, scanner.cut)
     laid = cv2.GaussianBlur(edged(skewed(grey, angle), scanner.edge), (0, 0), scanner.blur)
     lit = laid.astype(np.float32) - shade(laid.shape, scanner.shading, random)
     noisy = lit + random.normal(0.0, scanner.noise, (*laid.shape[:2], 1))
     levels = (WHITE * (np.clip(noisy, 0, WHITE) / WHITE) ** scanner.gamma).astype(np.uint8)
-    return salted(levels, scanner.salt, random)
+    dirty = with_gaps(streaked(levels, scanner.streaks, random), scanner.gaps, random)
+    return salted(sharpened(coarse(dirty, scanner.coarse), scanner.sharp), scanner.salt, random)
 
 
 def _printed(source: Path, dpi: int, pages: Sequence[int] | None) -> Iterator[Picture]:

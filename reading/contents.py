@@ -18,7 +18,8 @@ class Contents:
 
     `pages` and `layouts` go together: what is printed, and its tables and lines. `sheets` are the layouts in reading
     order, pages of one sheet laid out as one. `pictured` tells for each page that was read from its picture why,
-    `refused` which of them could not be. A document that is not `paged` flows: all of it is on page 1.
+    `refused` which of them could not be; `whole` are those whose columns were told by the alignment of words, for their
+    rules gave no form. A document that is not `paged` flows: all of it is on page 1.
     """
 
     pages: Sequence[Page]
@@ -28,6 +29,7 @@ class Contents:
     refused: Mapping[int, UnreadableDocumentError] = field(default_factory=dict)
     findings: Sequence[Finding] = ()
     paged: bool = True
+    whole: frozenset[int] = frozenset()
 
 
 class SecondReading(Protocol):

@@ -23,6 +23,7 @@ from reading.formats import format_of
 from reading.readers import reader_of
 from reading.recognising import recognised_in
 from reading.sources import Provenance, document_id, readable_name
+from reading.whole_pages import unproven_on
 from schemas.amount_ids import with_amount_ids
 from schemas.errors import UnreadableDocumentError
 from schemas.records import Document, Finding, Page, Reading, Table, TableAmount
@@ -104,7 +105,7 @@ def _read(path: Path, outside: Outside) -> Reading:
             reread=reread,
         )
         engine = reread.engine() if pictured else None
-        settled = without_doubtful(checked.items, checked.settled.checks, engine)
+        settled = unproven_on(contents.whole, without_doubtful(checked.items, checked.settled.checks, engine))
     reading = Reading(
         document=document,
         tables=declared,

@@ -19,6 +19,7 @@ HIDDEN_DIGITS = 2
 """A sum with so much rounding, in last digits of the figure, holds whether a 5 or a 6, a 1 or a 4 is read."""
 COPIES = 2
 """An equality of no more amounts holds one against its own copy."""
+ADDED_UP = ("proven", "repaired")
 CAUGHT = ("contradicted", "source_inconsistent", "repaired")
 SecondEngine = Callable[[LineItem], bool]
 """Whether the second engine reads an amount of a picture as the first does."""
@@ -29,11 +30,11 @@ def without_doubtful(
 ) -> tuple[LineItem, ...]:
     """The checked amounts, those of pictures unproven that checks do not pin and one engine may misread.
 
-    Not pinned is an amount whose last digit no check holds to, and one that stands in no sum and is equal to none that
-    does. `checks` are those that gave the amounts their statuses; without a `second` engine the first one's confidence
-    decides alone. Where the checks have caught a misreading in the paper, no such amount stays proven: what wears a
-    digit off once (a thin stroke that a fax drops, so that both engines read a 4 as a 1) does so again where it is
-    hidden.
+    A 0 is held by no sum: it is what its reader is sure of, or unproven. Not pinned is an amount whose last digit no
+    check holds to, and one that stands in no sum and is equal to none that does. `checks` are those that gave the
+    amounts their statuses; without a `second` engine the first one's confidence decides alone. Where the checks have
+    caught a misreading in the paper, no such amount stays proven: what wears a digit off once (a thin stroke that a fax
+    drops, so that both engines read a 4 as a 1) does so again where it is hidden.
     """
     equalities = [check for check in checks if check.verdict == "holds" and check.relation == "equal"]
     finest, summed = _finest(equalities), _summed(equalities)
@@ -45,10 +46,15 @@ def without_doubtful(
 
     return tuple(
         item
-        if item.status != "proven" or item.reader != "rapidocr" or stays(item)
+        if _is_seen(item) and (item.status != "proven" or item.reader != "rapidocr" or stays(item))
         else replace(item, status="unproven", status_reason="read_from_picture")
         for item in items
     )
+
+
+def _is_seen(item: LineItem) -> bool:
+    """Whether an amount that checks found good was seen at all: a speck or a dash is read as 0, and every sum holds."""
+    return bool(item.status not in ADDED_UP or item.reader not in OCR_READERS or item.amount) or item.confidence >= SURE
 
 
 def _is_sure(item: LineItem, second: SecondEngine | None) -> bool:

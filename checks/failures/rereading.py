@@ -29,9 +29,9 @@ class TooMuchToTryError(Exception):
 class SecondReading:
     """What came of reading some amounts again.
 
-    `agreed` are the places where every other reading that was seen is the first one's amount, and no guess at a digit
-    would settle everything; `taken` the readings that exactly one combination asks for; `disputed` the places that
-    several combinations would settle differently.
+    `agreed` are the places where every other reading that was seen is the first one's amount, which was read surely,
+    and no guess at a digit would settle everything; `taken` the readings that exactly one combination asks for;
+    `disputed` the places that several combinations would settle differently.
     """
 
     agreed: frozenset[Place] = frozenset()
@@ -75,7 +75,8 @@ def read_again(
             taken |= {place: options[place][by] for place, by in forced.items()}
         elif not solutions and _is_plain(guessed, failing, agreed):
             taken |= {place: guesses[place][by] for place, by in guessed.items()}
-    return SecondReading(agreed - guessed_at, taken, frozenset(disputed - taken.keys()))
+    surely = frozenset(place for place in agreed if items[place].confidence >= SURE)
+    return SecondReading(surely - guessed_at, taken, frozenset(disputed - taken.keys()))
 
 
 def _is_likely(

@@ -59,6 +59,13 @@ def _as_picture(document: pypdfium2.PdfDocument, number: int) -> Page:
     return read_picture(document, number, THREADS)
 
 
+def whole_page(document: pypdfium2.PdfDocument, number: int) -> Page:
+    """A page that was read from its picture, read again without rules: all its text by detection."""
+    from extractors.pages.picture import read_whole  # noqa: PLC0415
+
+    return read_whole(document, number, THREADS)
+
+
 def _raise_but_for_engine(error: UnreadableDocumentError) -> None:
     if not isinstance(error, OcrMissingError):
         raise error

@@ -8,10 +8,12 @@ from extractors.tables.lines import is_figure
 from extractors.tables.running import without_running
 from extractors.tables.split.beside import joined_beside
 from schemas.changing import changed
-from schemas.records import Cell, Table, TextLine
+from schemas.records import OCR_READERS, Cell, Table, TextLine
 
 SAME_COLUMN = 6.0
 """Grid lines of two pages nearer than this, once both tables' left borders are laid together, are one (points)."""
+NEARER = 0.1
+"""A sheet is photographed from nearer or further than the one before, by no more than this share."""
 HEADING_LINES = 10
 """The most lines above a table that are kept as its heading."""
 FOOT_LINES = 3
@@ -25,6 +27,8 @@ FOOT_GAP = 1.6
 
 _CONTINUED = re.compile(r"\s|[（(\[]?(?:续表?|接上[表页])[一二三四五六七八九十\d]{0,2}[)）\]]?|[（(]\d[)）]$")
 _CAPTION = re.compile(r"表|[:：]")
+_WORD = re.compile(r"[\u4e00-\u9fff]")
+"""What is said above a table has a Chinese character; holes, edges and a screen's raster are read as digits."""
 _SENTENCE = re.compile(r"[。；，：,;:]|[.．…·]{3,}")
 
 
@@ -87,9 +91,8 @@ def _goes_on(run: _Run, before: PageLayout, layout: PageLayout) -> bool:
         return False
     said = {_bare(line.text) for line in run.said} | {""}
     at_place = {(line.text, round(line.box.y0)) for line in before.lines}
-    nothing_new = all(
-        _bare(line.text) in said or (line.text, round(line.box.y0)) in at_place for line in _above(layout, 0)
-    )
+    above = [line for line in _above(layout, 0) if not _are_pictured(part) or _WORD.search(line.text)]
+    nothing_new = all(_bare(line.text) in said or (line.text, round(line.box.y0)) in at_place for line in above)
     noted_again = {line.text for line in _trailing(before)} <= {line.text for line in _trailing(layout)}
     anew = any(begins(run.parts[0], part) for begins in BEGINNINGS)
     return nothing_new and noted_again and _same_columns(run.last, part) and not anew
@@ -177,6 +180,8 @@ def _same_columns(one: PageTable, other: PageTable) -> bool:
     has columns of its own, those in which a part prints nothing need not be there.
     """
     left, right = _from_left(one), _from_left(other)
+    if _are_pictured(one, other) and abs(left[-1] - right[-1]) <= NEARER * left[-1]:
+        right = _scaled(right, left[-1])
     if abs(left[-1] - right[-1]) > SAME_COLUMN and not _of_cells(one):
         return False
     few, many = sorted((left, right), key=len)
@@ -186,6 +191,16 @@ def _same_columns(one: PageTable, other: PageTable) -> bool:
 def _from_left(part: PageTable) -> tuple[float, ...]:
     """Where the grid lines are: from the table's left border, or on its sheet where that has columns of its own."""
     return part.xs if _of_cells(part) else tuple(x - part.xs[0] for x in part.xs)
+
+
+def _are_pictured(*parts: PageTable) -> bool:
+    """Whether all parts were read from pictures."""
+    return all(cell.reader in OCR_READERS for part in parts for cell in part.cells[:1])
+
+
+def _scaled(grid: Sequence[float], width: float) -> tuple[float, ...]:
+    """Grid lines from the left of a table, as they are at another width."""
+    return tuple(x * width / grid[-1] for x in grid)
 
 
 def _of_cells(part: PageTable) -> bool:
@@ -199,6 +214,7 @@ def _common_grid(grids: Sequence[tuple[float, ...]]) -> tuple[float, ...]:
 
 def _moved(part: PageTable, grid: Sequence[float], rows_before: int) -> Iterable[Cell]:
     own = _from_left(part)
+    own = _scaled(own, grid[-1]) if _are_pictured(part) else own
     places = [min(range(len(grid)), key=lambda k, x=x: abs(grid[k] - x)) for x in own]  # type: ignore[misc]
     for cell in part.cells:
         left, right = places[cell.col - 1], places[cell.col - 1 + cell.col_span]

@@ -84,6 +84,13 @@ def test_where_both_readers_agree_the_publisher_is_inconsistent_and_nothing_is_m
     assert [each.printed for each in settled.items] == [each.printed for each in MISREAD]
 
 
+def test_a_figure_that_was_read_with_doubt_accuses_nobody_although_both_readers_agree():
+    unsure = [
+        replace(each, confidence=0.76) if (each.form, each.line, each.measure) == WRONG else each for each in MISREAD
+    ]
+    assert statuses(check(unsure, second_reader()), "contradicted") == {WRONG}
+
+
 @pytest.mark.parametrize("reread", [second_reader(blind=True), second_reader((*WRONG, "31.00"))])
 def test_without_agreement_or_a_reading_that_fits_the_amount_stays_contradicted(reread):
     assert statuses(check(MISREAD, reread), "contradicted") == {WRONG}

@@ -7,7 +7,7 @@ import pytest
 from checks import Evaluated, place_of
 from checks.records import Term
 from reading.doubtful import without_doubtful
-from schemas.records import LineItem
+from schemas.records import LineItem, Status
 
 ITEM = LineItem(
     document_id="0" * 64,
@@ -110,3 +110,14 @@ def test_a_sure_total_that_is_only_printed_again_is_proven_until_a_misreading_is
     caught = replace(ITEM, line=5, status="contradicted")
     assert status(sure, COPY, second=lambda _: True) == "proven"
     assert without_doubtful([sure, caught], [COPY], lambda _: True)[0].status == "unproven"
+
+
+@pytest.mark.parametrize("reached", ["proven", "repaired"])
+@pytest.mark.parametrize(("confidence", "expected"), [(0.59, "unproven"), (0.95, None)])
+def test_a_nought_that_was_hardly_seen_is_proven_by_no_sum(
+    reached: Status, confidence: float, expected: str | None
+) -> None:
+    speck = replace(ITEM, amount=Decimal(0), printed="0", status=reached, confidence=confidence)
+    whole = replace(ITEM, line=2)
+    check = held(DIGIT, terms=(Term(place_of(whole), 1, whole), Term(place_of(speck), -1, speck), part(3)))
+    assert status(speck, check) == (expected or reached)

@@ -1,13 +1,16 @@
 """A page that is a picture, read by RapidOCR's models: the same words and rules as a text layer gives."""
 
+from dataclasses import replace
+
 import pypdfium2
 
 from extractors.pages.picture.choosing import prepared
 from extractors.pages.picture.preparing import Keep, PagePicture, keep_nothing
 from extractors.pages.picture.reading import page_of
+from extractors.pages.picture.ruling import unruled
 from schemas.records import Page
 
-__all__ = ["Keep", "PagePicture", "page_of", "prepared", "read_picture"]
+__all__ = ["Keep", "PagePicture", "page_of", "prepared", "read_picture", "read_whole"]
 
 
 def read_picture(document: pypdfium2.PdfDocument, number: int, threads: int = 1, keep: Keep = keep_nothing) -> Page:
@@ -17,3 +20,9 @@ def read_picture(document: pypdfium2.PdfDocument, number: int, threads: int = 1,
     `PictureTooLargeError`, `PageTooLargeError` or `DamagedPdfError`.
     """
     return page_of(prepared(document, number, threads, keep), threads)
+
+
+def read_whole(document: pypdfium2.PdfDocument, number: int, threads: int = 1) -> Page:
+    """Page `number` (from 1) as `read_picture` gives it, but as if it had no rules: all text by detection alone."""
+    picture = prepared(document, number, threads)
+    return page_of(replace(picture, ruling=unruled(picture.clean.shape)), threads)

@@ -1,6 +1,7 @@
 """The cells that rules enclose on a picture, and the lines of text in each, by their ink alone."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import cv2
@@ -8,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.pages.picture.ink import Bits
-from extractors.pages.picture.ruling import Ruling, grid_mask
+from extractors.pages.picture.ruling import REACH, Ruling, Segment, grid_mask
 
 SMALLEST_SIDE = 5.0
 """Points; what is narrower lies between the two strokes of a double rule."""
@@ -25,7 +26,19 @@ REMNANT = 1.2
 EDGE = 1.8
 """... if it is so near (points)."""
 WIDE_GAP = 2.0
-"""Text parted by more than this many times its height stands apart."""
+"""Text parted by more than this many times its height stands apart ..."""
+OPEN_GAP = 0.8
+"""... by so much where no rules part columns: an amount may stand close before the next column's label ..."""
+DETECTED_GAP = 1.0
+"""... and by so much where no rules are at all: the blank half of a full-width mark is no gap."""
+MARK_SHARE = 0.45
+"""A full-width mark has its ink in so much of its place, from the lower left corner on."""
+TALLEST_BAND = 60.0
+"""Rules further apart than this do not rule rows (points)."""
+BESIDE = 24.0
+"""Print sticks out of such a row so far (points)."""
+ALIKE = 0.9
+"""Rules above and below a row are of one length, but for this share."""
 LEAST_LINE = 4.0
 """The height of a line of the smallest print (points)."""
 USUAL_LINE = 10.0
@@ -65,6 +78,39 @@ def cells_of(ruling: Ruling, shape: tuple[int, int], point: float) -> list[Pixel
     return [box for box in boxes if _is_cell(box, shape, point)]
 
 
+def bands_of(ruling: Ruling, point: float) -> list[Pixels]:
+    """The rows of tables that have rules across alone, which enclose nothing."""
+    free = sorted(rule for rule in ruling.across if not any(_meets(rule, other, point) for other in ruling.down))
+    return [
+        Pixels(round(upper.low), round(upper.at) + 1, round(upper.high), round(lower.at))
+        for upper, lower in pairwise(free)
+        if SMALLEST_SIDE * point <= lower.at - upper.at <= TALLEST_BAND * point and _are_alike(upper, lower)
+    ]
+
+
+def with_its_sides(band: Pixels, width: int, point: float) -> Pixels:
+    """A row that no rules end, with what may stick out of it; `width` is the picture's."""
+    out = round(BESIDE * point)
+    return band._replace(x0=max(0, band.x0 - out), x1=min(width, band.x1 + out))
+
+
+def lines_in_band(letters: Bits, band: Pixels, usual: float, point: float) -> list[Pixels]:
+    """The texts of a row that no rules part, without what lies at its sides alone: a hole for filing."""
+    wide = with_its_sides(band, letters.shape[1], point)
+    lines = text_lines(letters, wide, usual, point, OPEN_GAP)
+    return [line for line in lines if line.x0 < band.x1 and line.x1 > band.x0]
+
+
+def _meets(across: Segment, down: Segment, point: float) -> bool:
+    near = REACH * point
+    return across.low - near <= down.at <= across.high + near and down.low - near <= across.at <= down.high + near
+
+
+def _are_alike(upper: Segment, lower: Segment) -> bool:
+    shared = min(upper.high, lower.high) - max(upper.low, lower.low)
+    return shared >= ALIKE * max(upper.length, lower.length)
+
+
 def _is_cell(box: Pixels, shape: tuple[int, int], point: float) -> bool:
     at_edge = box.x0 == 0 or box.y0 == 0 or box.x1 == shape[1] or box.y1 == shape[0]
     small = min(box.width, box.height) < SMALLEST_SIDE * point
@@ -78,18 +124,31 @@ def line_height(letters: Bits, cells: Iterable[Pixels], point: float) -> float:
     return float(np.median(single)) if single else USUAL_LINE * point
 
 
-def text_lines(letters: Bits, cell: Pixels, usual: float, point: float) -> list[Pixels]:
-    """The lines of text in a cell, each cut where a wide gap parts it; none where the cell is blank.
+def text_lines(letters: Bits, cell: Pixels, usual: float, point: float, widest: float = WIDE_GAP) -> list[Pixels]:
+    """The lines of text in a cell, each cut where a gap parts it; none where the cell is blank.
 
-    `usual` is the height of a line in pixels.
+    `usual` is the height of a line in pixels, `widest` the gap that parts nothing, in such heights.
     """
     own = _ink_of(letters, cell)
     rows = _lines(_runs(inked_rows(own)), usual)
-    found = [part for top, low in rows for part in _parts(own, top, low, WIDE_GAP * usual)]
+    found = [part for top, low in rows for part in _parts(own, top, low, widest * usual)]
     return [
         Pixels(cell.x0 + box.x0, cell.y0 + box.y0, cell.x0 + box.x1, cell.y0 + box.y1)
         for box in found
         if _is_printed(own, box, point) and not _is_left_of_a_rule(box, cell, point)
+    ]
+
+
+def columns_of(letters: Bits, line: Pixels) -> list[Pixels]:
+    """A line that no rules enclose, cut where a gap parts columns and trimmed to its ink; none where it has none."""
+    own = _ink_of(letters, line)
+    rows = np.flatnonzero(inked_rows(own))
+    if not len(rows):
+        return []
+    top, low = int(rows[0]), int(rows[-1]) + 1
+    return [
+        Pixels(line.x0 + box.x0, line.y0 + box.y0, line.x0 + box.x1, line.y0 + box.y1)
+        for box in _parts(own, top, low, DETECTED_GAP * (low - top))
     ]
 
 
@@ -142,8 +201,16 @@ def _parts(own: Bits, top: int, low: int, gap: float) -> Iterator[Pixels]:
     runs = _runs(inked_columns(own[top:low]))
     start = 0
     for at in range(1, len(runs) + 1):
-        if at == len(runs) or runs[at][0] - runs[at - 1][1] > gap:
+        if at == len(runs) or runs[at][0] - runs[at - 1][1] > gap + _blank_half(own[top:low], runs[at - 1]):
             x0, x1 = runs[start][0], runs[at - 1][1]
             inked = np.flatnonzero(inked_rows(own[top:low, x0:x1]))
             yield Pixels(x0, top + int(inked[0]), x1, top + int(inked[-1]) + 1)
             start = at
+
+
+def _blank_half(line: Bits, run: tuple[int, int]) -> float:
+    """The paper in pixels that belongs to a full-width mark such as 、 whose ink is `run`; 0 for any other."""
+    height, (x0, x1) = len(line), run
+    small = x1 - x0 <= MARK_SHARE * height
+    low = small and not line[: round(height * (1 - MARK_SHARE)), x0:x1].any()
+    return height - (x1 - x0) if low else 0.0

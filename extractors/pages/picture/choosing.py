@@ -5,13 +5,14 @@ by what the picture shows, and taken only where the recogniser is surer of more 
 """
 
 import zlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 import cv2
 import numpy as np
 import pypdfium2
 
+from extractors.pages.picture.cells import Pixels
 from extractors.pages.picture.flattening import flattened
 from extractors.pages.picture.ink import evened, is_bilevel, without_edges, without_seals
 from extractors.pages.picture.levels import strengthened, without_faint_ink
@@ -19,6 +20,7 @@ from extractors.pages.picture.preparing import Keep, PagePicture, keep_nothing, 
 from extractors.pages.picture.raster import Grey, Raster, rendered
 from extractors.pages.picture.reading import cut_out, lines_on
 from extractors.pages.picture.recogniser import recogniser
+from extractors.pages.picture.streaks import without_streaks
 
 SENSE = 0.5
 """A line with less confidence in its least sure character says nothing ..."""
@@ -32,6 +34,8 @@ SHADOW = 0.02
 """Where wiping its sides changes more than this share of a picture, a part of the sheet may lie in shadow."""
 LIFTED = "without_faint_ink"
 """The last step that can be taken."""
+ENOUGH = 20
+"""So many lines in cells tell how surely print is read."""
 REMEMBERED = 4_000
 """Pages whose steps are remembered."""
 
@@ -45,6 +49,30 @@ class Way(NamedTuple):
     step: str
 
 
+class Seen(NamedTuple):
+    """How surely a picture is read.
+
+    `sure` counts characters, each as far as its line is sure, and less for lines of no sense; `characters` are all that
+    were read, `extent` is how far their lines reach together in pixels.
+    """
+
+    sure: float
+    characters: int
+    extent: int
+
+    def is_outdone(self, sure: float) -> bool:
+        """Whether another way of which so many characters are sure is to be taken in place of this one."""
+        return sure > max(BETTER * self.sure, self.sure + MORE)
+
+    def may_be_outdone_by(self, lines: Iterable[Pixels]) -> bool:
+        """Whether another way, its `lines` not read yet, could be surer: of each character, or of more of them.
+
+        Most of the time of a step goes into reading; of a page that is read surely no step has anything to gain.
+        """
+        more = _extent(lines) / max(self.extent, 1)
+        return self.characters < MORE or self.is_outdone(self.characters * max(more, 1.0))
+
+
 def prepared(document: pypdfium2.PdfDocument, number: int, threads: int = 1, keep: Keep = keep_nothing) -> PagePicture:
     """Page `number` (from 1) of an open document, ready to be read.
 
@@ -52,6 +80,7 @@ def prepared(document: pypdfium2.PdfDocument, number: int, threads: int = 1, kee
     `PictureTooLargeError`, `PictureUnreadableError`, `PageTooLargeError` or `DamagedPdfError`.
     """
     cv2.setNumThreads(threads)  # OpenCV takes every core otherwise, and processes side by side fight
+    recogniser(threads).forget()
     raster = rendered(document, number)
     keep("rendered", raster.pixels)
     seal = zlib.crc32(raster.pixels.tobytes())
@@ -72,7 +101,7 @@ def prepared(document: pypdfium2.PdfDocument, number: int, threads: int = 1, kee
 def _tried(way: Way, number: int, threads: int, keep: Keep) -> tuple[Way, PagePicture, tuple[str, ...]]:
     """The way in which a page is read most surely, its picture, and the steps that were taken."""
     picture = _ready(way, number, threads)
-    sure: float | None = None  # of most pages nobody asks
+    seen: dict[bool, Seen] = {}  # of most pages nobody asks
     taken: list[str] = []
     for step in _STEPS:
         other = step(way)
@@ -80,9 +109,17 @@ def _tried(way: Way, number: int, threads: int, keep: Keep) -> tuple[Way, PagePi
             continue
         keep(other.step, other.even)
         tried = _ready(other, number, threads)
-        sure = sureness(picture, threads) if sure is None else sure
-        if (surer := sureness(tried, threads)) > max(BETTER * sure, sure + MORE):
-            way, picture, sure = other, tried, surer
+        everywhere = step not in _OF_INK or len(lines_on(picture, threads, outside_cells=False).text) < ENOUGH
+        if everywhere not in seen:
+            lines = lines_on(picture, threads, outside_cells=everywhere).text
+            seen[everywhere] = seen_on(picture, lines, threads)
+        lines = lines_on(tried, threads, outside_cells=everywhere).text
+        own, told = seen[everywhere], step in _TOLD
+        if not told and not own.may_be_outdone_by(lines):
+            continue
+        surer = seen_on(tried, lines, threads)
+        if own.is_outdone(surer.sure) or (told and BETTER * surer.sure >= own.sure):
+            way, picture, seen = other, tried, {everywhere: surer}
             taken.append(step.__name__)
     return way, picture, tuple(taken)
 
@@ -102,11 +139,16 @@ def _remember(seal: int, taken: tuple[str, ...]) -> None:
     _TAKEN[seal] = taken
 
 
-def sureness(picture: PagePicture, threads: int = 1) -> float:
-    """How many characters of a picture are read, each as far as its line is sure, and less for lines of no sense."""
-    lines = lines_on(picture, threads).text
+def seen_on(picture: PagePicture, lines: Sequence[Pixels], threads: int = 1) -> Seen:
+    """How `lines` of a picture are read."""
     readings = recogniser(threads).read([cut_out(picture.clean, line) for line in lines])
-    return sum(len(read.text) * read.confidence - NONSENSE * (read.confidence < SENSE) for read in readings)
+    sure = sum(len(read.text) * read.confidence - NONSENSE * (read.confidence < SENSE) for read in readings)
+    return Seen(sure, sum(len(read.text) for read in readings), _extent(lines))
+
+
+def _extent(lines: Iterable[Pixels]) -> int:
+    """How far lines of text reach, all together (pixels)."""
+    return sum(line.width for line in lines)
 
 
 def _wiped(raster: Raster, step: str = "evened") -> Way:
@@ -130,6 +172,11 @@ def _shadowed(way: Way) -> Way | None:
     return way._replace(even=unwiped, step="in_shadow") if much else None
 
 
+def _unstreaked(way: Way) -> Way | None:
+    bare = without_streaks(way.even, way.raster.point)
+    return None if bare is None else way._replace(even=bare, step="without_streaks")
+
+
 def _strong(way: Way) -> Way | None:
     strong = strengthened(way.even, way.raster.point)
     return None if strong is None else way._replace(even=strong, step="strengthened")
@@ -140,8 +187,13 @@ def _lifted(way: Way) -> Way | None:
     return None if bare is None else way._replace(even=bare, step=LIFTED)
 
 
-_STEPS: tuple[Callable[[Way], Way | None], ...] = (_flat, _shadowed, _strong, _lifted)
+_STEPS: tuple[Callable[[Way], Way | None], ...] = (_flat, _shadowed, _unstreaked, _strong, _lifted)
 """Each gives the way with the step, or None where the picture does not ask for it."""
+_OF_INK = (_strong, _lifted)
+"""These leave everything in its place: where there are lines in cells, they tell whether print is read better."""
+_TOLD = (_unstreaked,)
+"""These take out what is surely no print, and are taken where the page is not read less surely: half of a figure that a
+streak has cut may be read as surely as all of it."""
 _TAKEN: dict[int, tuple[str, ...]] = {}
 """The steps that were taken, by the checksum of the page's pixels: a page is prepared again for its second reader."""
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import cv2
 import numpy as np
@@ -13,6 +13,8 @@ from rapidocr.ch_ppocr_det import TextDetOutput
 from extractors.pages.picture.cells import Filled, Pixels
 from extractors.pages.picture.raster import Grey
 
+BANDS = 16
+"""The bands of a page or two, whose boxes are remembered: 2 MB each at most, but on larger sheets than A4."""
 DETECTION_DPI = 150.0
 """Print of 6 points still has 12 pixels; more pixels cost time and find no more."""
 INKED = 170
@@ -35,9 +37,15 @@ def _in(clean: Grey, band: Pixels, point: float, threads: int) -> list[Pixels]:
     shown = clean[band.y0 : band.y1, band.x0 : band.x1]
     by = min(1.0, DETECTION_DPI / (72 * point))
     small = cv2.resize(shown, None, fx=by, fy=by, interpolation=cv2.INTER_AREA)
+    return [_pixels(box / by, band) for box in _found(small.tobytes(), small.shape, threads)]
+
+
+@lru_cache(maxsize=BANDS)
+def _found(pixels: bytes, shape: tuple[int, int], threads: int) -> tuple[NDArray[np.float64], ...]:
+    """The quadrangles of text on a picture of `shape`; the chosen one of a page's ways is asked for twice."""
+    small = np.frombuffer(pixels, np.uint8).reshape(shape)
     found = _engine(threads)(cv2.cvtColor(small, cv2.COLOR_GRAY2BGR), use_det=True, use_cls=False, use_rec=False)
-    boxes = found.boxes if isinstance(found, TextDetOutput) and found.boxes is not None else ()
-    return [_pixels(box / by, band) for box in boxes]
+    return tuple(found.boxes) if isinstance(found, TextDetOutput) and found.boxes is not None else ()
 
 
 def _bands(inked: Filled, margin: int) -> Iterator[Pixels]:

@@ -1,6 +1,6 @@
 """A page's picture → its words and rules in points: cell by cell within the rules, by detection outside them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,15 +9,19 @@ import numpy as np
 from extractors.pages.picture.cells import (
     MOST_LINES,
     Pixels,
+    bands_of,
     cells_of,
-    inked_columns,
-    inked_rows,
+    columns_of,
     line_height,
+    lines_in_band,
     text_lines,
+    with_its_sides,
 )
 from extractors.pages.picture.detector import detected
+from extractors.pages.picture.edges import with_cut_figures, without_holes
 from extractors.pages.picture.figures import NEARLY_FIGURE, digits_of, is_figure, mended
 from extractors.pages.picture.ink import WHITE
+from extractors.pages.picture.pen import read_without_marks, stroke_of
 from extractors.pages.picture.preparing import PagePicture
 from extractors.pages.picture.raster import Grey
 from extractors.pages.picture.recogniser import Recognised, recogniser
@@ -31,6 +35,8 @@ INSIDE = 0.4
 """A detected box is cut at a rule that crosses so much of its height."""
 FLAT = 0.22
 """A mark alone in its cell that is no higher than this share of a line, and longer than high, is a dash."""
+LONGEST_DASH = 2.0
+"""Where no cell tells, a mark of more heights of a line is left of a rule or an underline."""
 DEEPEST = 2.0
 """The percentile of a line's grey levels that is its print's ..."""
 FAINTER = 0.6
@@ -57,8 +63,12 @@ def page_of(picture: PagePicture, threads: int = 1) -> Page:
     readings = recogniser(threads).read([cut_out(picture.clean, line) for line in found.text])
     figures = _figures_again(picture, found.text, readings, threads)
     figures = looked_at_again(picture, found.text, figures, recogniser(threads).read, cut_out)
+    shown = [cut_out(picture.clean, line) for line in found.text]
+    stroke = stroke_of(picture.letters, found.text)
+    figures = read_without_marks(shown, figures, stroke, recogniser(threads).read)
     if picture.bilevel:
         figures = with_fours(picture.letters, found.text, figures)
+    figures = with_cut_figures(picture, found.text, figures)
     read = [*zip(found.text, figures, strict=True), *((dash, DASH) for dash in found.dashes)]
     height, width = picture.clean.shape
     return Page(
@@ -88,19 +98,25 @@ def _figures_again(
     return [better.get(at, read) for at, read in enumerate(readings)]
 
 
-def lines_on(picture: PagePicture, threads: int = 1) -> Lines:
-    """The lines of text on a page, none of them over a rule; a blank cell is known to be blank by its ink."""
+def lines_on(picture: PagePicture, threads: int = 1, *, outside_cells: bool = True) -> Lines:
+    """The lines of text on a page, none of them over a rule; a blank cell is known to be blank by its ink.
+
+    What stands outside of cells is looked for by the detector, which takes its time: it can be left out.
+    """
     height, width = picture.clean.shape
     cells = cells_of(picture.ruling, (height, width), picture.point)
-    usual = line_height(picture.letters, cells, picture.point)
+    bands = bands_of(picture.ruling, picture.point)
+    usual = line_height(picture.letters, (*cells, *bands), picture.point)
     own = {cell: text_lines(picture.letters, cell, usual, picture.point) for cell in cells}
+    own |= {band: lines_in_band(picture.letters, band, usual, picture.point) for band in bands}
     within = {cell: lines for cell, lines in own.items() if len(lines) <= MOST_LINES}
-    rest = picture.clean.copy()
-    for cell in within:
-        rest[cell.y0 : cell.y1, cell.x0 : cell.x1] = WHITE
-    outside = _outside(picture, detected(rest, picture.point, threads))
-    dashes = tuple(lines[0] for lines in within.values() if len(lines) == 1 and _is_dash(lines[0], usual))
-    text = [line for lines in within.values() for line in lines if line not in dashes] + list(outside)
+    taken = [with_its_sides(cell, width, picture.point) if cell in bands else cell for cell in within]
+    outside = list(_outside(picture, taken, threads)) if outside_cells else []
+    alone = [lines[0] for cell in cells if len(lines := within.get(cell, [])) == 1]
+    open_ones = [*(line for band in bands for line in within.get(band, [])), *outside]
+    short = [line for line in open_ones if line.width <= LONGEST_DASH * usual]
+    dashes = tuple(line for line in (*alone, *short) if _is_dash(line, usual))
+    text = [line for line in (*(line for lines in within.values() for line in lines), *outside) if line not in dashes]
     return Lines(tuple(_printed(picture, text) if picture.lifted else text), dashes, usual)
 
 
@@ -111,14 +127,14 @@ def _printed(picture: PagePicture, lines: Sequence[Pixels]) -> list[Pixels]:
     return [line for line, depth in zip(lines, depths, strict=True) if depth >= least]
 
 
-def _outside(picture: PagePicture, boxes: list[Pixels]) -> Iterator[Pixels]:
-    """Detected boxes, cut at the rules that run down through them and trimmed to their ink."""
+def _outside(picture: PagePicture, cells: Iterable[Pixels], threads: int) -> Iterator[Pixels]:
+    """Detected boxes outside of cells, cut at rules that run down through them and at gaps, trimmed to their ink."""
+    rest = without_holes(picture.clean, picture.point)
+    for cell in cells:
+        rest[cell.y0 : cell.y1, cell.x0 : cell.x1] = WHITE
+    boxes = detected(rest, picture.point, threads)
     for part in (part for box in boxes for part in _cut(box, picture)):
-        inked = picture.letters[part.y0 : part.y1, part.x0 : part.x1]
-        rows, columns = np.flatnonzero(inked_rows(inked)), np.flatnonzero(inked_columns(inked))
-        if len(rows):
-            x0, y0 = part.x0 + int(columns[0]), part.y0 + int(rows[0])
-            yield Pixels(x0, y0, part.x0 + int(columns[-1]) + 1, part.y0 + int(rows[-1]) + 1)
+        yield from columns_of(picture.letters, part)
 
 
 def _cut(box: Pixels, picture: PagePicture) -> list[Pixels]:

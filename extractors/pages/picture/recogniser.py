@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 
 import cv2
@@ -63,10 +64,23 @@ class Recogniser:
         self._input = self._session.get_inputs()[0].name
         characters = self._session.get_modelmeta().custom_metadata_map["character"].splitlines()
         self._characters = ["", *characters, " "]
+        self._known: dict[tuple[tuple[int, ...], bytes], Recognised] = {}
         self._weights = np.array([_weight(each) for each in self._characters], np.float32)
 
     def read(self, lines: Sequence[Grey], *, with_rivals: bool = False) -> list[Recognised]:
-        """The text of each picture of a line, in the order given."""
+        """The text of each picture of a line, in the order given; what was read before `forget` is remembered."""
+        if with_rivals:
+            return self._read(lines, with_rivals=True)
+        keys = [(line.shape, blake2b(line.tobytes(), digest_size=16).digest()) for line in lines]
+        fresh = {key: line for key, line in zip(keys, lines, strict=True) if key not in self._known}
+        self._known.update(zip(fresh, self._read(list(fresh.values())), strict=True))
+        return [self._known[key] for key in keys]
+
+    def forget(self) -> None:
+        """Remember no lines: those of one page are read again and again, those of the next are others."""
+        self._known.clear()
+
+    def _read(self, lines: Sequence[Grey], *, with_rivals: bool = False) -> list[Recognised]:
         scaled = [_scaled(line) for line in lines]
         found: dict[int, Recognised] = {}
         for batch in _batches([line.shape[1] for line in scaled]):

@@ -90,6 +90,11 @@ def ruling_of(even: Grey, point: float) -> Ruling:
     return Ruling(kept_across, kept_down, np.ascontiguousarray(pixels))
 
 
+def unruled(shape: tuple[int, ...]) -> Ruling:
+    """The rules of a picture without any, of so many pixels down and across."""
+    return Ruling((), (), np.zeros(shape, np.uint8))
+
+
 def wiped(even: Grey, ruling: Ruling) -> Grey:
     """The picture without its rules, worn edges included."""
     wide = cv2.dilate(ruling.pixels, np.ones((3, 3), np.uint8))

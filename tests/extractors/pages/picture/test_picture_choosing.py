@@ -8,11 +8,14 @@ import pytest
 
 from extractors.pages.pdfium import open_pdf
 from extractors.pages.picture import choosing, prepared, read_picture
+from extractors.pages.picture.cells import Pixels
+from extractors.pages.picture.choosing import Seen
 from extractors.pages.picture.flattening import frame_corners
 from extractors.pages.picture.ink import evened
 from extractors.pages.picture.levels import strengthened, without_faint_ink
 from extractors.pages.picture.recogniser import Recognised
 from extractors.pages.picture.second_look import is_doubtful, surest
+from extractors.pages.picture.streaks import without_streaks
 from tests.extractors.pages.picture.sheets import POINT, Picture, pdf, table
 
 ROWS = [["项目", "金额"], *[[f"项目支出{at}", f"{1234 + 77 * at:,}.{at}8"] for at in range(8)]]
@@ -43,7 +46,15 @@ def askew(picture: Picture) -> Picture:
     return cv2.warpPerspective(picture, matrix, (width, height), borderValue=(255, 255, 255))
 
 
-@pytest.mark.parametrize("wear", [pale, stamped, askew])
+def streaked(picture: Picture) -> Picture:
+    """Dirt on a feeder's glass, over figures and beside them."""
+    dirty = picture.copy()
+    for x in (250, 443, 655):
+        dirty[:, x : x + 2] = 80
+    return dirty
+
+
+@pytest.mark.parametrize("wear", [pale, stamped, askew, streaked])
 def test_a_worn_sheet_gives_its_figures(tmp_path: Path, wear) -> None:
     with open_pdf(pdf(wear(table(ROWS)), tmp_path / "worn.pdf")) as document:
         said = {word.text for word in read_picture(document, 1).words}
@@ -51,13 +62,13 @@ def test_a_worn_sheet_gives_its_figures(tmp_path: Path, wear) -> None:
 
 
 def test_a_clean_sheet_asks_for_no_step(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(choosing, "sureness", lambda *_: pytest.fail("nothing is tried on a clean sheet"))
+    monkeypatch.setattr(choosing, "seen_on", lambda *_: pytest.fail("nothing is tried on a clean sheet"))
     with open_pdf(pdf(table(ROWS), tmp_path / "clean.pdf")) as document:
         assert prepared(document, 1).matrix is None
 
 
 def test_a_step_is_taken_only_where_the_page_is_read_more_surely(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(choosing, "sureness", lambda *_: 100.0)
+    monkeypatch.setattr(choosing, "seen_on", lambda *_: Seen(100.0, 200, 1))
     choosing._TAKEN.clear()
     with open_pdf(pdf(askew(table(ROWS)), tmp_path / "askew.pdf")) as document:
         assert prepared(document, 1).matrix is None
@@ -67,10 +78,18 @@ def test_a_step_is_taken_only_where_the_page_is_read_more_surely(tmp_path: Path,
 def test_steps_that_were_taken_are_not_tried_again(tmp_path: Path, monkeypatch) -> None:
     with open_pdf(pdf(askew(table(ROWS)), tmp_path / "askew.pdf")) as document:
         first = prepared(document, 1)
-        monkeypatch.setattr(choosing, "sureness", lambda *_: pytest.fail("they are known"))
+        monkeypatch.setattr(choosing, "seen_on", lambda *_: pytest.fail("they are known"))
         again = prepared(document, 1)
     assert first.matrix is not None
     assert np.array_equal(first.clean, again.clean)
+
+
+def test_a_way_is_not_read_where_it_could_not_be_surer() -> None:
+    line = Pixels(0, 0, 1000, 20)
+    assert not Seen(198.0, 200, 1000).may_be_outdone_by([line])
+    assert Seen(198.0, 200, 800).may_be_outdone_by([line]), "there may be more characters"
+    assert Seen(150.0, 200, 1000).may_be_outdone_by([line]), "they may be surer"
+    assert Seen(0.0, 0, 1000).may_be_outdone_by([line]), "nothing was read"
 
 
 def test_the_corners_of_a_frame_are_found() -> None:
@@ -83,6 +102,20 @@ def test_black_print_is_neither_strengthened_nor_lifted() -> None:
     even = evened(grey(table(ROWS)), POINT)
     assert strengthened(even, POINT) is None
     assert without_faint_ink(even, POINT) is None
+
+
+def test_rules_are_no_streaks_and_streaks_are_filled_from_what_is_beside_them() -> None:
+    plain = grey(table(ROWS))
+    assert without_streaks(plain, POINT) is None
+    dirty = grey(streaked(table(ROWS)))
+    for laid, seen in ((plain, dirty), (plain.T, dirty.T)):
+        bare = without_streaks(np.ascontiguousarray(seen), POINT)
+        assert bare is not None
+        assert _differing(bare, laid) < _differing(seen, laid) / 8
+
+
+def _differing(one: Picture, other: Picture) -> int:
+    return int(np.count_nonzero(cv2.absdiff(one, other) > 60))
 
 
 def test_a_grey_stamp_is_lifted_and_thin_print_beside_it_stays() -> None:

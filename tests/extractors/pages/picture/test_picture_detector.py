@@ -1,4 +1,5 @@
 import cv2
+import pytest
 
 from extractors.pages.picture import detector
 from extractors.pages.picture.cells import Pixels
@@ -42,3 +43,11 @@ def test_lines_that_stand_near_are_looked_at_together_and_found_once():
 
 def test_a_blank_picture_has_no_text():
     assert detected(sheet(), POINT) == []
+
+
+def test_a_picture_is_looked_at_once(monkeypatch):
+    page = sheet(500, 900)
+    first = detected(page, POINT)
+    monkeypatch.setattr(detector, "_engine", lambda _threads: pytest.fail("its boxes are known"))
+    assert first
+    assert detected(page, POINT) == first

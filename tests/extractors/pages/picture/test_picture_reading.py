@@ -6,7 +6,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from benchmarks.scan_wear import skewed
 from benchmarks.scanner import OFFICE, POOR, scan
+from extractors.pages.letters import UNREAD
 from extractors.pages.pdfium import open_pdf, read_page
 from extractors.pages.picture import prepared, read_picture
 from extractors.pages.picture.level import turned
@@ -15,7 +17,7 @@ from extractors.pages.picture.raster import rendered
 from extractors.tables.layout import layout_of
 from samples.papers import __file__ as papers
 from schemas.records import Box
-from tests.extractors.pages.picture.sheets import DPI, blank, image_facts, pdf, seal, show, table, text
+from tests.extractors.pages.picture.sheets import DPI, INK, POINT, blank, image_facts, pdf, seal, show, table, text
 
 ROWS = [
     ["项目", "决算数", "预算数"],
@@ -134,3 +136,45 @@ def test_a_cover_of_large_print_alone_is_brought_upright(tmp_path, turn):
     path = pdf(turned(picture, turn), tmp_path / "cover.pdf")
     with open_pdf(path) as document:
         assert prepared(document, 1).turn == (360 - turn) % 360
+
+
+def test_a_table_with_rules_across_alone_is_read_column_by_column(tmp_path):
+    rows = [("基本支出", "1,234,567.8", "一、外交支出", "-"), ("项目支出", "-", "二、国防支出", "2,345.6")]
+    picture = blank(1100, 400)
+    for y in (100, 150, 200):
+        cv2.line(picture, (100, y), (1080, y), INK, 2)
+    for at, (name, amount, other, value) in enumerate(rows):
+        text(picture, name, 110, 136 + 50 * at)
+        text(picture, amount, 505 if amount != "-" else 640, 136 + 50 * at)
+        text(picture, other, 710, 136 + 50 * at)  # close behind the amount
+        text(picture, value, 925, 136 + 50 * at)
+    with open_pdf(pdf(picture, tmp_path / "across.pdf")) as document:
+        words = read_picture(document, 1).words
+    assert sorted(word.text for word in words) == sorted(said for row in rows for said in row)
+
+
+@pytest.mark.parametrize("skew", [0.0, 0.8, -0.8])
+def test_figures_that_run_over_the_pictures_side_are_not_whole(tmp_path, skew):
+    figures = [f"{1234 + 77 * at:,}.{at}8" for at in range(8)]
+    picture = skewed(table([["项目", "金额"], *[[f"项目支出{at}", figure] for at, figure in enumerate(figures)]]), skew)
+    whole, cut = picture, picture[:, : 412 + 90]
+    with open_pdf(pdf(whole, tmp_path / "whole.pdf")) as document:
+        assert set(figures) <= {word.text for word in read_picture(document, 1).words}
+    with open_pdf(pdf(cut, tmp_path / "cut.pdf")) as document:
+        seen = [word.text for word in read_picture(document, 1).words if word.box.x0 * POINT > 380]
+    amounts = [said for said in seen if any(map(str.isdecimal, said))]
+    assert len(amounts) == len(figures)
+    assert all(said.endswith(UNREAD) for said in amounts)
+
+
+@pytest.mark.parametrize("sides", [True, False], ids=["cells", "rows"])
+def test_holes_for_filing_are_no_text(tmp_path, sides):
+    plain = table([["项目", "金额"], ["基本支出", "1,234.00"], ["项目支出", "566.00"]])
+    if not sides:
+        for x in (100, 400, 700):
+            plain[152:298, x - 2 : x + 3] = 255
+    picture = plain.copy()
+    for y in (120, 200):
+        cv2.circle(picture, (40, y), 22, INK, cv2.FILLED, cv2.LINE_AA)
+    with open_pdf(pdf(picture, tmp_path / "holes.pdf")) as holes, open_pdf(pdf(plain, tmp_path / "plain.pdf")) as none:
+        assert [w.text for w in read_picture(holes, 1).words] == [w.text for w in read_picture(none, 1).words]

@@ -3,7 +3,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.pages.picture.recogniser import LARGEST_BATCH, LIKE_WIDTH, NARROWEST, _batches, recogniser
+from extractors.pages.picture.recogniser import LARGEST_BATCH, LIKE_WIDTH, NARROWEST, Recogniser, _batches, recogniser
 from tests.extractors.pages.picture.sheets import blank, text
 
 
@@ -40,3 +40,14 @@ def test_rivals_differ_in_one_character():
         assert text_ != read.text
         assert abs(len(text_) - len(read.text)) <= 1
         assert 0 < probability <= 1
+
+
+def test_a_line_is_read_once_until_it_is_forgotten(monkeypatch):
+    own, asked = Recogniser(), []
+    read = own._read
+    monkeypatch.setattr(own, "_read", lambda lines, **how: (asked.append(len(lines)), read(lines, **how))[1])
+    first = own.read([line("12.50"), line("30201"), line("12.50")])
+    assert own.read([line("30201")]) == [first[1]]
+    own.forget()
+    own.read([line("30201")])
+    assert asked == [2, 0, 1]
