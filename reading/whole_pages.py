@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 
+from extractors.forms.paper import Outside
 from extractors.tables.lines import is_figure
 from extractors.tables.unruled.line_kinds import telling
 from reading.contents import Contents
@@ -33,7 +34,7 @@ def with_whole_pages(contents: Contents, name: str, laid: Laid, read: Callable[[
     """
     if not any(map(_prints_amounts, _pictured(contents))):
         return contents
-    found = recognised_in(contents, "", name)
+    found = recognised_in(contents, "", Outside((name,)))
     given = _amounts(found)
     asked = [page for page in _pictured(contents) if _prints_amounts(page) and page.number not in given]
     lost = _lost(contents, found)
@@ -41,7 +42,7 @@ def with_whole_pages(contents: Contents, name: str, laid: Laid, read: Callable[[
         for other in _others(page, read, again=page.number in lost):
             pages = [other if each.number == page.number else each for each in contents.pages]
             tried = _told(laid(pages), contents, page.number)
-            amounts = _amounts(recognised_in(tried, "", name))
+            amounts = _amounts(recognised_in(tried, "", Outside((name,))))
             if page.number in amounts and amounts.total() > given.total():
                 contents, given = tried, amounts
                 break
