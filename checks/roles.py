@@ -33,6 +33,11 @@ class NamedRow(Protocol):
         ...
 
     @property
+    def parent_line(self) -> int | None:
+        """The row that it is a part of, as its half was read."""
+        ...
+
+    @property
     def item(self) -> str | None:
         """What it is in a word of the dataset's vocabulary."""
         ...
@@ -52,7 +57,7 @@ def roles(fixed: HalfRows | None, department: str, rows: Sequence[NamedRow]) -> 
         for row, label in zip(rows, labels, strict=True)
     ]
     landmarks = {role: row.line for row, candidates in reversed(named) if (role := _anywhere(fixed, candidates))}
-    return tuple(_standing(fixed, row.line, candidates, landmarks) or _of_item(fixed, row) for row, candidates in named)
+    return tuple(_standing(fixed, row, candidates, landmarks) or _of_item(fixed, row) for row, candidates in named)
 
 
 def _of_item(fixed: HalfRows, row: NamedRow) -> str | None:
@@ -65,10 +70,16 @@ def _anywhere(fixed: HalfRows, candidates: Sequence[str]) -> str | None:
     return next((role for role in candidates if not fixed.rows[role].below), None)
 
 
-def _standing(fixed: HalfRows, line: int, candidates: Sequence[str], landmarks: Mapping[str, int]) -> str | None:
-    """Name the role that a name has on this line: one that needs a row above it comes first where that row is there."""
+def _standing(fixed: HalfRows, row: NamedRow, candidates: Sequence[str], landmarks: Mapping[str, int]) -> str | None:
+    """Name the role that a name has on this line: one that needs a row above it comes first where that row is there.
+
+    A part of the row above has no role within another one: the budgets below 本年收入 are its own, not those of 上年结转.
+    """
     for role in candidates:
-        above = next((landmarks[name] for name in fixed.rows[role].below if name in landmarks), None)
-        if above is not None and above < line:
+        named = fixed.rows[role]
+        above = next((name for name in named.below if name in landmarks), None)
+        if above is None or landmarks[above] >= row.line:
+            continue
+        if named.within in (None, above) or row.parent_line != landmarks[above]:
             return role
     return _anywhere(fixed, candidates)

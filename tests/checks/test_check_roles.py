@@ -31,6 +31,15 @@ def test_a_name_that_repeats_means_what_the_row_above_says():
     assert found == ("general_budget", "year_total", "opening_balance", "opening_general_budget", "grand_total")
 
 
+def test_the_parts_of_the_years_revenue_are_not_those_of_a_balance():
+    names = ("本年收入", "一般公共预算拨款收入", "政府性基金预算拨款收入", "上年结转", "收入总计")
+    rows = [
+        Row(line, None, name, {}, parent_line=1 if line in (2, 3) else None) for line, name in enumerate(names, start=1)
+    ]
+    found = roles(catalogue().rows["fiscal_appropriation_summary/revenue"], "某局", rows)
+    assert found == ("year_total", "general_budget", "government_fund", "opening_balance", "grand_total")
+
+
 def test_a_pattern_gives_way_to_an_exact_name():
     assert named("revenue_by_source", "其他资金/小计", "其他资金/事业收入") == ("other", "other_item")
 

@@ -170,3 +170,33 @@ def test_budgets_that_split_a_measure_are_columns_of_their_own():
         ("某局|budget@general_public_budget", "holds"),
         ("某局|budget@state_capital", "holds"),
     }
+
+
+def appropriation(*revenue):
+    """A summary of appropriations whose budgets spend 60 and 40."""
+    spent = form(
+        "fiscal_appropriation_summary/expenditure",
+        ("total", "general_public_budget", "government_fund"),
+        (None, "支出总计", "100.00", "60.00", "40.00"),
+    )
+    return [*form("fiscal_appropriation_summary/revenue", ("amount",), *revenue), *spent]
+
+
+def test_a_balance_that_no_budget_is_named_of_leaves_the_budgets_unweighed():
+    lump = appropriation(
+        (None, "一般公共预算拨款收入", "55.00"),
+        (None, "政府性基金预算拨款收入", "35.00"),
+        (None, "上年结转", "10.00"),
+        (None, "收入总计", "100.00"),
+    )
+    assert found(lump, "fiscal_appropriation_summary.general_budget") == {"": ("equal", "not_applicable")}
+    divided = appropriation(
+        (None, "一般公共预算拨款收入", "55.00"),
+        (None, "政府性基金预算拨款收入", "35.00"),
+        (None, "上年结转", "10.00"),
+        (None, "一般公共预算拨款", "5.00"),
+        (None, "政府性基金预算拨款", "5.00"),
+        (None, "收入总计", "100.00"),
+    )
+    verdicts = found(divided, "fiscal_appropriation_summary.general_budget_with_balance")
+    assert set(verdicts.values()) == {("equal", "holds")}

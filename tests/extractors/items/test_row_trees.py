@@ -45,3 +45,21 @@ def test_a_total_at_the_foot_of_one_list_has_its_parts_in_the_next() -> None:
     assert (parts["工资福利支出"], parts["对个人和家庭的补助"]) == (personnel, personnel)
     assert (parts["商品和服务支出"], parts["资本性支出"]) == (public_use, public_use)
     assert (parts["人员经费合计"], parts["公用经费合计"]) == (None, None)
+
+
+def test_a_class_is_printed_once_though_its_levels_go_by_its_name() -> None:
+    items, _ = read(
+        BUDGET_2025,
+        "部门收支总表",
+        """
+        收入 | > | 支出 | >
+        项目 | 预算数 | 项目 | 预算数
+        一般公共预算拨款收入 | 41.32 | 住房保障支出 | 7.61
+         |  | 其他支出 | 33.71
+         |  | 其他支出 | 15.08
+         |  | 彩票公益金安排的支出 | 18.63
+        收入总计 | 41.32 | 支出总计 | 41.32
+        """,
+    )
+    spent = [item for item in items if item.side == "expenditure"]
+    assert [item.code for item in spent] == ["221", "229", None, None, None]
