@@ -73,7 +73,7 @@ def _anywhere(fixed: HalfRows, candidates: Sequence[str]) -> str | None:
 def _standing(fixed: HalfRows, row: NamedRow, candidates: Sequence[str], landmarks: Mapping[str, int]) -> str | None:
     """Name the role that a name has on this line: one that needs a row above it comes first where that row is there.
 
-    A part of the row above has no role within another one: the budgets below 本年收入 are its own, not those of 上年结转.
+    A part of the row above has no role within another one: the budgets below 本年收入 are not those of 上年结转.
     """
     for role in candidates:
         named = fixed.rows[role]

@@ -255,8 +255,11 @@ def pages(built: Built, readings: list[Reading]) -> dict[str, Path]:
     return {**named, "department": department, "place": place, "paper": misprinted_paper(site, readings)}
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize(("scheme", "language"), [("light", "zh-CN"), ("dark", "en")])
+@pytest.mark.parametrize(
+    ("viewport", "scheme", "language"),
+    [(PHONE, "light", "zh-CN"), (DESK, "dark", "en")],
+    ids=["phone", "desk"],
+)
 def test_everybody_can_use_it(  # noqa: PLR0917  pytest hands fixtures by name
     browser: Browser,
     built: Built,

@@ -13,7 +13,7 @@ from schemas.records import Table
 from tests.extractors.tables.drawing import draw
 from tests.extractors.tables.made_tables import Paper, Row, made_paper
 
-SEEDS = range(200)
+SEEDS = range(100)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

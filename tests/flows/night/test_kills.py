@@ -20,7 +20,7 @@ def quiet(tmp_path_factory: pytest.TempPathFactory):
         yield night, seconds
 
 
-@pytest.mark.parametrize("share", [0.35, 0.7, 0.9])
+@pytest.mark.parametrize("share", [0.35, 0.9])
 def test_a_killed_night_ends_as_one_that_nobody_disturbed(quiet, share: float, tmp_path: Path) -> None:
     undisturbed, seconds = quiet
     release = undisturbed.release()

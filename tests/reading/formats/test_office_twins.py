@@ -1,6 +1,7 @@
 """Papers in the formats of older programs, made by LibreOffice, give the line items of their PDFs."""
 
 from collections.abc import Callable
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,7 @@ TWINS = ("plain", "jiangsu", "words_for_zero")
 
 
 @needs_office
-@pytest.mark.parametrize("layout", TWINS)
-@pytest.mark.parametrize("target", ["xls", "ods", "doc", "odt", "rtf"])
+@pytest.mark.parametrize(("target", "layout"), zip(["xls", "ods", "doc", "odt", "rtf"], cycle(TWINS)))
 def test_an_older_format_gives_the_line_items_of_its_pdf(
     layout: str, target: office.Target, of_pdf: Callable[[str], Reading], tmp_path: Path
 ) -> None:
