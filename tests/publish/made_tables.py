@@ -22,7 +22,8 @@ NOON = datetime(2024, 9, 20, 12, tzinfo=UTC)
 def paper(name: str, **other: Any) -> Row:
     """A row of `documents`."""
     return {
-        "document_id": sha256(name.encode()).hexdigest(),
+        "document_id": (identity := sha256(name.encode()).hexdigest()),
+        "paper_id": identity,
         "file_name": f"{name}.pdf",
         "source_url": None,
         "portal": None,
