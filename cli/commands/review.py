@@ -1,71 +1,76 @@
-# ruff: noqa: PLC0415  a command imports what it needs: `gongkai --help` waits for no reader and no Arrow
-"""What comes after a check: evidence for a publisher, and what somebody has said of a fault."""
+# ruff: noqa: PLC0415  a command imports what it needs: `gongkai --help` waits for no server and no ledger
+"""The review of doubtful amounts in a browser."""
 
-from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from cli.application import app, reported
-from cli.options import ACKNOWLEDGED, MEBIBYTES, SECONDS, AcknowledgedFile, Debug, Memory, Timeout
-from reading.running.limits import MIB, Limits
-
-Paper = Annotated[Path, typer.Argument(metavar="DOCUMENT", help="一份文件 / a paper")]
-
-
-@app.command()
-@reported
-def evidence(
-    document: Paper,
-    check: Annotated[
-        str,
-        typer.Argument(
-            metavar="CHECK", help="check 列出的编号、检查、发现或事项的名称 / a fault's id, or a check's name"
-        ),
-    ],
-    *,
-    to: Annotated[Path, typer.Option("--to", help="写到哪个文件夹 / the folder to write")],
-    timeout: Timeout = SECONDS,
-    memory: Memory = MEBIBYTES,
-    debug: Debug = False,
-) -> bool:
-    """写出发给发布单位的核对说明：截图、算式、容差和文件指纹。Write what one sends to a publisher about a fault."""
-    from cli.console import console
-    from cli.reviewing import write_evidence_of
-
-    page = write_evidence_of(document, check, to, Limits(timeout, memory * MIB))
-    console().print(f"核对说明 / evidence: {page}", markup=False, soft_wrap=True)
-    return True
+from cli.nights import night_settings, refuse_missing_ledger
+from cli.options import (
+    MEBIBYTES,
+    ROOT,
+    SECONDS,
+    ArchiveUrl,
+    CorrectionsAt,
+    Debug,
+    Jobs,
+    LedgerUrl,
+    Memory,
+    PortalsFolder,
+    Root,
+    Timeout,
+)
+from reading.running.limits import CORES
 
 
 @app.command()
 @reported
-def acknowledge(
-    document: Paper,
-    fault: Annotated[str, typer.Argument(metavar="FAULT", help="check 列出的编号 / the fault's id as check prints it")],
+def review(
     *,
-    said: Annotated[
-        Literal["publishers_own", "not_a_fault"],
-        typer.Option("--as", help="发布者之误，或不是差错 / the publisher's own, or no fault"),
-    ],
-    reason: Annotated[str, typer.Option("--reason", help="缘由 / why")],
-    by: Annotated[str | None, typer.Option("--by", help="谁确认的 / who says so")] = None,
-    acknowledged: AcknowledgedFile = ACKNOWLEDGED,
+    by: Annotated[str | None, typer.Option("--by", help="审核人 / who reviews")] = None,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="端口，默认任取 / the port; any free one")] = 0,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="打开浏览器 / open a browser")] = True,
+    acknowledged: Annotated[
+        Path | None,
+        typer.Option("--acknowledged", help="已确认的问题，默认 ROOT/acknowledged.yaml / what was said of faults"),
+    ] = None,
+    root: Root = ROOT,
+    archive: ArchiveUrl = None,
+    ledger: LedgerUrl = None,
+    portals: PortalsFolder = None,
+    corrections: CorrectionsAt = None,
+    jobs: Jobs = CORES,
     timeout: Timeout = SECONDS,
     memory: Memory = MEBIBYTES,
     debug: Debug = False,
 ) -> bool:
-    """确认一处问题；文件换了，确认即失效。Say what is known of a fault; it lapses when the paper is replaced."""
-    from cli.console import console
-    from cli.reviewing import the_fault
-    from reading.questions.acknowledging import Acknowledgement
-    from reading.questions.acknowledging import acknowledge as put
+    """在浏览器里审核存疑的金额，写成更正并重读。Review doubtful amounts in a browser; decisions are kept as data.
 
-    found = the_fault(document, fault, Limits(timeout, memory * MIB))
-    entry = Acknowledgement.model_validate(
-        {"document": found.document_id, "fault": found.id, "as": said, "reason": reason, "by": by, "on": date.today()}
+    只在本机 127.0.0.1 上，Ctrl+C 结束 on this machine alone; Ctrl+C ends it.
+    """
+    from cli.console import console
+    from flows.review.serving import serve_review
+    from reading.questions.acknowledging import FILE
+
+    told = night_settings(
+        root,
+        archive,
+        ledger,
+        portals,
+        corrections=corrections,
+        jobs=jobs,
+        seconds=timeout,
+        mebibytes=memory,
+        site=True,
     )
-    put(acknowledged, entry)
-    console().print(f"已确认 / acknowledged: {found.title_zh} ({acknowledged})", markup=False, soft_wrap=True)
+    refuse_missing_ledger(told.locations.ledger)
+
+    def tell(address: str) -> None:
+        console().print(f"审核 / review: {address}", markup=False, soft_wrap=True)
+        if browser:
+            typer.launch(address)
+
+    serve_review(told, acknowledged or root / FILE, by, port, tell)
     return True

@@ -11,10 +11,7 @@ from extractors.pages.pdfium import open_pdf
 from reading.contents import Contents, SecondReading
 from reading.pdf_contents import contents_of_pages
 from reading.second_reader import NoSecondReader, SecondReader
-from schemas.records import Format, LineItem, Page
-
-FROM_PICTURES = "rapidocr"
-"""The reader of an amount that was read from a picture."""
+from schemas.records import OCR_READERS, Format, LineItem, Page
 
 
 class OfdReader:
@@ -32,7 +29,7 @@ class OfdReader:
     @contextmanager
     def second(self, path: Path, items: Sequence[LineItem]) -> Iterator[SecondReading]:
         """The second reader of an OFD's scanned pages; of its text there is none."""
-        if any(item.reader == FROM_PICTURES for item in items):
+        if any(item.reader in OCR_READERS for item in items):
             with scans_of(path) as scans, SecondReader(scans.path, items) as second:
                 yield second
         else:

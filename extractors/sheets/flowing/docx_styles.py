@@ -8,6 +8,7 @@ from lxml import etree
 
 from extractors.packages import Package, attribute, child, children
 from extractors.sheets.grid_cells import SIZE, Align
+from extractors.sheets.runs import OFF
 
 ALIGNS: dict[str, Align] = {
     "center": "centre", "right": "right", "end": "right", "left": "left", "start": "left", "both": "left",
@@ -15,7 +16,6 @@ ALIGNS: dict[str, Align] = {
 }  # fmt: skip
 TWIP = 1 / 20
 DEEPEST = 10
-OFF = ("0", "false", "off")
 
 
 class Setting(NamedTuple):

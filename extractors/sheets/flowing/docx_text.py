@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from lxml import etree
 
 from extractors.packages import attribute, child, local
+from extractors.sheets.runs import is_beside
 
 UNSEEN = frozenset({
     "del", "moveFrom", "instrText", "delText", "rPr", "pPr", "txbxContent", "drawing", "pict", "object",
     "footnoteReference", "endnoteReference", "commentReference", "annotationRef", "Fallback", "rt", "tbl",
 })  # fmt: skip
 CHARACTERS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
-OFF = ("0", "false", "none", "off")
 
 
 def text_of(element: etree._Element) -> str:
@@ -28,26 +28,10 @@ def _pieces(element: etree._Element) -> Iterator[str]:
             yield "\n" if attribute(own, "type") in (None, "textWrapping") else ""
         elif name in CHARACTERS:
             yield CHARACTERS[name]
-        elif name == "r" and _is_beside(own):
+        elif name == "r" and is_beside(own):
             continue
         elif name not in UNSEEN:
             yield from _pieces(own)
-
-
-def _is_beside(run: etree._Element) -> bool:
-    """Whether a run prints nothing, or is no part of the words it stands in: struck, or the raised mark of a note."""
-    properties = child(run, "rPr")
-    if properties is None:
-        return False
-    if any(_is_on(properties, name) for name in ("vanish", "strike", "dstrike")):
-        return True
-    raised = child(properties, "vertAlign")
-    return raised is not None and attribute(raised, "val") == "superscript"
-
-
-def _is_on(properties: etree._Element, name: str) -> bool:
-    own = child(properties, name)
-    return own is not None and attribute(own, "val") not in OFF
 
 
 def text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:

@@ -13,11 +13,12 @@ from pathlib import Path
 from lxml import etree
 
 from extractors.errors import DamagedDocumentError
-from extractors.packages import Package, attribute, child, children, local, opened
+from extractors.packages import Package, attribute, children, local, opened
 from extractors.sheets.grid_cells import CellGrid, GridCell
 from extractors.sheets.number_format import is_date
 from extractors.sheets.places import place_of
 from extractors.sheets.relations import first_of, related_to
+from extractors.sheets.runs import is_beside
 from extractors.sheets.workbooks.sheet import (
     MOST_CELLS,
     MOST_COLUMNS,
@@ -97,17 +98,12 @@ def _strings(package: Package, part: str) -> Sequence[str]:
 def _text(item: etree._Element) -> str:
     """The text of a string, without phonetic readings, struck runs and the raised marks of notes."""
     own = (t for t in item.iter("{*}t") if not any(local(above) == "rPh" for above in t.iterancestors()))
-    return _unescaped("".join(t.text or "" for t in own if not _is_beside(t.getparent())))
+    return _unescaped("".join(t.text or "" for t in own if not _of_run_beside(t)))
 
 
-def _is_beside(run: etree._Element | None) -> bool:
-    properties = child(run, "rPr") if run is not None else None
-    if properties is None:
-        return False
-    struck, raised = child(properties, "strike"), child(properties, "vertAlign")
-    return (struck is not None and struck.get("val") not in ("0", "false")) or (
-        raised is not None and raised.get("val") == "superscript"
-    )
+def _of_run_beside(text: etree._Element) -> bool:
+    run = text.getparent()
+    return run is not None and is_beside(run)
 
 
 def _unescaped(text: str) -> str:
