@@ -89,7 +89,7 @@ def stamped(path: Path, paint: Paint, *, over: bool) -> None:
         pdf.save(path)
 
 
-@pytest.mark.parametrize(("name", "over"), zip(WATERMARKS, cycle([True, False])))
+@pytest.mark.parametrize(("name", "over"), [*zip(WATERMARKS, cycle([True, False]))])
 def test_a_paper_reads_the_same_under_a_watermark(name: str, over: bool, tmp_path: Path) -> None:
     path = tmp_path / "paper.pdf"
     truth = typeset(example_paper("shanghai", "budget", 5), LAYOUTS["shanghai"], path)

@@ -27,7 +27,7 @@ def test_a_word_document_gives_the_line_items_of_its_pdf(
     assert all((item.place or "").startswith("Table") for item in twin.line_items)
 
 
-@pytest.mark.parametrize(("layout", "encoding"), zip(LAYOUTS, cycle(["utf-8", "gb18030"])))
+@pytest.mark.parametrize(("layout", "encoding"), [*zip(LAYOUTS, cycle(["utf-8", "gb18030"]))])
 def test_a_web_page_gives_the_line_items_of_its_pdf(
     layout: str, encoding: str, of_pdf: Callable[[str], Reading], tmp_path: Path
 ) -> None:

@@ -23,7 +23,7 @@ TWINS = ("plain", "jiangsu", "words_for_zero")
 
 
 @needs_office
-@pytest.mark.parametrize(("target", "layout"), zip(["xls", "ods", "doc", "odt", "rtf"], cycle(TWINS)))
+@pytest.mark.parametrize(("target", "layout"), [*zip(["xls", "ods", "doc", "odt", "rtf"], cycle(TWINS))])
 def test_an_older_format_gives_the_line_items_of_its_pdf(
     layout: str, target: office.Target, of_pdf: Callable[[str], Reading], tmp_path: Path
 ) -> None:
