@@ -115,9 +115,9 @@ def _make_papers(connection: Connection, digests: Mapping[str, str], built: Buil
         identity = paper.document.document_id
         before = kept.kept(site, paper_name(identity))
         earlier = amounts_of_last_year(connection, identity, before_it.get(identity, ()))
-        made = make_paper(paper, site, department_pages.get(identity), earlier, keys[identity])
-        kept.keep(site, paper_name(identity), made)
-        remove_pages(site, sorted(set(before.pages if before else ()) - set(made.pages)))
+        pages, doubts = make_paper(paper, site, department_pages.get(identity), earlier)
+        kept.keep(site, paper_name(identity), kept.Made(keys[identity], digests[identity], pages, doubts))
+        remove_pages(site, sorted(set(before.pages if before else ()) - set(pages)))
         built.made += 1
 
 

@@ -16,9 +16,10 @@ FOLDER = ".made"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A paper's pages, by the key of what they were made from."""
+    """A paper's pages, by the key of what they were made from; `rows` is the digest of the paper's own rows alone."""
 
     key: str
+    rows: str
     pages: list[str]
     doubts: list[dict[str, Any]]
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from reading.questions.checking import rows_of
 from website.addresses import paper_name, paper_page
-from website.kept import Made
 from website.overview.places import UNKNOWN, place_of
 from website.papers.amounts import Amount, amounts_of, by_place
 from website.papers.drawn_page import drawn_page, page_sizes
@@ -24,9 +23,9 @@ PAPERS = "papers"
 
 
 def make_paper(
-    paper: PaperRows, site: Path, department_page: str | None, earlier: Mapping[str, Earlier], key: str
-) -> Made:
-    """Write a paper's pages; what is to be kept of it. `department_page` is the name of its department's, if any.
+    paper: PaperRows, site: Path, department_page: str | None, earlier: Mapping[str, Earlier]
+) -> tuple[list[str], list[dict[str, Any]]]:
+    """Write a paper's pages; their addresses, and its doubts. `department_page` is the name of its department's, if any.
 
     `earlier` are last year's amounts by the ids of this year's.
     """
@@ -51,7 +50,7 @@ def make_paper(
     for page in pages:
         put_changed(folder / page.address, page.html)
     where = {address: page.address for page in pages for address in page.shows}
-    return Made(key, [page.address for page in pages], doubts_of(paper, amounts, sums, where, pictures))
+    return [page.address for page in pages], doubts_of(paper, amounts, sums, where, pictures)
 
 
 def doubts_of(

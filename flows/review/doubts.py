@@ -1,16 +1,18 @@
 """The doubts of a root by paper: those of its site, and those of papers that were read again since."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from flows.review.paper import OpenPaper
+from reading import work
 from schemas.errors import WrongUseError
 from schemas.records import LineItem
 from website import kept
 from website.addresses import paper_name
 from website.making import PAPERS, doubts_of
 from website.release.pictures import kept_pictures
+from website.release.rows import paper_digest
 from website.review.doubt import sums_in
 
 Doubt = dict[str, Any]
@@ -20,19 +22,20 @@ Doubt = dict[str, Any]
 class Doubts:
     """Doubtful amounts of forms, by the id of their paper; amounts of other tables have no place to be corrected at."""
 
-    def __init__(self, site: Path, document_ids: Sequence[str]) -> None:
+    def __init__(self, site: Path, readings: Path) -> None:
         self._site = site
-        self._documents = {paper_name(each): each for each in document_ids}
+        self._readings = readings
         self._of: dict[str, list[Doubt]] = {}
         self.load()
 
     def load(self) -> None:
-        """Take them from the site as it is now."""
-        self._of = {
-            self._documents[name]: [doubt for doubt in made.doubts if doubt["measure"]]
-            for name in kept.names(self._site)
-            if name in self._documents and (made := kept.kept(self._site, name))
-        }
+        """Take them from the site as it is now, and those of papers that were read again since from their readings."""
+        self._of = {}
+        for paper in work.papers(self._readings):
+            made = kept.kept(self._site, paper_name(paper.document_id))
+            self._of[paper.document_id] = [doubt for doubt in made.doubts if doubt["measure"]] if made else []
+            if made and made.rows != paper_digest(paper):
+                self.read_again(OpenPaper.of(paper.document_id, self._readings))
 
     def __iter__(self) -> Iterator[tuple[str, Doubt]]:
         """Each with its document's id, most yuan at stake first."""

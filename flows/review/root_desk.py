@@ -16,7 +16,6 @@ from flows.review.doubts import Doubt, Doubts
 from flows.review.paper import OpenPaper
 from ledger import Ledger
 from ledger.clock import night_date, now
-from reading import work
 from reading.questions.acknowledging import acknowledge, read_acknowledged
 from reading.running.processes import DocumentProcesses
 from schemas.errors import WrongUseError
@@ -35,7 +34,7 @@ class RootDesk:
         self._settings = settings
         self._acknowledged = acknowledged
         self._one_at_a_time = RLock()
-        self._doubts = Doubts(site, work.kept_ids(settings.locations.work))
+        self._doubts = Doubts(site, settings.locations.work)
         self._last: OpenPaper | None = None
 
     def doubts(self) -> Sequence[Told]:

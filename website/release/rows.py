@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from publish.tables.paper_digests import PAPERS
+from publish.tables.papers import Paper
 from publish.tables.querying import Connection, parquet_files, view_table
 from schemas.dataset import dataset
 from schemas.records import Check, Document, Finding, LineItem, NarrativeFact, Reading
@@ -55,9 +56,18 @@ def paper_digests(release: Path) -> dict[str, str]:
         return {}
     rows = pq.read_table(release / PAPERS).to_pylist()
     return {
-        row["document_id"]: "".join((row.get(name) or b"").hex() or "-" for name in OF_PAPERS)
+        row["document_id"]: _digest({name: (row.get(name) or b"").hex() for name in OF_PAPERS})
         for row in sorted(rows, key=lambda row: row["document_id"])
     }
+
+
+def paper_digest(paper: Paper) -> str:
+    """The same of one paper that was read, whether it is published or not."""
+    return _digest({name: paper.tables[name].digest for name in OF_PAPERS if name in paper.tables})
+
+
+def _digest(digests: Mapping[str, str]) -> str:
+    return "".join(digests.get(name) or "-" for name in OF_PAPERS)
 
 
 def papers_of(connection: Connection, ids: Sequence[str]) -> Iterator[PaperRows]:

@@ -22,6 +22,7 @@ from reading.questions.acknowledging import read_acknowledged
 from samples.demo import DEPARTMENT, demo_publications
 from schemas.errors import WrongUseError
 from schemas.records import LineItem, Reading
+from website import kept
 from website.review.desk import DecidedMeanwhileError, Decision
 
 MISPRINTED = [each for each in demo_publications() if (each.department, each.year) == (DEPARTMENT, 2023)]
@@ -140,7 +141,8 @@ def desk(after_a_night: World, tmp_path: Path) -> Iterator[RootDesk]:
     """A desk whose decisions lie in a folder of their own."""
     settings = after_a_night.settings.model_copy(update={"corrections": str(tmp_path / "corrections")})
     yield RootDesk(settings, after_a_night.root / "site", tmp_path / "acknowledged.yaml")
-    assert after_a_night.ran("rerun", "--document", kept_reading(after_a_night).document.document_id, "--no-prefect")
+    document = kept_reading(after_a_night).document.document_id
+    assert after_a_night.ran("rerun", "--document", document, "--no-prefect")[0] == 0
 
 
 def test_a_second_reviewer_sees_what_the_first_has_said(after_a_night: World, desk: RootDesk, tmp_path: Path) -> None:
@@ -223,3 +225,20 @@ def test_a_replaced_paper_is_open_again(after_a_night: World, desk: RootDesk, tm
     assert decided(reading, item, *where).is_settled
     other = replace(reading, document=replace(reading.document, document_id="b" * 64))
     assert not decided(other, item, *where).is_settled
+
+
+def test_a_paper_that_was_read_again_since_the_site_was_made_shows_what_it_has_now(
+    after_a_night: World
+) -> None:
+    """As after a rerun that nobody has published: the site still has the doubts of the reading before."""
+    site = after_a_night.root / "site"
+    (name,) = kept.names(site)
+    amount = misprint(kept_reading(after_a_night)).amount_id
+    made = kept.kept(site, name)
+    assert made is not None
+    kept.keep(site, name, replace(made, rows="of another reading", doubts=[]))
+    try:
+        desk = RootDesk(after_a_night.settings, site, after_a_night.root / "acknowledged.yaml")
+        assert [each["id"] for each in desk.doubts()] == [amount]
+    finally:
+        kept.keep(site, name, made)
