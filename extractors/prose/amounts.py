@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from extractors.prose.clauses import segments
 from extractors.prose.naming import Naming, Subject, spanning_subject
-from extractors.prose.roles import Reading, without_comparison
+from extractors.prose.paragraphs import ORDINAL
+from extractors.prose.roles import Reading, without_comparison, years_named
 from extractors.prose.topic import Topic
 from schemas.prose import subjects
 from schemas.records import Kind, StatedFact
@@ -37,7 +38,6 @@ AMOUNTS = frozenset({"total", "stated_budget", "final"})
 _NAMED_BEFORE_YEAR = re.compile(
     r"(?P<name>[^，。；：\d]{3,30})20\d\d年度?(?:年初|当年)?(?:支出)?(?:预算|决算)?(?:数|安排数?)?(?:为|是)?"
 )
-_YEAR = re.compile(r"20\d\d(?=年)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,26 +58,29 @@ _PLAIN: dict[str, Meaning] = {
 }
 
 
-def meaning_of(reading: Reading, kind: Kind, year: int, *, beside_final: bool) -> Meaning | None:
+def meaning_of(
+    reading: Reading, kind: Kind, year: int, *, beside_final: bool, of_whole: int | None = None
+) -> Meaning | None:
     """Tell what the words before a sum or a per cent make of it in a paper of `kind`; None where that is not plain.
 
-    `beside_final` tells that the sentence states a final amount too, so that 支出预算为 is what was first planned.
+    `beside_final` tells that the sentence states a final amount too, so that 支出预算为 is what was first planned;
+    `of_whole` is the year of what the figure is a part of, which holds where its own words name none.
     """
     if reading.fact == "initial_budget" and kind == "budget":
-        return _of_year(reading, "total", year)  # a budget paper's 年初预算 is its own amount
+        return _of_year(reading, "total", year, of_whole)  # a budget paper's 年初预算 is its own amount
     if reading.fact in _PLAIN:
         return _PLAIN[reading.fact]
     if reading.fact == "stated_budget" and kind == "final_accounts":
         return Meaning("initial_budget") if beside_final else None
     if reading.fact not in AMOUNTS or (reading.fact == "final" and kind == "budget"):
         return None
-    return _of_year(reading, "final" if reading.fact == "final" else "total", year)
+    return _of_year(reading, "final" if reading.fact == "final" else "total", year, of_whole)
 
 
-def _of_year(reading: Reading, fact: StatedFact, year: int) -> Meaning | None:
+def _of_year(reading: Reading, fact: StatedFact, year: int, of_whole: int | None) -> Meaning | None:
     """Take the amount for that of the year named last, where this is the paper's own or the one before."""
     own = reading.said.rpartition("；")[2]  # what stands before a semicolon told of something else
-    said = [int(found) for segment in segments(own) for found in _YEAR.findall(without_comparison(segment))]
+    said = years_named(own) or ([] if of_whole is None else [of_whole])
     if not said or said[-1] == year:
         return Meaning(fact)
     return Meaning("total", "/上年") if said[-1] == year - 1 else None
@@ -116,7 +119,7 @@ def _told_by(
     if _says_whole(phrases[-1], naming, topic):
         return _of_whole(phrases, reading, topic, naming)
     subject = _named(phrases[-1], topic, naming, free=amount, revenue=revenue)
-    if subject is None and amount and listed and len(phrases) == 1:
+    if subject is None and amount and listed and (len(phrases) == 1 or ORDINAL.match(phrases[-1])):
         name = naming.listed_name(phrases[-1])
         return Subject(name, as_said=True) if name else None
     return subject
@@ -158,6 +161,8 @@ def _of_whole(phrases: list[str], reading: Reading, topic: Topic, naming: Naming
     It is the total only where the section is about the whole paper and nothing before in the sentence can be meant.
     """
     earlier = [phrase for phrase in phrases[:-1] if not naming.says_one_of(phrase, NOTHING)]
+    if not earlier and topic.costs is not None and "支出" in phrases[-1]:
+        return topic.costs
     if earlier:
         return naming.item(earlier[-1], topic.outer)
     if topic.current is not None and not _can_be(phrases[-1], topic.current):

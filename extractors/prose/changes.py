@@ -21,6 +21,15 @@ CHANGE_SUFFIX = {
 """How the name of a change tells what it is measured against, where that is not last year."""
 
 
+EXCEEDED = {
+    "年初": "initial_budget",
+    "全年": "full_year_budget",
+    "调整": "full_year_budget",
+    "调整后": "full_year_budget",
+} | {"预算": "budget"}
+"""What 大于年初预算数 measures against, by the word for the budget."""
+
+
 def change_in_bracket(sentence: Sentence, figure: Figure) -> Statement:
     """较上年减少51.42万元（75.65%）: the same change in per cent."""
     change = sentence.done[-1]
@@ -31,7 +40,7 @@ def change_in_bracket(sentence: Sentence, figure: Figure) -> Statement:
 
 def change_of(sentence: Sentence, figure: Figure, reading: Reading, subject: Subject | None) -> Read:
     """What a figure with a direction says of its subject; unread where subject, comparison or direction is unclear."""
-    compared = _against(sentence, figure)
+    compared = EXCEEDED[reading.base] if reading.base else _against(sentence, figure)
     if subject is None or compared is None:
         return sentence.unread("prose_figure_unread", figure)
     if figure.value < 0:
@@ -69,6 +78,22 @@ def _proven(sentence: Sentence, subject: Subject, sign: int, figure: Figure) -> 
         return False
     percent = Rounded(sign * figure.value, figure.half_step)
     return is_change_of(percent, change.rounded, now.rounded) is True
+
+
+def difference(sentence: Sentence, figure: Figure) -> Read:
+    """差值为0.9万元 behind a final amount and its budget: their difference, where it is; unread otherwise."""
+    subject = sentence.topic.current
+    own = [s for s in sentence.done if subject is not None and s.subject == subject]
+    now = next((s for s in reversed(own) if s.fact in {"total", "final"} and not s.suffix), None)
+    budget = next((s for s in reversed(own) if s.fact == "initial_budget"), None)
+    if subject is None or now is None or budget is None:
+        return sentence.unread("prose_figure_unread", figure)
+    apart = now.value - budget.value
+    if abs(abs(apart) - figure.value) > now.half_step + budget.half_step + figure.half_step:
+        return sentence.unread("prose_figure_unread", figure)
+    value = figure.value if apart >= 0 else -figure.value
+    suffix = CHANGE_SUFFIX["initial_budget"]
+    return sentence.statement(subject, "change_yuan", value, figure, suffix=suffix, half_step=figure.half_step)
 
 
 def change_of_cause(sentence: Sentence, figure: Figure, told_from: int) -> Read | None:

@@ -43,6 +43,13 @@ def code_of_name(system: str, name: str, year: int) -> str | None:
 
 
 @lru_cache(maxsize=4_096)
+def is_shared_name(system: str, name: str, year: int) -> bool:
+    """Whether several codes are called `name`, so that it does not tell which is meant."""
+    said = normalised_name(name)
+    return sum(known == said for known in year_names(system, year).names.values()) > 1
+
+
+@lru_cache(maxsize=4_096)
 def former_name(system: str, name: str, year: int, code: str | None = None) -> str | None:
     """Give today's name of the 类 that `name` was once, or will be, where it is no name of `year`'s edition.
 

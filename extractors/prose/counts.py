@@ -29,6 +29,8 @@ def count_of(sentence: Sentence, figure: Figure, context: str) -> Read | None:
     if subject is None:
         return None
     sentence.topic.counted = subject
+    if found is not None:
+        sentence.topic.costs = Subject(found.costs) if found.costs else None
     if found is not None and found.heads:
         sentence.topic.group, sentence.topic.group_unit = found.subject, figure.unit
     return sentence.statement(subject, "count", figure.value, figure)

@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from extractors.prose.codes import code_of_name, code_of_path, name_of
+from extractors.prose.codes import code_of_name, code_of_path, is_shared_name, name_of
 from schemas.classifications import normalised_name
 from schemas.prose import MoneySubject, phrases, subjects
 
+CLASS_DIGITS = 3
+"""A code of so many digits is a 类."""
+LONG_NAME = 4
+"""A shorter phrase may stand for many names with characters left out."""
 _LEVEL = re.compile(r"（(?P<digits>\d{2,3})?(?P<level>[类款项])）")
 _CODE_FIRST = re.compile(r"(\d{3}|\d{5}|\d{7})[-_]?([\u4e00-\u9fff][^，。；：]*?)\"?(科目)?")
+_SHORT_NAME = re.compile(r"[^（）]*(?:（[^（）]*）[^（）]*)*（(?:(?:以下)?简称：?)?(?P<name>[^（）]{2,12})）")
 _AFTER_PATH = re.compile(r"(20\d\d年度?|支出|收入|科目|项目|\"|预算|决算|数|为|是|共计?|合计|安排|资金|经费)*")
 _WITH_CODE = re.compile(r"(.+?)（(\d{3}|\d{5}|\d{7})）(支出|收入|科目|\")*")
 _DASHED = re.compile(r"\"?([^\"，。-]+-[^\"，。]+?)\"?(科目)?")
@@ -23,7 +28,7 @@ class Subject:
     """What a statement is about; `outer` is the code under which the next items stand, where this is not a 项.
 
     `as_said` tells that the name is none of the vocabulary's but the paper's own, in canonical spelling, `qualified`
-    that words before it narrow it.
+    that words before it narrow it, `shared` that it is the name of several codes.
     """
 
     name: str
@@ -31,13 +36,20 @@ class Subject:
     outer: str | None = None
     as_said: bool = False
     qualified: bool = False
+    shared: bool = False
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it is a 科目 of the classification."""
+        return self.code is not None or self.shared
 
 
 class Counted(NamedTuple):
-    """What is counted, and whether it gives its name to the parts counted after it."""
+    """What is counted, whether it gives its name to the parts counted after it, and the name of what it costs."""
 
     subject: Subject
     heads: bool
+    costs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +69,8 @@ class Naming:
 
         `revenue` tells that the words before speak of revenue: 一般公共预算拨款 is that then.
         """
-        return self.item(phrase, outer) or self._qualified(phrase, revenue) or self._plain(phrase, revenue)
+        said = _by_short_name(phrase)
+        return self.item(said, outer) or self._qualified(said, revenue) or self._plain(said, revenue)
 
     def item(self, phrase: str, outer: str | None = None) -> Subject | None:
         """类, 款 and 项 named as 公共安全支出（类）法院（款）, “公共安全支出-法院”科目 or 法院（20405)."""
@@ -110,9 +123,9 @@ class Naming:
         for text in self.variants(phrase):
             for row in fitting:
                 if row.wording and re.fullmatch(row.wording, text):
-                    return Counted(Subject(row.name or text, as_said=not row.name), row.heads)
+                    return Counted(Subject(row.name or text, as_said=not row.name), row.heads, row.costs)
         found = next((row for row in fitting if row.after and re.match(row.after, after)), None)
-        return Counted(Subject(found.name), found.heads) if found else None
+        return Counted(Subject(found.name), found.heads, found.costs) if found else None
 
     def _prefixes(self) -> tuple[str, ...]:
         return (*("^" + re.escape(name) for name in self.departments), *phrases().prefixes)
@@ -135,6 +148,23 @@ class Naming:
             name = _vocabulary_name(text, revenue) or _vocabulary_name(bare, revenue)
             if name is not None:
                 return Subject(name)
+        return self._of_economy(phrase) or self._shared(phrase)
+
+    def _of_economy(self, phrase: str) -> Subject | None:
+        """A 类 of the economic classification (工资福利支出) in a section on functions."""
+        peeled = _peeled(list(_peeled(phrase, self._prefixes()))[-1], phrases().suffixes)
+        for text in peeled if self.system == "function" else ():
+            said = _ROLE_WORD.sub("", text)
+            bare = said.removesuffix("支出")
+            code = code_of_path("economic", (bare,), None, self.year) if len(bare) >= LONG_NAME else None
+            if code is not None and len(code) == CLASS_DIGITS:
+                return Subject(said, code)
+        return None
+
+    def _shared(self, phrase: str) -> Subject | None:
+        for text in self.variants(phrase):
+            if is_shared_name(self.system, text, self.year):
+                return Subject(text, shared=True)
         return None
 
     def _by_levels(self, phrase: str, outer: str | None) -> Subject | None:
@@ -207,6 +237,12 @@ def spanning_subject(text: str) -> Subject | None:
     """Find a subject whose wording runs over commas to the end of canonical `text`."""
     wordings = ((s.name, s.wording) for s in subjects().money if s.spans)
     return next((Subject(name) for name, said in wordings if re.search(f"(?:{said})$", text)), None)
+
+
+def _by_short_name(phrase: str) -> str:
+    """出国费、购车费和接待费（简称"三公"经费）合计 as what it is called for short: "三公"经费合计."""
+    match = _SHORT_NAME.match(phrase)
+    return match["name"] + phrase[match.end() :] if match and _vocabulary_name(match["name"], False) else phrase
 
 
 def _peeled(text: str, patterns: Sequence[str]) -> Iterator[str]:

@@ -11,11 +11,11 @@ from decimal import Decimal
 
 from extractors.prose.amounts import AMOUNTS, NOTHING, Meaning, meaning_of, subject_of
 from extractors.prose.canonical import canonical
-from extractors.prose.changes import change_in_bracket, change_of, change_of_cause
+from extractors.prose.changes import change_in_bracket, change_of, change_of_cause, difference
 from extractors.prose.clauses import Span, segments, sentences, zone
 from extractors.prose.counts import count_of
 from extractors.prose.figures import Figure, figures
-from extractors.prose.naming import Naming
+from extractors.prose.naming import Naming, Subject
 from extractors.prose.paragraphs import Paragraph
 from extractors.prose.roles import Reading, compares_with_last_year, levels, reading_of, without_comparison
 from extractors.prose.sentence import Read, Sentence
@@ -100,8 +100,8 @@ def _figure(sentence: Sentence, figure: Figure) -> Read | None:
     context = sentence.context(figure.start)
     if figure.kind == "torn":
         return sentence.unread("prose_figure_unread", figure)
-    if figure.kind == "percent" and context == "（" and sentence.beside_change():
-        return change_in_bracket(sentence, figure)
+    if figure.kind == "percent" and (beside := _of_figure_before(sentence, figure, context)) is not None:
+        return beside
     if figure.kind == "count":
         return count_of(sentence, figure, context)
     kind_of_text, told_from = zone(sentence.text[sentence.plain_from : figure.start])
@@ -114,12 +114,24 @@ def _figure(sentence: Sentence, figure: Figure) -> Read | None:
     return _stated(sentence, figure, _after_use(reading) if kind_of_text == "use" else reading, context)
 
 
+def _of_figure_before(sentence: Sentence, figure: Figure, context: str) -> Statement | None:
+    """A per cent that belongs to the sum right before it: 减少1万元（5%）, 完成预算27万元的63.2%."""
+    if context == "（" and sentence.beside_change():
+        return change_in_bracket(sentence, figure)
+    budget = sentence.beside_budget() if context == "的" else None
+    if budget is None:
+        return None
+    return sentence.statement(budget.subject, "completion_percent", figure.value, figure, half_step=figure.half_step)
+
+
 def _stated(sentence: Sentence, figure: Figure, reading: Reading, context: str) -> Read | None:
     if reading.sign:
         subject = subject_of(reading, context, sentence.topic, sentence.naming, revenue=sentence.of_revenue(figure))
         own = [s for s in sentence.done if s.place.start >= sentence.span.start and s.fact in AMOUNTS and not s.suffix]
         meant = whose(subject, reading, figure, own, sentence.text[figure.end :]) if subject else None
         return change_of(sentence, figure, reading, meant)
+    if reading.fact == "difference":
+        return difference(sentence, figure)
     label = not reading.fact and not sentence.paragraph.canonical.endswith(SENTENCE_END)
     return None if label or figure.kind == "bare" else _amount(sentence, figure, reading, context)
 
@@ -148,7 +160,11 @@ def _tells_use(sentence: Sentence, reading: Reading) -> bool:
 
 def _amount(sentence: Sentence, figure: Figure, reading: Reading, context: str) -> Read | None:
     meaning = meaning_of(
-        reading, sentence.kind, sentence.naming.year, beside_final="决算" in sentence.text[figure.end :]
+        reading,
+        sentence.kind,
+        sentence.naming.year,
+        beside_final="决算" in sentence.text[figure.end :],
+        of_whole=sentence.year_of_whole(figure),
     )
     subject = None
     if context == "、" and reading.fact == "total" and sentence.beside_count():
@@ -156,6 +172,7 @@ def _amount(sentence: Sentence, figure: Figure, reading: Reading, context: str) 
     elif meaning is not None:
         revenue, listed = sentence.of_revenue(figure), sentence.is_listed(figure)
         subject = subject_of(reading, context, sentence.topic, sentence.naming, revenue=revenue, listed=listed)
+    subject = _of_item(sentence, figure, subject) if subject else None
     if meaning is None or subject is None or _without_direction(sentence, figure, meaning, context):
         return sentence.unread("prose_figure_unread", figure)
     subject = sentence.topic.scoped(sentence.topic.of_fund(subject) if sentence.naming.of_whole_paper else subject)
@@ -168,6 +185,17 @@ def _amount(sentence: Sentence, figure: Figure, reading: Reading, context: str) 
         base=reading.base,
         half_step=figure.half_step,
     )
+
+
+def _of_item(sentence: Sentence, figure: Figure, subject: Subject) -> Subject | None:
+    """Narrow 其中：基本支出 behind the sum of a 科目 to what is spent on it so; None where that was not understood."""
+    whole = sentence.topic.whole_of_parts(sentence.text[: figure.start])
+    if whole is None or subject.is_item or subject.as_said:
+        return subject
+    if not whole.name:
+        first = next(figures(sentence.text)).start
+        return subject if sentence.naming.says_one_of(segments(sentence.text[:first])[-1], NOTHING) else None
+    return replace(subject, name=f"{whole.name}/{subject.name}") if whole.is_item else subject
 
 
 def _without_direction(sentence: Sentence, figure: Figure, meaning: Meaning, context: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from extractors.prose.clauses import segments
 from extractors.prose.figures import Kind
 from schemas.prose import Against, Comparison, Role, phrases
 
@@ -13,6 +14,7 @@ _COMPARED = re.compile(
     r"(?:(?<![占同相对环])比(?!例|重|率)|与|较|同(?!期|比))(?P<base>[^，。；：]{1,24}?)"
     r"(?=相比|比较|对比|增|减|下|降|上升|上涨|提|节|压|缩|调|持平|一致|相同|无|没有|基本|保持|的\d|，|$)"
 )
+_YEAR = re.compile(r"20\d\d(?=年)")
 _SAME_PERIOD = re.compile(r"同比")
 _UNKNOWN_BASE = re.compile(r"预算|计划|决算|20\d\d年|年初")
 
@@ -22,7 +24,7 @@ class Reading:
     """What a figure is by its words; `said` is the text before them, where the subject stands, if it is named at all.
 
     `sign` is that of the word of direction, 0 where there is none; `either` that both directions stand in print, as in
-    下降（增长）; `base` is what a share is said to be of.
+    下降（增长）; `base` is what a share is said to be of, or the budget that a final amount exceeds.
     """
 
     fact: str
@@ -34,6 +36,10 @@ class Reading:
 
 def reading_of(context: str, kind: Kind, year: int) -> Reading:
     """How a figure of `kind` that stands right after canonical `context` is to be read in the paper of `year`."""
+    exceeds = _exceeding().search(context) if kind == "money" else None
+    if exceeds is not None:
+        sign = 1 if exceeds["word"] in phrases().above else -1
+        return Reading("change_yuan", context[: exceeds.start()], sign, base=exceeds["which"] or "预算")
     change = _change_pattern().search(context)
     if change is not None and kind != "count":
         sign = 1 if change["verb"] in phrases().up else -1
@@ -64,6 +70,11 @@ def without_comparison(phrase: str) -> str:
     return re.sub(r"(?:同比|与|比|较)$", "", bare)
 
 
+def years_named(text: str) -> list[int]:
+    """The years of canonical `text`, but for those that something is compared with."""
+    return [int(year) for segment in segments(text) for year in _YEAR.findall(without_comparison(segment))]
+
+
 def levels(text: str) -> Iterator[tuple[int, int, str]]:
     """Where canonical `text` says that something stayed level: start, end, and with what it compares."""
     for match in _level_pattern().finditer(text):
@@ -88,6 +99,13 @@ def _change_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<verb>{verbs})(?P<other>（(?:{verbs})）|/(?:{verbs}))?(?:了|额|数|值|率|幅度?|金额)*(?:为|是|约|达到?)?$"
     )
+
+
+@cache
+def _exceeding() -> re.Pattern[str]:
+    """决算数大于预算数: a final amount against its budget, by how much."""
+    words = "|".join((*phrases().above, *phrases().below))
+    return re.compile(rf"(?:支出)?决算数?(?P<word>{words})(?P<which>年初|全年|调整后?)?的?预算数?(?:为|是)?$")
 
 
 @cache

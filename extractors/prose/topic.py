@@ -24,6 +24,7 @@ class Topic:
 
     current: Subject | None = None
     counted: Subject | None = None
+    costs: Subject | None = None
     group: Subject | None = None
     group_unit: str = ""
     outer: str | None = None
@@ -44,7 +45,7 @@ class Topic:
         """Begin a paragraph: a numbered one speaks of what it names itself; what a heading announced is kept."""
         self.enter_sentence("")
         self._before = None
-        self.counted = self.group = None
+        self.counted = self.costs = self.group = None
         if numbered and not self.announced:
             self.current = self._head = None
         self.announced = False
@@ -65,6 +66,12 @@ class Topic:
         if not base or subject.name == self.scope or not subject.name.startswith(base + "/"):
             return subject
         return replace(subject, name=self.scope + subject.name.removeprefix(base))
+
+    def whole_of_parts(self, before: str) -> Subject | None:
+        """What the parts listed by 其中 in the sentence up to a figure, `before`, are of; without a name where lost."""
+        if not _LISTS_PARTS.search(before):
+            return None
+        return self._head if _IS_PARTS.match(self._text) else next(iter(self._named), None)
 
     def of_fund(self, subject: Subject) -> Subject:
         """Narrow 其中：基本支出 right behind a sentence on one budget's expenditure to what that budget pays."""

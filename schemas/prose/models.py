@@ -12,6 +12,7 @@ RoleFact = Literal[
     "previous_year_executed",
     "stated_budget",
     "final",
+    "difference",
     "completion_percent",
     "share_percent",
 ]
@@ -105,7 +106,8 @@ class Qualifier(_Wording):
 class CountedSubject(_Wording):
     """Something that is counted, in one of `units`; its wording stands before the figure or `after` the unit.
 
-    Without a name it goes by its printed words. One that `heads` gives its name to the parts counted after it.
+    Without a name it goes by its printed words. One that `heads` gives its name to the parts counted after it;
+    `costs` is what 支出 right behind it is of: 公务接待24批次，支出2万元.
     """
 
     name: str = ""
@@ -113,6 +115,7 @@ class CountedSubject(_Wording):
     after: Pattern = ""
     units: tuple[str, ...] = Field(min_length=1)
     heads: bool = False
+    costs: str = ""
 
     @property
     def wording(self) -> str:

@@ -56,10 +56,20 @@ def _share_found(
         return
     wholes = [s for s in (*paper, *before) if s.fact in AMOUNTS and s is not part and _may_be_whole(s, named, before)]
     verdicts = [is_percentage_of(share.rounded, part.rounded, whole.rounded) for whole in wholes]
-    if False in verdicts and True not in verdicts:
+    stands_beside = share.base or any(_is_beside(whole, share, before) for whole in wholes)
+    if stands_beside and False in verdicts and True not in verdicts:
         meant = [s for s in wholes if named and s.name == named.name] or wholes
         whole = min(meant, key=lambda whole: _apart(share, part, whole))
         yield found("prose_share_not_recomputed", share, f"据两数为{per_cent(share, part, whole)}")
+
+
+def _is_beside(whole: Statement, share: Statement, before: Sequence[Statement]) -> bool:
+    """Whether a share that does not say of what can be of this: said in its paragraph, and no part with its own share.
+
+    甲7万元，占45%；乙8万元，占55%: their whole stands elsewhere.
+    """
+    parts = {s.name for s in before if s.fact == "share_percent" and s.paragraph is share.paragraph}
+    return whole.paragraph is share.paragraph and whole.name not in parts
 
 
 def _apart(share: Statement, part: Statement, whole: Statement) -> Decimal:
