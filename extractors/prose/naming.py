@@ -142,13 +142,19 @@ class Naming:
     def _plain(self, phrase: str, revenue: bool = False) -> Subject | None:
         for text in self.variants(phrase):
             bare = _ROLE_WORD.sub("", text)
-            code = code_of_name(self.system, bare, self.year) if bare else None
+            code = self._code_of_name(bare) if bare else None
             if code is not None and (self.system == "economic" or _vocabulary_name(bare, revenue) is None):
                 return Subject(self._full_name(bare, code), code)
             name = _vocabulary_name(text, revenue) or _vocabulary_name(bare, revenue)
             if name is not None:
                 return Subject(name)
         return self._of_economy(phrase) or self._shared(phrase)
+
+    def _code_of_name(self, name: str) -> str | None:
+        """The code of a name; none where a 款 or 项 shares it with a 类 of the economic classification: 资本性支出."""
+        code = code_of_name(self.system, name, self.year)
+        inner = code is not None and self.system == "function" and len(code) > CLASS_DIGITS
+        return None if inner and len(code_of_name("economic", name, self.year) or "") == CLASS_DIGITS else code
 
     def _of_economy(self, phrase: str) -> Subject | None:
         """A 类 of the economic classification (工资福利支出) in a section on functions."""

@@ -15,6 +15,7 @@ _COMPARED = re.compile(
     r"(?=相比|比较|对比|增|减|下|降|上升|上涨|提|节|压|缩|调|持平|一致|相同|无|没有|基本|保持|的\d|，|$)"
 )
 _YEAR = re.compile(r"20\d\d(?=年)")
+_COMPARED_YEAR = re.compile(r"(?<![占同相对])[比较与](?=20\d\d年)[^，。；：]*")
 _SAME_PERIOD = re.compile(r"同比")
 _UNKNOWN_BASE = re.compile(r"预算|计划|决算|20\d\d年|年初")
 
@@ -72,7 +73,8 @@ def without_comparison(phrase: str) -> str:
 
 def years_named(text: str) -> list[int]:
     """The years of canonical `text`, but for those that something is compared with."""
-    return [int(year) for segment in segments(text) for year in _YEAR.findall(without_comparison(segment))]
+    bare = _COMPARED_YEAR.sub("", text)
+    return [int(year) for segment in segments(bare) for year in _YEAR.findall(without_comparison(segment))]
 
 
 def levels(text: str) -> Iterator[tuple[int, int, str]]:

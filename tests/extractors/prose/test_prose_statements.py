@@ -60,6 +60,11 @@ SAID: list[tuple[Kind, str, str]] = [
     (BUDGET, "（二）卫生健康支出类科目30万元，占支出总预算的6%，同比减少2万元，下降6.25%。",
      "卫生健康支出 total 30; 卫生健康支出 share_percent 6; 卫生健康支出 change_yuan -2; "
      "卫生健康支出 change_percent -6.25"),
+    (BUDGET, "收入预算70万元，比2022年60.00万元增长10.00万元。其中：一般公共预算拨款70万元，比2022年60万元增加10万元。",
+     "收入总计 total 70; 收入总计/上年 total 60; 收入总计 change_yuan 10; 一般公共预算财政拨款收入 total 70; "
+     "一般公共预算财政拨款收入/上年 total 60; 一般公共预算财政拨款收入 change_yuan 10"),
+    (BUDGET, "公务接待费同口径比2022年减少3万元，下降7.4%。",
+     "公务接待费 change_yuan -3; 公务接待费 change_percent -7.4"),
     (BUDGET, "1.工资福利支出较上年增7万元，增幅3.5%。", "工资福利支出 change_yuan 7; 工资福利支出 change_percent 3.5"),
     # what a final amount is above or below its budget by
     (FINAL, "培训费年初预算为3万元，支出决算为2万元，决算数小于年初预算数1万元。",
