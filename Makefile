@@ -14,7 +14,7 @@ ROOMS       := checks cli crawlers extractors flows ledger publish reading schem
 FOR_READING := tesseract-ocr tesseract-ocr-chi-sim libreoffice-writer-nogui libreoffice-calc-nogui
 FOR_TESTS   := postgresql chromium libarchive-tools
 
-.PHONY: run test lint samples bench clean setup reading-packages test-packages
+.PHONY: run test test-thorough lint samples bench clean setup reading-packages test-packages
 .DEFAULT_GOAL := run
 
 run: setup reading-packages ## the main job: two nights over three sample portals on this machine, to a published release
@@ -24,6 +24,9 @@ run: setup reading-packages ## the main job: two nights over three sample portal
 test: setup reading-packages test-packages lint ## all that the gate asks
 	@echo "== tests"
 	@$(RUN) pytest -n 3 --dist worksteal
+
+test-thorough: setup reading-packages test-packages ## every case of every kind, those that the gate leaves out among them
+	@$(RUN) pytest -n 3 --dist worksteal -m "thorough or not thorough"
 
 lint: setup
 	@echo "== ruff, mypy, import-linter, vulture"

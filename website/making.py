@@ -25,8 +25,9 @@ PAPERS = "papers"
 def make_paper(
     paper: PaperRows, site: Path, department_page: str | None, earlier: Mapping[str, Earlier]
 ) -> tuple[list[str], list[dict[str, Any]]]:
-    """Write a paper's pages; their addresses, and its doubts. `department_page` is the name of its department's, if any.
+    """Write a paper's pages; their addresses, and its doubts.
 
+    `department_page` is the name of its department's page, if there is one;
     `earlier` are last year's amounts by the ids of this year's.
     """
     folder = site / PAPERS

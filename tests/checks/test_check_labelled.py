@@ -8,6 +8,7 @@ import pytest
 from benchmarks.labelled import labelled_items
 from benchmarks.planted_errors import outcome, planted
 from checks import Alternative, check
+from tests.kinds import one_in
 
 PAPERS = (
     "jiangsu_court_2019_budget",
@@ -35,6 +36,7 @@ def test_nothing_fails_and_almost_everything_is_proven(paper):
     assert sum(each.status == "proven" for each in settled.items) >= 0.95 * len(paper)
 
 
+@pytest.mark.parametrize("paper", one_in(4, PAPERS), indirect=True)
 def test_planted_errors_are_caught_and_found(paper):
     clean = check(paper).checks
     every = [error for kind, error in planted(paper, 1, random.Random(7)) if kind != "lost"]

@@ -11,8 +11,10 @@ import pytest
 from benchmarks.random_papers import Outcome, outcome
 from samples.at_random import CHOICES, Chosen, chosen_as, drawn
 from samples.comparing import Tally
+from tests.kinds import one_in, thorough
 
-SEEDS = range(25)
+SEEDS = range(12)
+MORE_SEEDS = range(12, 40)
 LEAST_RECALL, LEAST_PRECISION = 0.94, 0.95
 """What the drawn papers are read with at least, all together; raise them as the reading improves."""
 LEAST_ALONE, LEAST_OF_CASES = 0.98, 0.97
@@ -107,7 +109,7 @@ def shares(found: Outcome) -> tuple[float, float]:
     return tally.recall, tally.precision
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", [*SEEDS, *(pytest.param(seed, marks=thorough) for seed in MORE_SEEDS)])
 def test_nothing_is_wrong_and_proven_and_nobody_accused(seed: int) -> None:
     assert_nothing_worse_than_missing(read_back(seed))
 
@@ -121,7 +123,12 @@ def test_most_amounts_are_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "option"), [(name, option) for name, choice in CHOICES.items() for option in choice.options[1:]]
+    ("name", "option"),
+    [
+        pytest.param(name, option, marks=() if number == at % len(choice.options[1:]) else thorough)
+        for at, (name, choice) in enumerate(CHOICES.items())
+        for number, option in enumerate(choice.options[1:])
+    ],
 )
 def test_a_paper_that_is_odd_in_one_point_is_read(name: str, option: str) -> None:
     needs = {"units": "once"} if name == "by_organisation" else {}
@@ -133,7 +140,7 @@ def test_a_paper_that_is_odd_in_one_point_is_read(name: str, option: str) -> Non
     assert enough, told(found)
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", one_in(2, [*CASES]))
 def test_a_shrunk_failure_does_not_come_back(name: str) -> None:
     found = outcome(*CASES[name])
     assert_nothing_worse_than_missing(found)

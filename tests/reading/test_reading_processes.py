@@ -145,11 +145,11 @@ def test_a_killed_parent_takes_its_busy_processes_along(tmp_path: Path, forked: 
 def test_processes_forked_from_a_parent_hold_their_limits_and_are_replaced_by_those_of_the_server() -> None:
     """In a process of its own: this one has threads already, from which nothing can be forked safely."""
     script = """
-        limits = Limits(seconds=1, memory_bytes=384 * MIB)
+        limits = Limits(seconds=10, memory_bytes=384 * MIB)
         with DocumentProcesses(1, limits, forked=True) as pool:
             import faulty_readers as faulty
             print(pool.call(os.getppid) == os.getpid())
-            for fault in (faulty.loop, faulty.fill_memory_natively, faulty.kill_itself, faulty.typed_error):
+            for fault in (faulty.fill_memory_natively, faulty.kill_itself, faulty.typed_error, faulty.loop):
                 try:
                     pool.call(fault)
                 except UnreadableDocumentError as error:
@@ -159,10 +159,10 @@ def test_processes_forked_from_a_parent_hold_their_limits_and_are_replaced_by_th
     told = subprocess.check_output([sys.executable, "-c", MADE_OF + textwrap.dedent(script)], env=ENVIRONMENT)
     assert told.decode().splitlines() == [
         "True",
-        "time_limit: the limit is 1 s",
         "memory_limit: the limit is 384 MiB",
         "reader_crashed: killed by SIGKILL",
         "encrypted_pdf: asks for a password",
+        "time_limit: the limit is 10 s",
         "False",
     ]
 

@@ -12,6 +12,7 @@ from samples.layout import LAYOUTS
 from samples.typeset import typeset
 from schemas.findings import known_findings
 from schemas.records import Kind
+from tests.kinds import thorough
 
 
 def bound(path: Path, *parts: Path) -> int:
@@ -41,8 +42,8 @@ def test_two_typeset_papers_in_one_file_keep_their_own_kind_and_year(kinds: tupl
     ("first", "second"),
     [
         ("swu_2021_budget", "cities/chongqing_water"),
-        ("cities/suzhou_science", "zhuzhou_union_2023_final"),
-        ("cities/changsha_education", "cities/xian_audit"),
+        pytest.param("cities/suzhou_science", "zhuzhou_union_2023_final", marks=thorough),
+        pytest.param("cities/changsha_education", "cities/xian_audit", marks=thorough),
         ("putuo_planning_2024_final", "cities/chongqing_water"),
     ],
 )

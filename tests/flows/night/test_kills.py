@@ -6,6 +6,7 @@ import pytest
 
 from benchmarks.kills import Night, disturbed, fingerprint, published, sites, write_portals
 from samples.portal import PortalServer
+from tests.kinds import thorough
 
 PAPERS = 6
 
@@ -20,7 +21,7 @@ def quiet(tmp_path_factory: pytest.TempPathFactory):
         yield night, seconds
 
 
-@pytest.mark.parametrize("share", [0.35, 0.9])
+@pytest.mark.parametrize("share", [0.35, *(pytest.param(share, marks=thorough) for share in (0.7, 0.9))])
 def test_a_killed_night_ends_as_one_that_nobody_disturbed(quiet, share: float, tmp_path: Path) -> None:
     undisturbed, seconds = quiet
     release = undisturbed.release()

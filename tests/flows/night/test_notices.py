@@ -17,6 +17,7 @@ from flows.night.notices import FILE, Silent, Tonight, notice_of, notice_setting
 from samples.portal import many_publications
 from samples.portal.faults import Fault
 from schemas.errors import WrongUseError
+from tests.kinds import thorough
 
 NIGHT = date(2026, 3, 5)
 
@@ -104,6 +105,7 @@ def told_of(made: World, received: Received) -> None:
     (made.root / FILE).write_text(yaml.safe_dump(given), encoding="utf-8")
 
 
+@thorough
 def test_nights_of_three_portals_tell_each_thing_once(
     tmp_path: Path, told: Received, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,6 +22,7 @@ from reading.questions.acknowledging import read_acknowledged
 from samples.demo import DEPARTMENT, demo_publications
 from schemas.errors import WrongUseError
 from schemas.records import LineItem, Reading
+from tests.kinds import every_pair
 from website import kept
 from website.review.desk import DecidedMeanwhileError, Decision
 
@@ -73,8 +74,7 @@ def misprint(reading: Reading) -> LineItem:
     return found
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("viewport", "scheme"), every_pair([PHONE, DESK], ["light", "dark"]))
 def test_everybody_can_review(browser: Browser, address: str, viewport: ViewportSize, scheme: str) -> None:
     context = browser.new_context(viewport=viewport, color_scheme=scheme, locale="en", reduced_motion="reduce")  # type: ignore[arg-type]
     page = context.new_page()
@@ -227,9 +227,7 @@ def test_a_replaced_paper_is_open_again(after_a_night: World, desk: RootDesk, tm
     assert not decided(other, item, *where).is_settled
 
 
-def test_a_paper_that_was_read_again_since_the_site_was_made_shows_what_it_has_now(
-    after_a_night: World
-) -> None:
+def test_a_paper_that_was_read_again_since_the_site_was_made_shows_what_it_has_now(after_a_night: World) -> None:
     """As after a rerun that nobody has published: the site still has the doubts of the reading before."""
     site = after_a_night.root / "site"
     (name,) = kept.names(site)

@@ -16,6 +16,7 @@ import pytest
 from night_world import World, world
 
 from samples.portal import many_publications
+from tests.kinds import thorough
 
 EVERY_MINUTE = "* * * * *"
 
@@ -104,6 +105,7 @@ def test_the_server_schedules_a_night_and_it_runs(tmp_path: Path, port: int) -> 
 
 
 @pytest.mark.usefixtures("without_prefect")
+@thorough
 def test_a_killed_command_leaves_no_server_and_no_run_that_runs(tmp_path: Path, port: int) -> None:
     with world(tmp_path, {"ucap": many_publications(1)}) as made:
         served = made.command("serve", "--port", str(port), "--cron", EVERY_MINUTE)

@@ -8,6 +8,7 @@ import pytest
 from publish.store.derived_files import derived_files
 from publish.store.release import publish_release
 from publish.store.verification import problems_of, verify_release
+from tests.kinds import every_pair
 from tests.publish.made_readings import made_reading
 
 FIRST, SECOND = "2026.3.5", "2026.3.6"
@@ -31,9 +32,7 @@ FILES = (
 )
 
 
-@pytest.mark.parametrize("more", [False, True], ids=["the same papers", "one more"])
-@pytest.mark.parametrize("harm", ["flipped", "gone"])
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize(("name", "harm", "more"), every_pair(FILES, ["flipped", "gone"], [False, True]))
 def test_what_is_damaged_is_written_anew_and_told(name: str, harm: str, more: bool, tmp_path: Path) -> None:
     papers = MORE if more else PAPERS
     first = publish_release(PAPERS, tmp_path / "root", FIRST, derived=derived_files())

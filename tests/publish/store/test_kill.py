@@ -1,8 +1,9 @@
-"""What a kill or a failing disk leaves behind, at every step on disk of a publish: each in turn, none left out."""
+"""What a kill or a failing disk leaves behind, at steps on disk of a publish: of each kind, or each in turn."""
 
 import math
 import os
 import shutil
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -18,6 +19,7 @@ from publish.store.versions import latest_version, published_versions
 from publish.tables.dataset_files import write_dataset
 from publish.tables.pieces import Layout
 from schemas.records import Reading
+from tests.kinds import thorough
 from tests.publish.made_readings import made_reading
 from tests.publish.steps import Steps
 
@@ -49,6 +51,18 @@ def disk(monkeypatch: pytest.MonkeyPatch, fails_at: float, *, for_good: bool) ->
     """Every step on disk, counted, and failing from step `fails_at` on: for good, or once for want of space."""
     failure = Killed if for_good else partial(OSError, 28, "No space left on device")
     return Steps(monkeypatch, STEPS, failure, fails_at=fails_at, once=not for_good)
+
+
+def every(names: list[str]) -> Iterable[int]:
+    """The numbers of all steps, from 1."""
+    return range(1, len(names) + 1)
+
+
+def some(names: list[str]) -> Iterable[int]:
+    """The first of each kind, and those round the two that count: the folder is renamed, the pointer replaced."""
+    first = {names.index(name) + 1 for name in names}
+    beside = {names.index(name) + near for name in ("rename", "replace") for near in (0, 1, 2)}
+    return sorted((first | beside) & {*every(names)})
 
 
 def edges(names: list[str]) -> list[int]:
@@ -97,12 +111,15 @@ def test_a_publish_takes_every_kind_of_step_and_the_pointer_moves_last(tmp_path:
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # files that nobody is left to close
+@pytest.mark.parametrize("taken", [some, pytest.param(every, marks=thorough)])
 @pytest.mark.parametrize("for_good", [True, False], ids=["killed", "disk-full"])
-def test_a_publish_cut_short_leaves_no_new_version_or_a_whole_one(tmp_path: Path, for_good: bool) -> None:
+def test_a_publish_cut_short_leaves_no_new_version_or_a_whole_one(
+    tmp_path: Path, for_good: bool, taken: Callable[[list[str]], Iterable[int]]
+) -> None:
     names = steps_of_the_second(tmp_path / "counted")
     publish(tmp_path / "before", FIRST, first_papers())
     outcomes = set()
-    for fails_at in range(1, len(names) + 1) if for_good else edges(names):
+    for fails_at in taken(names):
         root = tmp_path / "root"
         shutil.copytree(tmp_path / "before", root)
         with pytest.MonkeyPatch.context() as monkeypatch:

@@ -1,7 +1,6 @@
 """Papers in the formats of older programs, made by LibreOffice, give the line items of their PDFs."""
 
 from collections.abc import Callable
-from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from samples.layout import LAYOUTS
 from samples.twins.word import write_document
 from samples.twins.workbook import write_workbook
 from schemas.records import Reading
+from tests.kinds import every_pair
 
 needs_office = pytest.mark.skipif(
     office.installed() is None, reason="LibreOffice is not installed: make test installs it"
@@ -23,7 +23,7 @@ TWINS = ("plain", "jiangsu", "words_for_zero")
 
 
 @needs_office
-@pytest.mark.parametrize(("target", "layout"), [*zip(["xls", "ods", "doc", "odt", "rtf"], cycle(TWINS))])
+@pytest.mark.parametrize(("target", "layout"), every_pair(["xls", "ods", "doc", "odt", "rtf"], TWINS))
 def test_an_older_format_gives_the_line_items_of_its_pdf(
     layout: str, target: office.Target, of_pdf: Callable[[str], Reading], tmp_path: Path
 ) -> None:

@@ -19,9 +19,10 @@ from samples.twins.ofd import write_ofd, write_scanned_ofd
 from samples.typeset import typeset
 from samples.typesetting.flow import compose
 from schemas.records import Reading
+from tests.kinds import one_in, thorough
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", one_in(4, [*LAYOUTS], 2))
 def test_an_ofd_gives_the_line_items_of_its_pdf(layout: str, of_pdf: Callable[[str], Reading], tmp_path: Path) -> None:
     path = tmp_path / "部门文件.ofd"
     write_ofd(paper_of(layout), LAYOUTS[layout], path)
@@ -90,7 +91,10 @@ def read_as_picture(scanned: Image.Image, tmp_path_factory: pytest.TempPathFacto
     return read_document(path)
 
 
-@pytest.mark.parametrize(("count", "kind"), [(1, "JPEG"), (3, "PNG"), (1, "BMP")])
+@pytest.mark.parametrize(
+    ("count", "kind"),
+    [(1, "JPEG"), pytest.param(3, "PNG", marks=thorough), pytest.param(1, "BMP", marks=thorough)],
+)
 def test_a_scanned_ofd_is_read_from_its_pictures(
     count: int, kind: str, scanned: Image.Image, read_as_picture: Reading, tmp_path: Path
 ) -> None:

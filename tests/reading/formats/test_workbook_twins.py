@@ -13,9 +13,10 @@ from reading.document import read_document
 from samples.layout import LAYOUTS
 from samples.twins.workbook import write_workbook
 from schemas.records import Reading
+from tests.kinds import one_in
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", one_in(4, [*LAYOUTS], 3))
 def test_a_workbook_gives_the_line_items_of_its_pdf(
     layout: str, of_pdf: Callable[[str], Reading], tmp_path: Path
 ) -> None:

@@ -18,6 +18,7 @@ from extractors.tables.layout import layout_of
 from samples.papers import __file__ as papers
 from schemas.records import Box
 from tests.extractors.pages.picture.sheets import DPI, INK, POINT, blank, image_facts, pdf, seal, show, table, text
+from tests.kinds import one_in
 
 ROWS = [
     ["项目", "决算数", "预算数"],
@@ -78,7 +79,7 @@ def test_each_step_can_be_looked_at(tmp_path):
     assert len(set(steps.values())) == 1
 
 
-@pytest.mark.parametrize("scanner", [OFFICE, POOR], ids=["office", "poor"])
+@pytest.mark.parametrize("scanner", one_in(2, [OFFICE, POOR], 1), ids=["office", "poor"])
 def test_a_scan_of_a_sample_paper_says_what_its_text_says(tmp_path, scanner):
     source = Path(papers).with_name("zhuzhou_union_2023_final.pdf")
     with open_pdf(source) as document:
