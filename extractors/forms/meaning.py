@@ -51,6 +51,11 @@ class Meaning:
         """Whether it has a feature of one of these kinds."""
         return any(kind in self.features for kind in kinds)
 
+    @property
+    def is_aside(self) -> bool:
+        """Whether what it heads or labels is no amount of the form's own: a difference, money told beside, a count."""
+        return self.says("change", "aside") or "quantity" in self.all("noun")
+
 
 @lru_cache(maxsize=16_384)
 def meaning_of(text: str) -> Meaning | None:

@@ -14,6 +14,10 @@ _NO_PART = re.compile(
     r"|^\(?20\d{2}年\d{1,2}月(?:\d{1,2}日)?\)?$|^[^\u4e00-\u9fff]*$"
 )
 """How a line ends or looks that no title goes on from: a sentence, a title of its own, a section's name, a year."""
+_NUMBERED = re.compile(r"(?:附?表|公开)\d|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.]")
+"""How a title begins that has its number before it: nothing above belongs to it."""
+_PAPER = re.compile(r"20\d{2}年?度?(?:部门|单位)(?:综合)?(?:预算|决算)(?:公开)?$")
+_YEAR = re.compile(r"20\d{2}")
 MOST_LINES = 4
 """No title is broken over more lines."""
 LONGEST_PART = 60
@@ -81,10 +85,17 @@ def _parts(lines: Sequence[TextLine], texts: Sequence[str], last: int) -> list[i
         if not alone(texts[at]) or is_number(texts[at]):
             continue
         in_brackets = texts[parts[-1]].startswith("(") and texts[at].endswith("表")
+        if _begins_title(texts[parts[-1]], texts[at]):
+            break
         if _NO_PART.search(texts[at]) and not in_brackets:
             break
         parts.append(at)
     return parts
+
+
+def _begins_title(text: str, above: str) -> bool:
+    """Whether a line begins a title: with its number, or with a year of its own below the name of the paper."""
+    return _NUMBERED.match(text) is not None or (_PAPER.search(above) is not None and _YEAR.search(text) is not None)
 
 
 def _set_alike(upper: TextLine, lower: TextLine, between: int) -> bool:

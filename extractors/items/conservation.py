@@ -66,7 +66,7 @@ def _aside(form: Form) -> Iterator[Place]:
     columns = {column.index for column in form.columns if column.role in KNOWN_ASIDE}
     for row in form.body:
         cells = form.grid.printed(row)
-        beside = any((meaning := meaning_of(cell.text)) and meaning.says("change", "aside") for cell in cells)
+        beside = any((meaning := meaning_of(cell.text)) and meaning.is_aside for cell in cells)
         yield from ((form.table.number, cell.row, cell.col) for cell in cells if beside or cell.col in columns)
 
 

@@ -67,8 +67,7 @@ def three_public_rows(form: Form, kind: str, year: int) -> tuple[list[Row], list
     """The rows of a `three_public` form of a paper of `kind` for fiscal `year`."""
     findings: list[Finding] = []
     found = _named(list(_amounts(form, kind, year, findings)))
-    funds = {each.fund for each in found}
-    split = len(funds - {None}) > 1
+    split = _parts_by_fund(found)
     keys = list(dict.fromkeys((each.organisation, each.name) for each in found))
     rows = []
     for line, (organisation, name) in enumerate(keys, start=1):
@@ -81,6 +80,14 @@ def three_public_rows(form: Form, kind: str, year: int) -> tuple[list[Row], list
             Row(None, line, None, None, name, tuple(told_apart), first.cell, name, organisation, number=first.number)
         )
     return rows, findings
+
+
+def _parts_by_fund(found: Sequence[_Found]) -> bool:
+    """Whether amounts of an item differ by fund alone: 合计 beside 其中：一般公共预算, or funds beside one another."""
+    told = [(each.organisation, each.name, each.measure) for each in found]
+    return len({each.fund for each in found} - {None}) > 1 or (
+        len({each.fund for each in found}) > 1 and len(set(told)) < len(told)
+    )
 
 
 def _told_apart(amounts: Sequence[Amount], form: Form) -> tuple[list[Amount], list[Finding]]:
@@ -119,6 +126,8 @@ def _amounts(form: Form, kind: str, year: int, findings: list[Finding]) -> Itera
                     findings.append(form.finding_at("unknown_label" if said is None else "unknown_heading", cell))
             else:
                 measure = "previous_year" if said.years and said.years[-1] < year else said.measure or default
+                if kind == "budget" and measure == "initial_budget":
+                    measure = default  # 本年年初预算数 of a budget paper is what it is about
                 yield _Found(number, said.item, current, measure, said.fund, value, cell)
 
 
@@ -154,7 +163,7 @@ def _said(meanings: Sequence[Meaning]) -> _Said:
     year = next((OTHER_YEARS.get(year) for m in meanings if (year := m.one("year"))), None)
     fund = next((fund for m in meanings if (fund := fund_of(m)) and fund != "fiscal_appropriation"), None)
     years = tuple(year for m in reversed(meanings) for year in m.years)
-    return _Said(_item(meanings), fund, year or stage, years, any(m.says("change", "aside") for m in meanings))
+    return _Said(_item(meanings), fund, year or stage, years, any(m.is_aside for m in meanings))
 
 
 def _item(meanings: Sequence[Meaning]) -> str | None:

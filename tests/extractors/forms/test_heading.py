@@ -121,6 +121,15 @@ def test_a_line_of_its_own_above_a_title_is_no_part_of_it(above: str) -> None:
     assert read.title.whole
 
 
+@pytest.mark.parametrize(
+    "title", ["表1 支出预算总表", "二、支出预算总表", "（二）支出预算总表", "3.支出预算总表", "2024年支出预算总表"]
+)
+def test_nothing_above_a_numbered_title_is_a_part_of_it(number: str) -> None:
+    read = heading("滨河区财政局2024年部门预算", f"{number}支出预算总表", "单位：元")
+    assert read.title is not None
+    assert (read.title.forms[0], read.title.whole) == ("expenditure_by_function", True)
+
+
 def test_a_line_that_may_belong_to_a_title_and_is_not_understood_is_told() -> None:
     read = heading("2024年某市某局新创补助", "支出预算表", "单位：元")
     assert read.title is not None

@@ -88,6 +88,49 @@ def test_budgets_as_columns_of_three_public() -> None:
     assert not findings
 
 
+def test_one_budget_beside_the_whole_of_three_public() -> None:
+    items, findings = read(
+        BUDGET_2025,
+        "“三公”经费支出表",
+        """
+        项目 | 本年预算数 | 其中：一般公共预算安排数
+        合计 | 8.00 | 7.00
+        1.公务接待费 | 1.00 | 1.00
+        2.公务用车购置及运行费 | 7.00 | 6.00
+        """,
+    )
+    assert rows_of(items, "item", "fund") == [
+        ("total", None, "8.00"),
+        ("total", "general_public_budget", "7.00"),
+        ("reception", None, "1.00"),
+        ("reception", "general_public_budget", "1.00"),
+        ("vehicles", None, "7.00"),
+        ("vehicles", "general_public_budget", "6.00"),
+    ]
+    assert not findings
+
+
+def test_what_three_public_counts_is_no_money() -> None:
+    """A count under the words of an item that is blank would be the item's amount."""
+    items, findings = read(
+        BUDGET_2025,
+        "“三公”经费支出表",
+        """
+        项目 | 本年年初预算数
+        一、支出合计 | 3.00
+        1.因公出国（境）费用 |
+        2.公务接待费 | 3.00
+        二、相关统计数 |
+        1.因公出国（境）团组数（个） | 2
+        2.公务用车保有量（辆） | 1
+        3.公务接待批次（批） | 10
+        4.公务接待人数（人） | 500
+        """,
+    )
+    assert rows_of(items, "item", "measure") == [("total", "budget", "3.00"), ("reception", "budget", "3.00")]
+    assert not findings
+
+
 def test_units_among_the_codes_of_one_column() -> None:
     items, findings = read(
         BUDGET_2025,
