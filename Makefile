@@ -23,10 +23,10 @@ run: setup reading-packages ## the main job: two nights over three sample portal
 
 test: setup reading-packages test-packages lint ## all that the gate asks
 	@echo "== tests"
-	@$(RUN) pytest -n 3 --dist worksteal
+	@$(RUN) pytest -n 4 --dist worksteal
 
 test-thorough: setup reading-packages test-packages ## every case of every kind, those that the gate leaves out among them
-	@$(RUN) pytest -n 3 --dist worksteal -m "thorough or not thorough"
+	@$(RUN) pytest -n 4 --dist worksteal -m "thorough or not thorough"
 
 lint: setup
 	@echo "== ruff, mypy, import-linter, vulture"

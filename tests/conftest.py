@@ -20,6 +20,14 @@ SAMPLES = ROOT / "samples" / "papers"
 GOOD = "example_planning_2024_budget.pdf"
 
 
+LONGEST = ("test_served_night.py", "test_flow_prefect.py")
+"""Tests that wait for minutes to pass: begun last, they would keep one worker alone."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real papers, truths and code lists beside the project, or a skip that says it is absent."""

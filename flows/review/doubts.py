@@ -29,12 +29,12 @@ class Doubts:
         self.load()
 
     def load(self) -> None:
-        """Take them from the site as it is now, and those of papers that were read again since from their readings."""
+        """Take them from the site, and those of papers that it has not as they were read last from their readings."""
         self._of = {}
         for paper in work.papers(self._readings):
             made = kept.kept(self._site, paper_name(paper.document_id))
             self._of[paper.document_id] = [doubt for doubt in made.doubts if doubt["measure"]] if made else []
-            if made and made.rows != paper_digest(paper):
+            if made is None or made.rows != paper_digest(paper):
                 self.read_again(OpenPaper.of(paper.document_id, self._readings))
 
     def __iter__(self) -> Iterator[tuple[str, Doubt]]:

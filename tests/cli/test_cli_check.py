@@ -16,6 +16,7 @@ from typer.testing import CliRunner, Result
 from cli.main import app
 from reading.questions.checking import check_dataset
 from tests import made_pdfs
+from tests.kinds import one_in
 
 Row = dict[str, Any]
 PLANTED = ("expenditure_by_function", "2210201", "basic")
@@ -90,7 +91,7 @@ def test_a_release_is_checked_without_any_reader(extracted: Path, tmp_path: Path
     assert (ran.returncode, ran.stdout.decode()) == (0, gongkai("check", extracted).stdout)
 
 
-@pytest.mark.parametrize("path", ["releases", "releases/latest", "releases/2026.3.5.2"])
+@pytest.mark.parametrize("path", one_in(3, ["releases/latest", "releases", "releases/2026.3.5.2"]))
 def test_latest_means_the_newest_release(extracted: Path, tmp_path: Path, path: str) -> None:
     gongkai("publish", "--from", extracted, "--root", tmp_path, "--version", "2026.3.5")
     newest = shutil.copytree(tmp_path / "releases" / "2026.3.5", tmp_path / "releases" / "2026.3.5.2")

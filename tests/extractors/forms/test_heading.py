@@ -121,9 +121,7 @@ def test_a_line_of_its_own_above_a_title_is_no_part_of_it(above: str) -> None:
     assert read.title.whole
 
 
-@pytest.mark.parametrize(
-    "title", ["表1 支出预算总表", "二、支出预算总表", "（二）支出预算总表", "3.支出预算总表", "2024年支出预算总表"]
-)
+@pytest.mark.parametrize("number", ["表1 ", "二、", "（二）", "3.", "2024年"])
 def test_nothing_above_a_numbered_title_is_a_part_of_it(number: str) -> None:
     read = heading("滨河区财政局2024年部门预算", f"{number}支出预算总表", "单位：元")
     assert read.title is not None

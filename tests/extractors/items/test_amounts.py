@@ -134,7 +134,7 @@ def test_a_fraction_of_a_cent_is_refused() -> None:
     assert read.yuan("万元") == Decimal("10.00")
 
 
-codes = st.from_regex(r"[2-9][0-9]{2}([0-9]{2}){0,2}", fullmatch=True)
+codes = st.from_regex(r"[2-9][0-9]{2}(0[1-9]|[1-9][0-9]){0,2}", fullmatch=True)
 
 
 @given(codes, st.data())

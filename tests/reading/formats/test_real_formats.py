@@ -24,7 +24,7 @@ NAMED = {"015a6fdea3.html": "no_table_in_page", "0394b1965b.html": "no_table_in_
 MEMBERS = {"08181e2a09.zip": 8, "langfang_2025_budget.7z": 1}
 
 
-@pytest.mark.parametrize("name", one_in(2, [*READ]))
+@pytest.mark.parametrize("name", one_in(3, [*READ]))
 def test_a_real_file_is_read(name: str, shared: Path) -> None:
     reading = read_document(shared / "documents" / "formats" / name)
     assert (reading.document.status, reading.document.status_reason) == ("read", "no_form_recognised")
