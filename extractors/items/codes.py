@@ -60,10 +60,13 @@ class CodeReader:
 
     @staticmethod
     def _levelled(digits: Sequence[str]) -> list[str]:
-        """The parts with the zero that a spreadsheet drops from a level put back: 201 | 3 | 1 is 201 | 03 | 01."""
+        """The parts with the zero that a spreadsheet drops from a level put back: 201 | 3 | 1 is 201 | 03 | 01.
+
+        No level is 00: where a part is 0 the parts are digits of one level.
+        """
         first = next((at for at, part in enumerate(digits) if part), 0)
         levels = len(digits) > 1 and (len(digits[first]) == CLASS or first > 0)
-        single = levels and all(len(part) <= LEVEL for part in digits[first + 1 :])
+        single = levels and all(len(part) <= LEVEL and part != "0" for part in digits[first + 1 :])
         return [part.zfill(LEVEL) if single and len(part) == 1 else part for part in digits]
 
     def _inherited(self, digits: Sequence[str]) -> str:
