@@ -134,10 +134,10 @@ def _of_unit(section: Section, departments: Collection[str]) -> str:
 
 
 def _as_printed(statement: Statement) -> str:
-    """Give the subject's name in the paper's own marks, where it stands before the figure in one piece."""
+    """Give the statement's name, the subject in the paper's own marks where it stands before in one piece."""
     name, paragraph = statement.subject.name, statement.paragraph
     start = paragraph.canonical.rfind(name, 0, statement.place.start)
-    return paragraph.text[start : start + len(name)] if start >= 0 else name
+    return (paragraph.text[start : start + len(name)] if start >= 0 else name) + statement.suffix
 
 
 def _clause(read: Statement | Seen) -> tuple[str, int]:

@@ -121,6 +121,19 @@ def test_a_line_of_its_own_above_a_title_is_no_part_of_it(above: str) -> None:
     assert read.title.whole
 
 
+@pytest.mark.parametrize(
+    ("title", "form"),
+    [
+        ("一般公共预算财政拨款开支的“三公”经费决算情况表", "three_public"),
+        ("部门一般公共预算基本支出表（横向）", "basic_expenditure_by_economic"),
+    ],
+)
+def test_titles_of_places_that_were_not_known(title: str, form: str) -> None:
+    read = heading(title, "单位：元")
+    assert read.title is not None
+    assert (read.title.forms[0], read.title.whole) == (form, True)
+
+
 @pytest.mark.parametrize("number", ["表1 ", "二、", "（二）", "3.", "2024年"])
 def test_nothing_above_a_numbered_title_is_a_part_of_it(number: str) -> None:
     read = heading("滨河区财政局2024年部门预算", f"{number}支出预算总表", "单位：元")

@@ -254,3 +254,12 @@ def test_no_figure_is_held_against_another_where_many_are_not_understood() -> No
 def test_what_is_added_to_makes_another_total() -> None:
     text = "支出预算安排106.8亿元，加上债务还本支出97.2亿元，支出总计204亿元。"
     assert not list(said_twice(statements(text, BUDGET)))
+
+
+def test_a_name_of_the_papers_own_tells_too_what_a_change_is_measured_against() -> None:
+    lines = [("三、其他重要事项情况说明", 0.0), ("宣传经费支出5万元，比年初预算减少2万元。", 2.0)]
+    facts = read_prose([text_page(1, lines)], {}, "final_accounts", 2023).facts
+    assert [(fact.name, fact.fact) for fact in facts] == [
+        ("宣传经费支出", "total"),
+        ("宣传经费支出/比年初预算", "change_yuan"),
+    ]
