@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from extractors.prose.canonical import canonical
 from extractors.prose.clauses import Span, sentence_at
-from extractors.prose.figures import Figure
+from extractors.prose.figures import Figure, figures
 from extractors.prose.naming import Naming, Subject
 from extractors.prose.paragraphs import Paragraph
 from extractors.prose.roles import years_named
@@ -50,8 +50,9 @@ class Sentence:
         before = self.paragraph.canonical[: self.span.start + figure.start]
         opened = [match.start() for match in _LISTS_PARTS.finditer(before)]
         if opened and (opened[-1] >= self.span.start or _IS_PARTS.match(self.text)):
-            start = sentence_at(before, max(opened[-1] - 1, 0)).start
-            if said := years_named(before[start : opened[-1]]):
+            head = before[sentence_at(before, max(opened[-1] - 1, 0)).start : opened[-1]]
+            first = next((each.start for each in figures(head)), len(head))
+            if said := years_named(head[:first]):
                 return said[-1]
         titled = years_named(canonical(self.title))
         return titled[0] if len(titled) == 1 else None

@@ -24,7 +24,7 @@ def inconsistent(section: Sequence[Statement], paper: Sequence[Statement], namin
     for index, statement in enumerate(section):
         before = section[:index]
         if statement.fact == "share_percent":
-            yield from _share_found(statement, before, paper, naming)
+            yield from _share_found(statement, index, section, paper, naming)
         elif statement.fact == "completion_percent":
             yield from _completion_found(statement, before)
         elif statement.fact in ("change_percent", "change_yuan"):
@@ -46,9 +46,13 @@ def against_words(paragraph: Paragraph, statements: Sequence[Statement]) -> Iter
 
 
 def _share_found(
-    share: Statement, before: Sequence[Statement], paper: Sequence[Statement], naming: Naming
+    share: Statement, index: int, section: Sequence[Statement], paper: Sequence[Statement], naming: Naming
 ) -> Iterator[Seen]:
-    """Tell of a share that no amount gives: the one it is said to be of (总支出 can mean less) or one before it."""
+    """Tell of a share that no amount gives: the one it is said to be of (总支出 can mean less) or one before it.
+
+    Where it is not said what it is of, that must stand beside it, or be what another share of the section is of.
+    """
+    before = section[:index]
     part = last_of(before, share, AMOUNTS)
     named = naming.money_subject(share.base) if share.base else None
     stated = named and any(s.fact in AMOUNTS and s.name == named.name for s in paper)
@@ -56,7 +60,9 @@ def _share_found(
         return
     wholes = [s for s in (*paper, *before) if s.fact in AMOUNTS and s is not part and _may_be_whole(s, named, before)]
     verdicts = [is_percentage_of(share.rounded, part.rounded, whole.rounded) for whole in wholes]
-    stands_beside = share.base or any(_is_beside(whole, share, before) for whole in wholes)
+    stands_beside = share.base or any(
+        _is_beside(whole, share, before) or _is_whole_of_another(whole, share, section) for whole in wholes
+    )
     if stands_beside and False in verdicts and True not in verdicts:
         meant = [s for s in wholes if named and s.name == named.name] or wholes
         whole = min(meant, key=lambda whole: _apart(share, part, whole))
@@ -70,6 +76,16 @@ def _is_beside(whole: Statement, share: Statement, before: Sequence[Statement]) 
     """
     parts = {s.name for s in before if s.fact == "share_percent" and s.paragraph is share.paragraph}
     return whole.paragraph is share.paragraph and whole.name not in parts
+
+
+def _is_whole_of_another(whole: Statement, share: Statement, section: Sequence[Statement]) -> bool:
+    """Whether another share of the section that does not say of what is borne out by this amount."""
+    others = [(at, s) for at, s in enumerate(section) if s.fact == "share_percent" and s is not share and not s.base]
+    pairs = [(other, last_of(section[:at], other, AMOUNTS)) for at, other in others]
+    return any(
+        part is not None and part is not whole and is_percentage_of(other.rounded, part.rounded, whole.rounded)
+        for other, part in pairs
+    )
 
 
 def _apart(share: Statement, part: Statement, whole: Statement) -> Decimal:
