@@ -129,7 +129,7 @@ def _repeated(first: PageView, view: PageView) -> float:
 def _goes_over(one: tuple[PageView, Strip], other: tuple[PageView, Strip], sheet: Box) -> bool:
     """Whether more than the same rows shows that a strip goes on: a text that is cut, labels that are repeated."""
     (left_view, left), (right_view, right) = one, other
-    if right_view.header and right_view.header == left_view.header:
+    if right_view.has_header_of(left_view):
         return False  # the same columns again, further down: one unit's name may stand in each row of both
     cut = right.x0 + right.offset
     before, after = left.moved_words(), right.moved_words()

@@ -84,11 +84,22 @@ class PageView:
         return list(zip(table.xs[1:], map(tuple, texts), strict=True))
 
     @cached_property
-    def header(self) -> list[tuple[int, int, str]]:
-        """The row, the column and the text of each cell above the first figure of the first table."""
+    def first_figure(self) -> int | None:
+        """The row of the first figure of the first table."""
         cells = self.layout.tables[0].cells if self.layout.tables else ()
-        first = min((cell.row for cell in cells if is_figure(cell.text)), default=1)
-        return [(cell.row, cell.col, cell.text) for cell in cells if cell.row < first and cell.text]
+        return min((cell.row for cell in cells if is_figure(cell.text)), default=None)
+
+    def above(self, row: int) -> list[tuple[int, int, str]]:
+        """The row, the column and the text of each cell of the first table above a row."""
+        cells = self.layout.tables[0].cells if self.layout.tables else ()
+        return [(cell.row, cell.col, cell.text) for cell in cells if cell.row < row and cell.text]
+
+    def has_header_of(self, other: "PageView") -> bool:
+        """Whether both print the same above their figures, as far down as neither has one: rows without may follow."""
+        if self.first_figure is None or other.first_figure is None:
+            return False
+        row = min(self.first_figure, other.first_figure)
+        return bool(self.above(row)) and self.above(row) == other.above(row)
 
     @cached_property
     def announces(self) -> bool:
@@ -110,7 +121,7 @@ class PageView:
     def body(self) -> list[Cell]:
         """The cells of the first table from its first figure on, or below a header where it has none."""
         cells = self.layout.tables[0].cells if self.layout.tables else ()
-        first = min((cell.row for cell in cells if is_figure(cell.text)), default=HEADER + 1)
+        first = self.first_figure or HEADER + 1
         return [cell for cell in cells if cell.row >= first]
 
     def drop(self, first: "PageView") -> float:
