@@ -89,17 +89,16 @@ class PageView:
         cells = self.layout.tables[0].cells if self.layout.tables else ()
         return min((cell.row for cell in cells if is_figure(cell.text)), default=None)
 
-    def above(self, row: int) -> list[tuple[int, int, str]]:
-        """The row, the column and the text of each cell of the first table above a row."""
-        cells = self.layout.tables[0].cells if self.layout.tables else ()
-        return [(cell.row, cell.col, cell.text) for cell in cells if cell.row < row and cell.text]
-
     def has_header_of(self, other: "PageView") -> bool:
-        """Whether both print the same above their figures, as far down as neither has one: rows without may follow."""
-        if self.first_figure is None or other.first_figure is None:
+        """Whether the first tables of both begin with the same rows, down to one that is no heading on either page.
+
+        A row of a heading has a text in each of its columns; a row of a form may have none.
+        """
+        if not self.layout.tables or not other.layout.tables:
             return False
-        row = min(self.first_figure, other.first_figure)
-        return bool(self.above(row)) and self.above(row) == other.above(row)
+        own, its = _rows(self.layout.tables[0].cells), _rows(other.layout.tables[0].cells)
+        same = next((at for at, pair in enumerate(zip(own, its, strict=False)) if pair[0] != pair[1]), 0)
+        return same > 0 and "" in own[same] and "" in its[same]
 
     @cached_property
     def announces(self) -> bool:
@@ -162,3 +161,11 @@ def _without(rows: Sequence[float], places: Sequence[float]) -> list[float]:
 def _stands_at(row: float, places: Sequence[float]) -> bool:
     after = bisect.bisect_left(places, row)
     return any(abs(row - place) <= SAME_LEVEL for place in places[max(after - 1, 0) : after + 1])
+
+
+def _rows(cells: Sequence[Cell]) -> list[list[str]]:
+    """The texts of a table's cells, row by row."""
+    rows: dict[int, list[str]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row, []).append(cell.text)
+    return [rows[number] for number in sorted(rows)]
