@@ -21,6 +21,7 @@ from extractors.tables.unruled.columns import (
     borders_of,
     columns_of,
     margin_of,
+    signs_in,
     stacks_in,
 )
 from extractors.tables.unruled.header import Head, group_columns, header_rows, printed_again
@@ -71,11 +72,12 @@ def _aligned(block: Block, ruling: Ruling, carried: Carried | None) -> Aligned |
     before = _goes_on(block, carried) if carried else None
     ruled = ruling.columns(block.box, box_of(block.body))
     if carried and before is not None:
-        xs, heads = _fitted(carried.xs, stacks), before
+        xs, heads = _fitted(_fitted(carried.xs, _signs(block.body)), stacks), before
     elif ruled:
         xs, heads = ruled, _heads_between(block.head, ruled, ruling)
     else:
         xs, heads = _by_alignment(block, stacks)
+        xs = _fitted(_fitted(xs, _signs(block.body)), [stack for stack in stacks if stack.figures])
     if len(xs) < 3 or list(xs) != sorted(set(xs)):
         return None
     return _table(block, xs, carried.xs if carried and before is not None else xs, heads, ruling)
@@ -116,7 +118,7 @@ def _goes_on(block: Block, carried: Carried) -> list[Head] | None:
 
 
 def _fitted(xs: Sequence[float], stacks: Sequence[Stack]) -> tuple[float, ...]:
-    """The borders of the page before, moved where a stack of this page runs over them."""
+    """Borders moved clear of the stacks that run over them, as on a page that goes on with those of the page before."""
     fitted = list(xs)
     for at, x in enumerate(xs):
         for stack in stacks:
@@ -210,4 +212,12 @@ def _with_open_border(header: Lattice, x: float) -> Lattice:
 
 
 def _stacks(body: Sequence[TextRow]) -> list[Stack]:
-    return stacks_in([row for row in body if not numbers_columns(row)], lambda text: bool(SIGN.fullmatch(text)))
+    return stacks_in([row for row in body if not numbers_columns(row)], _is_sign)
+
+
+def _signs(body: Sequence[TextRow]) -> list[Stack]:
+    return signs_in([row for row in body if not numbers_columns(row)], _is_sign)
+
+
+def _is_sign(text: str) -> bool:
+    return bool(SIGN.fullmatch(text))

@@ -80,6 +80,11 @@ def stacks_in(rows: Sequence[TextRow], is_sign: Callable[[str], bool]) -> list[S
     return sorted([*figures, *_labels(figures, [c.box for c in chunks if not c.is_figure])], key=lambda s: s.x0)
 
 
+def signs_in(rows: Sequence[TextRow], is_sign: Callable[[str], bool]) -> list[Stack]:
+    """The stacks of signs for nothing, which show no column but stand in one: no border runs through them."""
+    return [_stack(group, figures=True) for group in _merged([c.box for row in rows for c in row if is_sign(c.text)])]
+
+
 def _merged(boxes: Iterable[Box]) -> list[list[Box]]:
     """Boxes by the spans that they cover together, from left to right."""
     groups: list[list[Box]] = []
