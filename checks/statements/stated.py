@@ -1,5 +1,6 @@
 """From a name of the prose to the amounts that the forms print of it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -11,6 +12,7 @@ from checks.selecting import NotApplicableError, half_of, measure_of, selected_r
 from schemas.identities import HalfRows, Selector, catalogue
 from schemas.identities.stated import StatedAmounts, stated_amounts
 from schemas.records import LineItem, NarrativeFact
+from schemas.wording import short_name
 
 BUDGETS = ("initial_budget", "adjusted_budget", "budget")
 """The measures in which a form of final accounts prints what was planned."""
@@ -71,7 +73,7 @@ class PrintedAmounts:
     def of(self, fact: NarrativeFact) -> tuple[Candidate, ...]:
         """List what a fact's subject can be on the forms, those of the form that its section is on first."""
         if fact.code is not None:
-            found = list(self._of_code(fact.code))
+            found = [each for each in self._of_code(fact.code) if _is_of(unit_of(fact), each)]
         else:
             found = list(self.named(base_name(fact.name), fact.subject_form))
             if fact.subject_form in OF_ONE_FUND:
@@ -113,9 +115,25 @@ class PrintedAmounts:
                         yield candidate
 
 
+def unit_of(fact: NarrativeFact) -> str | None:
+    """Name the unit of the department that a fact is of: the one that its section is headed with."""
+    return fact.section if fact.section and fact.name.startswith(f"{fact.section}/") else None
+
+
 def base_name(name: str) -> str:
     """Give the subject of a fact's name without what says which side of it is meant: 本年收入/上年 → 本年收入."""
     return next((name.removesuffix(suffix) for suffix in SIDES if name.endswith(suffix)), name)
+
+
+def _is_of(unit: str | None, candidate: Candidate) -> bool:
+    """Whether the rows of an amount are those of a unit; what is said of no unit can be any row's."""
+    return unit is None or all(row.unit is not None and _same(unit, row.unit.name) for _, row in candidate.rows)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two names are one unit's, one of them without the place before it: 市审计局本级, 深圳市审计局（本级）."""
+    shorter, longer = sorted((re.sub(r"[()]", "", short_name(name)) for name in (one, other)), key=len)
+    return longer.endswith(shorter)
 
 
 def _selected(paper: Paper, selector: Selector) -> Candidate | None:

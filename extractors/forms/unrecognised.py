@@ -43,11 +43,11 @@ def unrecognised(table: Table) -> Finding | None:
 def unread_continuation(before: Table, table: Table) -> Finding | None:
     """What is lost with a table that is no form and seems to go on from the form `before` it, over the page.
 
-    It begins the next page with nothing above it, has as many columns, and prints amounts. The finding is the form's:
-    of what was not read whole nobody can say what it should add up to.
+    It begins the next page with nothing above it, has as many columns, or as many rows beside the form's, and prints
+    amounts. The finding is the form's: of what was not read whole nobody can say what it should add up to.
     """
     follows = table.number == before.number + 1 and table.pages[0] == before.pages[-1] + 1
-    alike = table.ruled and before.ruled and table.cols == before.cols
+    alike = table.cols == before.cols or (table.ruled and before.ruled and table.rows == before.rows)
     grid = Grid(table)
     if not follows or not alike or any(_titles(table, grid)) or not (amounts := _amounts(grid)):
         return None
@@ -58,7 +58,7 @@ def _titles(table: Table, grid: Grid) -> Iterator[str]:
     """The lines that can be the table's title, the nearest first."""
     for row in range(1, min(grid.rows, TITLE_ROWS) + 1):
         printed = grid.printed(row)
-        if len(printed) == 1:
+        if len(printed) == 1 and not is_figure(plain(printed[0].text)):
             yield plain(printed[0].text)
     yield from (plain(line.text) for line in reversed(table.heading[-NEAREST_LINES:]))
 

@@ -77,6 +77,25 @@ def test_a_code_that_only_units_print_is_all_of_theirs_together_or_one_of_them(p
     assert only(items, stated).verdict == verdict
 
 
+@pytest.mark.parametrize(
+    ("unit", "printed", "verdict"),
+    [
+        ("市某局本级", "30.00万元", "holds"),
+        ("市某局本级", "20.00万元", "fails"),
+        ("市某局设计中心", "0万元", "not_applicable"),
+    ],
+)
+def test_what_a_units_own_section_says_of_a_code_is_compared_with_that_units_rows(unit, printed, verdict):
+    units = {"某市某局（本级）": "30.00", "某市某局中心": "20.00"}
+    items = [
+        replace(each, line=line, organisation=name)
+        for line, (name, amount) in enumerate(units.items(), start=1)
+        for each in form("general_budget_by_economic", ("total",), ("303", "对个人和家庭的补助", amount))
+    ]
+    stated = replace(fact(f"{unit}/对个人和家庭的补助", printed, code="303"), section=unit)
+    assert only(items, stated).verdict == verdict
+
+
 def test_basic_expenditure_is_that_of_the_money_its_section_speaks_of():
     items = [*PAPER, *form("general_budget_by_function", ("total", "basic"), (None, "合计", "60.00", "50.00"))]
     general = fact("基本支出", "50.00万元", section="general_budget_by_function")

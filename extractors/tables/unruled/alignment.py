@@ -70,9 +70,10 @@ def _aligned(block: Block, ruling: Ruling, carried: Carried | None) -> Aligned |
     """The table that a block is, on rules that stand alone where they are drawn; None where it has one column."""
     stacks = _stacks(block.body)
     before = _goes_on(block, carried) if carried else None
+    block = before.block if before else block
     ruled = ruling.columns(block.box, box_of(block.body))
-    if carried and before is not None:
-        xs, heads = _fitted(_fitted(carried.xs, _signs(block.body)), stacks), before
+    if carried and before:
+        xs, heads = _fitted(_fitted(carried.xs, _signs(block.body)), stacks), before.heads
     elif ruled:
         xs, heads = ruled, _heads_between(block.head, ruled, ruling)
     else:
@@ -80,7 +81,7 @@ def _aligned(block: Block, ruling: Ruling, carried: Carried | None) -> Aligned |
         xs = _fitted(_fitted(xs, _signs(block.body)), [stack for stack in stacks if stack.figures])
     if len(xs) < 3 or list(xs) != sorted(set(xs)):
         return None
-    return _table(block, xs, carried.xs if carried and before is not None else xs, heads, ruling)
+    return _table(block, xs, carried.xs if carried and before else xs, heads, ruling)
 
 
 def _table(
@@ -108,13 +109,33 @@ def below(header: Lattice, body: Lattice) -> Lattice:
     return Lattice(header.xs, (*header.ys, *body.ys[1:]), (*header.walls, *body.walls), floors)
 
 
-def _goes_on(block: Block, carried: Carried) -> list[Head] | None:
-    """The headings of a block that goes on with the columns of the page before, or None where it does not."""
+@dataclass(frozen=True, slots=True)
+class _Resumed:
+    """A block that goes on with the columns of the page before, and the headings it prints again, or none."""
+
+    block: Block
+    heads: list[Head]
+
+
+def _goes_on(block: Block, carried: Carried) -> _Resumed | None:
+    """The block as it goes on with the columns of the page before, or None where it does not."""
     if block.head:
-        return printed_again(carried.heads, block.head)
+        again = printed_again(carried.heads, block.head)
+        return _resumed(block, *again) if again else None
     height = block.body[0][0].box.height
     within = carried.xs[0] - height <= block.box.x0 and block.box.x1 <= carried.xs[-1] + height
-    return [] if within else None
+    return _Resumed(block, []) if within else None
+
+
+def _resumed(block: Block, heads: list[Head], rest: Sequence[Chunk]) -> _Resumed:
+    """A block below headings that are printed again, with what else stood below them as lines of its own."""
+    lines: list[list[Chunk]] = []
+    for chunk in sorted(rest, key=lambda chunk: (chunk.box.cy, chunk.box.x0)):
+        if lines and chunk.box.y0 < lines[-1][0].box.cy:
+            lines[-1].append(chunk)
+        else:
+            lines.append([chunk])
+    return _Resumed(Block(tuple(head.heading for head in heads), [*lines, *block.body]), heads)
 
 
 def _fitted(xs: Sequence[float], stacks: Sequence[Stack]) -> tuple[float, ...]:

@@ -89,15 +89,25 @@ def group_columns(heads: Sequence[Head]) -> list[int]:
     return [col for head in heads if _is_lowest(head, heads) for col in range(head.first, head.last)]
 
 
-def printed_again(heads: Sequence[Head], headings: Sequence[Chunk]) -> list[Head] | None:
-    """The headings of a page as those of the page before that are printed again; None where they are others."""
+def printed_again(heads: Sequence[Head], headings: Sequence[Chunk]) -> tuple[list[Head], list[Chunk]] | None:
+    """The headings of a page as those of the page before that are printed again; None where they are others.
+
+    With them goes what stands below them all: the rest of a row that the page breaks, which can be a heading's word.
+    """
     old = sorted(heads, key=lambda head: _place(head.heading))
-    new = sorted(headings, key=_place)
+    new = [heading for heading in headings if any(_same(head.heading, heading) for head in heads)]
+    rest = [heading for heading in headings if heading not in new]
     if not old or len(old) != len(new):
         return None
-    pairs = list(zip(old, new, strict=True))
-    same = all(o.heading.text == n.text and abs(o.heading.box.cx - n.box.cx) <= SAME_PLACE for o, n in pairs)
-    return [Head(n, o.first, o.last) for o, n in pairs] if same else None
+    pairs = list(zip(old, sorted(new, key=_place), strict=True))
+    bottom = max(heading.box.y1 for heading in new)
+    if not all(_same(o.heading, n) for o, n in pairs) or any(heading.box.y0 < bottom for heading in rest):
+        return None
+    return [Head(n, o.first, o.last) for o, n in pairs], rest
+
+
+def _same(one: Chunk, other: Chunk) -> bool:
+    return one.text == other.text and abs(one.box.cx - other.box.cx) <= SAME_PLACE
 
 
 def _place(heading: Chunk) -> tuple[str, float]:

@@ -68,12 +68,13 @@ def test_a_list_of_contents_loses_nothing() -> None:
     assert detail(contents, "部门预算公开表") is None
 
 
-def test_a_part_that_was_not_joined_to_the_form_before_it_is_told_of_that_form() -> None:
+@pytest.mark.parametrize(("picture", "amounts"), [(UNKNOWN, 3), ("甲 | 乙\n1.50 | 2.50\n | 3.00", 3)])
+def test_a_part_that_was_not_joined_to_the_form_before_it_is_told_of_that_form(picture: str, amounts: int) -> None:
     form = drawn(UNKNOWN, "部门收支总表", number=4, page=9)
-    finding = unread_continuation(form, drawn(UNKNOWN, number=5, page=10))
+    finding = unread_continuation(form, drawn(picture, number=5, page=10))
     assert finding is not None
     assert finding.code in known_findings()
-    assert (finding.detail, finding.page, finding.table_no) == ("3 amounts", 10, 4)
+    assert (finding.detail, finding.page, finding.table_no) == (f"{amounts} amounts", 10, 4)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_a_part_that_was_not_joined_to_the_form_before_it_is_told_of_that_form()
         (UNKNOWN, ("表7",), 5, 10),  # something stands above it
         (UNKNOWN, (), 5, 11),  # a page between
         (UNKNOWN, (), 6, 10),  # a table between
-        ("甲 | 1,234.50\n乙 | 20.00", (), 5, 10),  # other columns
+        ("甲 | 1,234.50\n乙 | 20.00", (), 5, 10),  # other columns and rows
         ("项目 | 甲 | 乙\n一 | 二 | 三", (), 5, 10),  # no amounts
     ],
 )
