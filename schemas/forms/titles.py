@@ -196,11 +196,11 @@ def _others() -> tuple[str, ...]:
 
 
 def _with_name_ends(bare: str, start: int, words: tuple[Word, ...]) -> tuple[int, tuple[Word, ...]]:
-    """(本级) or 机关 after an organisation's name is part of it."""
+    """(本级) or 机关 after an organisation's name is part of it, where no word begins so: 机关运行经费."""
     end = start
     if start and (match := re.compile(title_words().organisation_ends).match(bare, start)):
         end = match.end()
-    while start < end and words:
+    while words and start + len(words[0].text) <= end:
         start, words = start + len(words[0].text), words[1:]
     return start, words
 

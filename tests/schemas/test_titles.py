@@ -393,3 +393,11 @@ def test_a_word_that_stands_for_any_number_of_words_is_refused() -> None:
     given_words["words"]["neutral"]["any"] = (".*",)
     with pytest.raises(ValidationError, match="finite"):
         TitleWords(**given_words)
+
+
+def test_the_end_of_a_name_takes_nothing_from_a_word_that_begins_so() -> None:
+    whose = {title: read_title(title) for title in ("某市某局机关运行经费表", "某市某局机关收支总表")}
+    assert {title: reading and reading.who for title, reading in whose.items()} == {
+        "某市某局机关运行经费表": "某市某局",
+        "某市某局机关收支总表": "某市某局机关",
+    }
