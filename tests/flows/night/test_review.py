@@ -227,6 +227,7 @@ def test_a_replaced_paper_is_open_again(after_a_night: World, desk: RootDesk, tm
     assert not decided(other, item, *where).is_settled
 
 
+@pytest.mark.usefixtures("address")  # which makes the site
 def test_a_paper_that_was_read_again_since_the_site_was_made_shows_what_it_has_now(after_a_night: World) -> None:
     """As after a rerun that nobody has published: the site still has the doubts of the reading before."""
     site = after_a_night.root / "site"
